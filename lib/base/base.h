@@ -1,0 +1,128 @@
+/*
+ * base/base.h: what every layer uses: memory, diagnostics, arrays, byte buffers, two macros.
+ *
+ * Nothing here knows of elections. Every allocation goes through the context's allocator, so that a
+ * test can make the n-th one fail. Sizes are checked for overflow. Every growable thing has a
+ * maximum; passing it is TLR_E_LIMIT, never an abort.
+ */
+#ifndef TLRI_BASE_H
+#define TLRI_BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "teller/ctx.h"
+#include "teller/diag.h"
+#include "teller/status.h"
+
+#include "base/banned.h"
+
+#define TLRI_NODISCARD __attribute__((warn_unused_result))
+#define TLRI_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+
+/* The two control-flow macros of the house: leave on failure. */
+#define TLR_TRY(expr)                                                                              \
+    do {                                                                                           \
+        tlr_status tlri_try_ = (expr);                                                             \
+        if (tlri_try_ != TLR_OK) {                                                                 \
+            return tlri_try_;                                                                      \
+        }                                                                                          \
+    } while (0)
+/* ... through a clean-up label; `status` must be a tlr_status variable in scope. */
+#define TLR_TRY_TO(expr, label)                                                                    \
+    do {                                                                                           \
+        status = (expr);                                                                           \
+        if (status != TLR_OK) {                                                                    \
+            goto label;                                                                            \
+        }                                                                                          \
+    } while (0)
+
+/* ---- memory ---------------------------------------------------------------------------------- */
+
+/* size bytes, zeroed, or NULL. size 0 gives a valid pointer of one byte. */
+void *tlri_alloc(tlr_ctx *ctx, size_t size) TLRI_NODISCARD;
+/* n elements of size bytes, zeroed, or NULL (also when n * size overflows). */
+void *tlri_alloc_array(tlr_ctx *ctx, size_t n, size_t size) TLRI_NODISCARD;
+/* Resizes; bytes past old_size are zeroed. NULL on failure, and ptr stays valid. */
+void *tlri_realloc(tlr_ctx *ctx, void *ptr, size_t old_size, size_t new_size) TLRI_NODISCARD;
+void tlri_free(tlr_ctx *ctx, void *ptr, size_t size);
+
+/* An arena: many small things, dropped at once. */
+struct tlri_arena {
+    tlr_ctx *ctx;
+    struct tlri_arena_block *head;
+};
+void tlri_arena_init(struct tlri_arena *arena, tlr_ctx *ctx);
+void tlri_arena_drop(struct tlri_arena *arena);
+/* size bytes, zeroed, aligned to 16, or NULL. */
+void *tlri_arena_alloc(struct tlri_arena *arena, size_t size) TLRI_NODISCARD;
+void *tlri_arena_array(struct tlri_arena *arena, size_t n, size_t size) TLRI_NODISCARD;
+/* A NUL-terminated copy of len bytes, or NULL. */
+char *tlri_arena_copy(struct tlri_arena *arena, const char *text, size_t len) TLRI_NODISCARD;
+/* Formatted text in the arena, or NULL. */
+char *tlri_arena_printf(struct tlri_arena *arena, const char *fmt, ...) TLRI_NODISCARD
+    TLRI_PRINTF(2, 3);
+
+/* A growable array of elements of one size. Zero-initialise by tlri_array_init; drop when done. */
+struct tlri_array {
+    tlr_ctx *ctx;
+    void *data;
+    size_t count, capacity, element, max;
+};
+void tlri_array_init(struct tlri_array *array, tlr_ctx *ctx, size_t element, size_t max);
+void tlri_array_drop(struct tlri_array *array);
+/* Appends one zeroed element and sets *out to it. TLR_E_LIMIT past max, TLR_E_MEMORY. */
+tlr_status tlri_array_push(struct tlri_array *array, void *out) TLRI_NODISCARD; /* out: T ** */
+/* Appends a copy of n elements. */
+tlr_status tlri_array_append(struct tlri_array *array, const void *elements,
+                             size_t n) TLRI_NODISCARD;
+
+/* A growable byte buffer; data is always NUL-terminated once anything was appended. */
+struct tlri_buf {
+    tlr_ctx *ctx;
+    char *data;
+    size_t len, capacity, max;
+    tlr_status failed; /* the first failure sticks; later appends do nothing and return it */
+};
+void tlri_buf_init(struct tlri_buf *buf, tlr_ctx *ctx, size_t max);
+void tlri_buf_drop(struct tlri_buf *buf);
+tlr_status tlri_buf_add(struct tlri_buf *buf, const void *bytes, size_t len);
+tlr_status tlri_buf_puts(struct tlri_buf *buf, const char *text);
+tlr_status tlri_buf_printf(struct tlri_buf *buf, const char *fmt, ...) TLRI_PRINTF(2, 3);
+
+/* ---- diagnostics ------------------------------------------------------------------------------ */
+
+/* Where in which file. NULL file: no place. Zeros: unknown. */
+struct tlri_place {
+    const char *file;
+    uint32_t line, column, end_column;
+    const char *source;  /* start of the line's text, or NULL */
+    size_t source_len;
+};
+
+/* Records a diagnostic. code must stand in base/codes.def. place, hint and clause may be NULL. All
+ * text is copied. When memory fails the diagnostic is counted as dropped. */
+void tlri_diag(tlr_ctx *ctx, tlr_severity severity, uint32_t code, const struct tlri_place *place,
+               const char *hint, const char *clause, const char *fmt, ...) TLRI_PRINTF(7, 8);
+/* Number of diagnostics of severity TLR_ERROR recorded so far, dropped ones included. */
+size_t tlri_diag_errors(const tlr_ctx *ctx);
+/* Records "not enough memory" once and returns TLR_E_MEMORY; for `return tlri_no_memory(ctx);`. */
+tlr_status tlri_no_memory(tlr_ctx *ctx);
+/* Records an internal error with what was expected, returns TLR_E_INTERNAL. */
+tlr_status tlri_internal(tlr_ctx *ctx, const char *what);
+
+/* ---- small text helpers ----------------------------------------------------------------------- */
+
+bool tlri_streq(const char *a, const char *b);
+/* len bytes equal the NUL-terminated text? */
+bool tlri_span_is(const char *bytes, size_t len, const char *text);
+/* Lower-case hex of n bytes into out (2n + 1 bytes). */
+void tlri_hex(const uint8_t *bytes, size_t n, char *out);
+/* Strict: exactly 2n hex digits, lower or upper case; false otherwise. */
+bool tlri_unhex(const char *text, size_t len, uint8_t *out, size_t n);
+/* Is this well-formed UTF-8 in which every character may stand in XML 1.0? */
+bool tlri_utf8_xml(const char *bytes, size_t len);
+
+#endif

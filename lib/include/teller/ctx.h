@@ -1,0 +1,44 @@
+/*
+ * teller/ctx.h: the context that every call takes: memory and diagnostics, nothing else.
+ *
+ * A context holds no settings of an election. It is not safe to use one context from two threads at
+ * once; two contexts are independent.
+ */
+#ifndef TLR_CTX_H
+#define TLR_CTX_H
+
+#include <stddef.h>
+
+#include "teller/diag.h"
+#include "teller/status.h"
+
+typedef struct tlr_ctx tlr_ctx;
+
+/*
+ * The one allocator. new_size 0 frees ptr (old_size bytes) and returns NULL; ptr NULL allocates;
+ * otherwise resizes. Returns NULL on failure and leaves ptr as it was. Must align as malloc does.
+ */
+typedef void *tlr_alloc_fn(void *user, void *ptr, size_t old_size, size_t new_size);
+
+/* A new context; fn NULL means the C library's allocator. NULL when memory fails. Free it with
+ * tlr_ctx_free. `user` is passed to fn and stays the caller's. */
+tlr_ctx *tlr_ctx_new(tlr_alloc_fn *fn, void *user);
+
+/* Frees the context and its diagnostics. NULL is accepted. Objects made with the context must be
+ * freed before it. */
+void tlr_ctx_free(tlr_ctx *ctx);
+
+/* How many diagnostics are held (at most 1,000), and the i-th of them (NULL past the end). */
+size_t tlr_ctx_diag_count(const tlr_ctx *ctx);
+const tlr_diag *tlr_ctx_diag(const tlr_ctx *ctx, size_t i);
+
+/* How many diagnostics were dropped because the bound was reached. */
+size_t tlr_ctx_diag_dropped(const tlr_ctx *ctx);
+
+/* Forgets all diagnostics. */
+void tlr_ctx_diag_clear(tlr_ctx *ctx);
+
+/* Cause and remedy of a diagnostic code, from spec/errors.md's table; 0 when there is no such code. */
+int tlr_diag_explain(uint32_t code, const char **cause, const char **remedy);
+
+#endif
