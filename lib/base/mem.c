@@ -1,0 +1,89 @@
+/*
+ * base/mem.c: the context, and every allocation of the library.
+ *
+ * All memory passes through the one function that the caller gave to tlr_ctx_new, so a caller can
+ * bound it and a test can make the n-th request fail. Fresh memory is always zeroed here, whatever
+ * the allocator did: a byte of an earlier use can then never reach a result. Products of sizes are
+ * checked for overflow. No diagnostics are recorded here: a function that gets NULL decides, and
+ * mostly says `return tlri_no_memory(ctx);`. Sizes are handed back on release so that an allocator
+ * needs no headers of its own.
+ */
+#include "base/context.h"
+
+static void *default_alloc(void *user, void *ptr, size_t old_size, size_t new_size)
+{
+    (void)user;
+    (void)old_size;
+    if (new_size == 0) {
+        free(ptr);
+        return NULL;
+    }
+    return realloc(ptr, new_size);
+}
+
+tlr_ctx *tlr_ctx_new(tlr_alloc_fn *fn, void *user)
+{
+    tlr_alloc_fn *alloc = fn != NULL ? fn : default_alloc;
+    tlr_ctx *ctx = alloc(user, NULL, 0, sizeof *ctx);
+    if (ctx == NULL) {
+        return NULL;
+    }
+    memset(ctx, 0, sizeof *ctx);
+    ctx->fn = alloc;
+    ctx->user = user;
+    return ctx;
+}
+
+void tlr_ctx_free(tlr_ctx *ctx)
+{
+    if (ctx == NULL) {
+        return;
+    }
+    tlr_ctx_diag_clear(ctx);
+    (void)ctx->fn(ctx->user, ctx, sizeof *ctx, 0);
+}
+
+/* A request for nothing still gets a pointer of its own, so that NULL always means failure. */
+static size_t at_least_one(size_t size)
+{
+    return size == 0 ? 1 : size;
+}
+
+void *tlri_alloc(tlr_ctx *ctx, size_t size)
+{
+    size_t wanted = at_least_one(size);
+    void *ptr = ctx->fn(ctx->user, NULL, 0, wanted);
+    if (ptr != NULL) {
+        memset(ptr, 0, wanted);
+    }
+    return ptr;
+}
+
+void *tlri_alloc_array(tlr_ctx *ctx, size_t n, size_t size)
+{
+    if (size != 0 && n > SIZE_MAX / size) {
+        return NULL;
+    }
+    return tlri_alloc(ctx, n * size);
+}
+
+void *tlri_realloc(tlr_ctx *ctx, void *ptr, size_t old_size, size_t new_size)
+{
+    if (ptr == NULL) {
+        return tlri_alloc(ctx, new_size);
+    }
+    size_t had = at_least_one(old_size);
+    size_t wanted = at_least_one(new_size);
+    char *moved = ctx->fn(ctx->user, ptr, had, wanted);
+    if (moved != NULL && wanted > old_size) {
+        memset(moved + old_size, 0, wanted - old_size);
+    }
+    return moved;
+}
+
+void tlri_free(tlr_ctx *ctx, void *ptr, size_t size)
+{
+    if (ptr != NULL) {
+        (void)ctx->fn(ctx->user, ptr, at_least_one(size), 0);
+    }
+}

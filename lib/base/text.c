@@ -1,0 +1,130 @@
+/*
+ * base/text.c: small helpers on text: equality, hexadecimal, well-formed UTF-8 of XML 1.0.
+ *
+ * Bytes only: nothing here asks the locale what a letter is. UTF-8 is checked strictly (shortest
+ * form, no surrogates, nothing past U+10FFFF), and of the control characters only tab, line feed
+ * and carriage return may stand, since a name that passes here will be written into an XML record.
+ */
+#include "base/base.h"
+
+bool tlri_streq(const char *a, const char *b)
+{
+    if (a == NULL || b == NULL) {
+        return a == b;
+    }
+    return strcmp(a, b) == 0;
+}
+
+bool tlri_span_is(const char *bytes, size_t len, const char *text)
+{
+    return strlen(text) == len && (len == 0 || memcmp(bytes, text, len) == 0);
+}
+
+void tlri_hex(const uint8_t *bytes, size_t n, char *out)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < n; i++) {
+        out[2 * i] = digits[bytes[i] >> 4];
+        out[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    out[2 * n] = '\0';
+}
+
+/* The value of a hex digit, or 16. */
+static unsigned hex_value(char c)
+{
+    if (c >= '0' && c <= '9') {
+        return (unsigned)(c - '0');
+    }
+    if (c >= 'a' && c <= 'f') {
+        return (unsigned)(c - 'a') + 10;
+    }
+    if (c >= 'A' && c <= 'F') {
+        return (unsigned)(c - 'A') + 10;
+    }
+    return 16;
+}
+
+bool tlri_unhex(const char *text, size_t len, uint8_t *out, size_t n)
+{
+    if (n > SIZE_MAX / 2 || len != 2 * n) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        unsigned high = hex_value(text[2 * i]);
+        unsigned low = hex_value(text[2 * i + 1]);
+        if (high > 15 || low > 15) {
+            return false;
+        }
+        out[i] = (uint8_t)(high * 16 + low);
+    }
+    return true;
+}
+
+/* Bytes of the sequence that starts with this byte, and the bits it brings; 0: cannot start one. */
+static size_t lead_byte(uint8_t byte, uint32_t *bits)
+{
+    if (byte < 0x80) {
+        *bits = byte;
+        return 1;
+    }
+    if (byte >= 0xC2 && byte <= 0xDF) {
+        *bits = byte & 0x1Fu;
+        return 2;
+    }
+    if (byte >= 0xE0 && byte <= 0xEF) {
+        *bits = byte & 0x0Fu;
+        return 3;
+    }
+    if (byte >= 0xF0 && byte <= 0xF4) {
+        *bits = byte & 0x07u;
+        return 4;
+    }
+    return 0;
+}
+
+/* The character at the start of bytes; its length, or 0 when it is not well-formed. */
+static size_t decode(const char *bytes, size_t len, uint32_t *character)
+{
+    static const uint32_t shortest[5] = {0, 0, 0x80, 0x800, 0x10000};
+    uint32_t value = 0;
+    size_t n = lead_byte((uint8_t)bytes[0], &value);
+    if (n == 0 || n > len) {
+        return 0;
+    }
+    for (size_t i = 1; i < n; i++) {
+        uint8_t byte = (uint8_t)bytes[i];
+        if ((byte & 0xC0) != 0x80) {
+            return 0;
+        }
+        value = value << 6 | (byte & 0x3Fu);
+    }
+    if (value < shortest[n]) {
+        return 0;
+    }
+    *character = value;
+    return n;
+}
+
+/* Production [2] Char of XML 1.0, fifth edition. */
+static bool xml_char(uint32_t c)
+{
+    if (c < 0x20) {
+        return c == 0x9 || c == 0xA || c == 0xD;
+    }
+    return c <= 0xD7FF || (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
+}
+
+bool tlri_utf8_xml(const char *bytes, size_t len)
+{
+    size_t at = 0;
+    while (at < len) {
+        uint32_t character = 0;
+        size_t n = decode(bytes + at, len - at, &character);
+        if (n == 0 || !xml_char(character)) {
+            return false;
+        }
+        at += n;
+    }
+    return true;
+}

@@ -1,0 +1,21 @@
+/*
+ * teller.h: everything that libteller offers, and its version.
+ *
+ * libteller counts the elections by which Constituency Labour Parties choose delegates, from signed
+ * ballot files, under written rules. Start with teller/ctx.h: every call takes a context. The
+ * library never prints, never ends the process, and reads no clock, environment, locale or random
+ * number: the same files give the same bytes.
+ */
+#ifndef TLR_TELLER_H
+#define TLR_TELLER_H
+
+#define TLR_VERSION_MAJOR 0
+#define TLR_VERSION_MINOR 1
+#define TLR_VERSION_PATCH 0
+#define TLR_VERSION "0.1.0"
+
+#include "teller/ctx.h"
+#include "teller/diag.h"
+#include "teller/status.h"
+
+#endif
