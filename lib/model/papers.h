@@ -1,0 +1,96 @@
+/*
+ * model/papers.h: ballot papers as seen, before anybody interprets a mark.
+ *
+ * A paper is a run of marks in one pool, so a million papers are two flat arrays and no pointers.
+ * Numbered marks come first, by ascending number (equal numbers by ascending candidate), then
+ * crosses, then doubtful marks, each by ascending candidate. What the numbers were is kept as far as
+ * any rule asks: which mark repeats the number before it, and where numbers were left out.
+ * spec/formats/ballots.md; interpretation is spec/rules/marks.md and never happens here.
+ */
+#ifndef TLRI_PAPERS_H
+#define TLRI_PAPERS_H
+
+#include "base/base.h"
+
+#define TLRI_NONE UINT32_MAX       /* "no candidate", "no group", "no paper" */
+#define TLRI_CANDIDATES_MAX 250u   /* candidates of one contest */
+#define TLRI_PAPERS_MAX 10000000u  /* rows of one contest */
+#define TLRI_WEIGHT_MAX 1000000000u /* papers that one row may stand for */
+
+/* One mark: a candidate (low 8 bits) and how it was marked. */
+typedef uint16_t tlri_mark;
+#define TLRI_MARK_CANDIDATE 0x00ffu
+#define TLRI_MARK_EQUAL 0x0100u   /* the same number as the mark before it on this paper */
+#define TLRI_MARK_GAP 0x0600u     /* how many numbers were left out just before this one: 0, 1, 2,
+                                     or 3 for three or more; for the first mark: before it from 1 */
+#define TLRI_MARK_GAP_SHIFT 9
+#define TLRI_MARK_CROSS 0x4000u /* X, or another mark that is no number */
+#define TLRI_MARK_DOUBT 0x8000u /* '?': needs a decision */
+
+/* Why a paper was rejected whole, for something other than its numbers and crosses. */
+#define TLRI_REJECT_TABLE(X)                                                                       \
+    X(NONE, "none", "not rejected")                                                                \
+    X(BLANK, "blank", "no mark on the paper")                                                      \
+    X(NO_OFFICIAL_MARK, "no-official-mark", "the official mark is missing")                        \
+    X(IDENTIFIES, "identifies-voter", "the voter can be identified")                               \
+    X(TORN, "torn", "torn or incomplete paper")                                                    \
+    X(UNCERTAIN, "uncertain", "void for uncertainty")                                              \
+    X(NO_FIRST, "no-first-preference", "no first preference")                                      \
+    X(FIRST_REPEATED, "first-repeated", "a first preference for more than one candidate")          \
+    X(REPEATED_NUMBER, "repeated-number", "a number used more than once")                          \
+    X(SKIPPED_NUMBER, "skipped-number", "a number left out")                                       \
+    X(TOO_MANY, "too-many-marks", "more candidates marked than places")                            \
+    X(TOO_FEW, "too-few-marks", "fewer candidates marked than the paper asks for")                 \
+    X(TOO_FEW_OF_GROUP, "too-few-of-group", "fewer candidates of a group marked than asked for")   \
+    X(WRONG_MARK, "wrong-mark", "marked with crosses where numbers are asked for, or the reverse") \
+    X(DOUBTFUL, "doubtful", "a doubtful mark on which no decision was recorded")                   \
+    X(DUPLICATE, "cancelled", "cancelled as one of two votes by one person")
+
+enum tlri_reject {
+#define TLRI_REJECT_ENUM(name, token, text) TLRI_REJECT_##name,
+    TLRI_REJECT_TABLE(TLRI_REJECT_ENUM)
+#undef TLRI_REJECT_ENUM
+        TLRI_REJECT_COUNT
+};
+/* The token used in files ("blank"); NULL for a value out of range. */
+const char *tlri_reject_token(uint32_t code);
+const char *tlri_reject_text(uint32_t code);
+/* The code of a token, or TLRI_NONE. */
+uint32_t tlri_reject_find(const char *token, size_t len);
+
+/* One paper (or, in a BLT file, one line standing for `weight` equal papers). */
+struct tlri_paper {
+    uint32_t first;  /* index of its first mark in the pool */
+    uint16_t marks;  /* how many */
+    uint16_t reject; /* enum tlri_reject as written in the file */
+    uint32_t weight; /* 1..TLRI_WEIGHT_MAX; 1 in ballots@1 */
+};
+
+/* A decision on a doubtful paper. The mark as seen stays; this is what it counts as. */
+struct tlri_adjudication {
+    uint32_t paper;  /* index in tlri_papers */
+    uint32_t first;  /* its decided marks in the pool, in the order given above */
+    uint16_t marks;
+    uint16_t reject; /* not NONE: rejected by the decision, marks is 0 */
+};
+
+/* Where papers came from, in the order in which they stand. Batches are sorted by id. */
+struct tlri_paper_batch {
+    const char *id;  /* "blt" for a quick count */
+    uint32_t first;  /* index of paper 1 of the batch */
+    uint32_t count;
+};
+
+struct tlri_papers {
+    uint32_t candidates;
+    uint32_t count;
+    const struct tlri_paper *paper;
+    const tlri_mark *pool;
+    size_t pool_size;
+    uint32_t batches;
+    const struct tlri_paper_batch *batch;
+    uint32_t adjudications; /* sorted by paper, at most one each */
+    const struct tlri_adjudication *adjudication;
+};
+
+#endif
