@@ -93,4 +93,72 @@ struct tlri_papers {
     const struct tlri_adjudication *adjudication;
 };
 
+/* ---- reading a paper --------------------------------------------------------------------------- */
+
+/* What stood against one candidate: number 1..TLRI_SEEN_NUMBER_MAX, cross or doubtful, as one word
+ * that sorts in the order of the pool. */
+#define TLRI_SEEN_NUMBER_MAX 999u
+#define TLRI_SEEN_CROSS 1000u
+#define TLRI_SEEN_DOUBT 1001u
+#define TLRI_SEEN(number, candidate) ((uint32_t)(number) << 12 | (uint32_t)(candidate))
+
+/* Sorts seen[0..n), n at most TLRI_CANDIDATES_MAX, and writes the n marks in the order of the pool.
+ * `seen` holds each candidate at most once and only those that bear a mark. */
+void tlri_marks_order(uint32_t *seen, uint32_t n, tlri_mark *marks);
+
+/* The reverse, for writers: seen[i] belongs to marks[i]. Numbers are the smallest that give these
+ * marks again: numbering starts at 1, a gap leaves out one number. */
+void tlri_marks_seen(const tlri_mark *marks, uint32_t n, uint32_t *seen);
+
+/* ---- building ---------------------------------------------------------------------------------- */
+
+/* Papers of one contest being read, batch after batch. Only marks are stored, so a million papers
+ * of fifty candidates take 12 bytes a paper and 2 a mark. */
+struct tlri_papers_builder {
+    tlr_ctx *ctx;
+    uint32_t candidates;
+    struct tlri_array paper, pool, batch; /* of the structs above */
+    struct tlri_array decision;           /* in the order in which they were given */
+    struct tlri_arena text;
+};
+
+/* candidates: 1..TLRI_CANDIDATES_MAX. Cannot fail; end with finish or builder_drop. */
+void tlri_papers_builder_init(struct tlri_papers_builder *builder, tlr_ctx *ctx,
+                              uint32_t candidates);
+void tlri_papers_builder_drop(struct tlri_papers_builder *builder);
+
+/* The papers added from now on belong to this batch (the id is copied). Ids are given in ascending
+ * order of bytes. TLR_E_INTERNAL when they are not, TLR_E_MEMORY. */
+tlr_status tlri_papers_start_batch(struct tlri_papers_builder *builder, const char *id,
+                                   size_t id_len) TLRI_NODISCARD;
+
+/* One paper of the batch started last: n marks in the order of the pool, reject an enum
+ * tlri_reject, weight 1..TLRI_WEIGHT_MAX. TLR_E_LIMIT past TLRI_PAPERS_MAX (code 2018),
+ * TLR_E_MEMORY. */
+tlr_status tlri_papers_add(struct tlri_papers_builder *builder, const tlri_mark *marks, uint32_t n,
+                           uint32_t reject, uint32_t weight) TLRI_NODISCARD;
+
+/* The decision on a paper already added (index in tlri_papers), in any order of papers; a later
+ * one replaces an earlier one on the same paper. TLR_E_INTERNAL: no such paper. TLR_E_LIMIT,
+ * TLR_E_MEMORY. */
+tlr_status tlri_papers_adjudicate(struct tlri_papers_builder *builder, uint32_t paper,
+                                  const tlri_mark *marks, uint32_t n,
+                                  uint32_t reject) TLRI_NODISCARD;
+
+/* Moves everything into one object, to be freed with tlri_papers_free; the builder is empty then
+ * and needs no drop. On TLR_E_MEMORY it keeps its content. */
+tlr_status tlri_papers_finish(struct tlri_papers_builder *builder,
+                              struct tlri_papers **out) TLRI_NODISCARD;
+
+/* Frees what tlri_papers_finish made; NULL is accepted. */
+void tlri_papers_free(struct tlri_papers *papers);
+
+/* How many papers the rows stand for: the sum of the weights. */
+uint64_t tlri_papers_total(const struct tlri_papers *papers);
+
+/* The batch that a paper (index below count) belongs to; its number there is
+ * paper - batch->first + 1. NULL when there is no such paper. */
+const struct tlri_paper_batch *tlri_papers_batch_of(const struct tlri_papers *papers,
+                                                    uint32_t paper);
+
 #endif
