@@ -1,0 +1,410 @@
+# teller: build, test, install. One file, no recursion into folders; `make help` lists the targets.
+#
+#   make                build the library and the program under build/release/ (never installs)
+#   make deps           install the libraries and tools that are missing (says what it does)
+#   make check          deps, then every test and fast gate; ends with `N passed, N failed`
+#   make demo           deps, then a small election from ballots to verified result
+#   make install        PREFIX=/usr/local DESTDIR=
+#
+# MODE=release|debug|asan|tsan|cov|fuzz chooses how to compile; each has its own folder of objects.
+# DEV=1 makes warnings errors. V=1 shows the commands. CC CPPFLAGS CFLAGS LDFLAGS are yours: they
+# come last and nothing here overwrites them. New files in lib/*/, cli/ and tests/*/ are found by
+# themselves.
+
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.SECONDARY:
+MAKEFLAGS += --no-builtin-rules
+
+# ---- settings ----
+
+MODE ?= release
+BUILD ?= build
+ifeq ($(origin CC),default)
+CC := cc
+endif
+AR ?= ar
+PKG_CONFIG ?= pkg-config
+CLANG ?= clang
+CLANG_FORMAT ?= clang-format
+CLANG_TIDY ?= clang-tidy
+SECS ?= 60
+
+PREFIX ?= /usr/local
+prefix ?= $(PREFIX)
+EXEC_PREFIX ?= $(prefix)
+exec_prefix ?= $(EXEC_PREFIX)
+BINDIR ?= $(exec_prefix)/bin
+bindir ?= $(BINDIR)
+LIBDIR ?= $(exec_prefix)/lib
+libdir ?= $(LIBDIR)
+INCLUDEDIR ?= $(prefix)/include
+includedir ?= $(INCLUDEDIR)
+DATADIR ?= $(prefix)/share
+datadir ?= $(DATADIR)
+MANDIR ?= $(datadir)/man
+mandir ?= $(MANDIR)
+INSTALL ?= install
+
+version_part = $(shell awk '$$2 == "TLR_VERSION_$(1)" { print $$3 }' lib/include/teller.h)
+VERSION := $(call version_part,MAJOR).$(call version_part,MINOR).$(call version_part,PATCH)
+SO_VERSION := 0
+
+ifeq ($(V),1)
+Q :=
+say = @:
+else
+Q := @
+say = @printf '  %-7s %s\n'
+endif
+
+# ---- sources ----
+
+OBJ := $(BUILD)/$(MODE)
+GEN := $(BUILD)/gen
+
+LIB_SRC := $(sort $(wildcard lib/*/*.c))
+CLI_SRC := $(sort $(wildcard cli/*.c))
+SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
+TEST_SRC := $(sort $(foreach kind,unit law diff fault,$(wildcard tests/$(kind)/*.c)))
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+RULEBOOK := $(sort $(wildcard spec/rulebook/*.xml))
+PUBLIC_HEADERS := $(sort $(wildcard lib/include/*.h lib/include/teller/*.h))
+ALL_C := $(sort $(wildcard lib/*/*.[ch] lib/include/*.h lib/include/*/*.h cli/*.[ch] tests/*/*.[ch]))
+
+LIB_OBJ := $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/gen/rulebook_data.o
+CLI_OBJ := $(CLI_SRC:%.c=$(OBJ)/%.o)
+SUPPORT_OBJ := $(SUPPORT_SRC:%.c=$(OBJ)/%.o)
+TEST_BIN := $(TEST_SRC:%.c=$(OBJ)/%)
+REPLAY_BIN := $(FUZZ_SRC:%.c=$(OBJ)/%-replay)
+BENCH_BIN := $(BENCH_SRC:%.c=$(OBJ)/%)
+
+LIB_A := $(OBJ)/libteller.a
+LIB_SO := $(OBJ)/libteller.so.$(SO_VERSION)
+# No program while cli/ has no sources.
+TELLER := $(if $(CLI_SRC),$(OBJ)/teller)
+
+# ---- flags ----
+
+WARN := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wundef -Wvla -Wformat=2 \
+	-Wcast-qual -Wcast-align -Wpointer-arith -Wwrite-strings -Wstrict-prototypes \
+	-Wmissing-prototypes -Wold-style-definition -Wswitch-enum -Wnull-dereference \
+	-Wdouble-promotion -Wfloat-equal -Wimplicit-fallthrough -Wredundant-decls \
+	-Werror=implicit -Werror=incompatible-pointer-types -Werror=int-conversion
+HARDEN := -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
+	-fno-delete-null-pointer-checks -fno-strict-overflow -ftrivial-auto-var-init=zero \
+	-fno-semantic-interposition
+HARDEN_LD := -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,--as-needed
+
+# Which of these the compiler knows is found out once per compiler and kept in a small file.
+empty :=
+space := $(empty) $(empty)
+FLAGS_FILE := $(BUILD)/flags-$(subst /,_,$(subst $(space),_,$(CC))).mk
+PROBED := $(shell mkdir -p $(BUILD) && { test -s $(FLAGS_FILE) || \
+	sh tests/tools/probe-flags.sh '$(CC)' '$(WARN) $(HARDEN)' '$(HARDEN_LD)' >$(FLAGS_FILE); })
+-include $(FLAGS_FILE)
+
+MODE_FLAGS_release := -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+MODE_FLAGS_debug := -O0 -g3
+MODE_FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+MODE_FLAGS_tsan := -O1 -g -fsanitize=thread
+MODE_FLAGS_cov := -O0 -g --coverage -fprofile-update=atomic
+MODE_FLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+MODE_FLAGS := $(MODE_FLAGS_$(MODE))
+ifeq ($(MODE_FLAGS),)
+$(error MODE=$(MODE) is not one of release debug asan tsan cov fuzz)
+endif
+
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags libxml-2.0 libsodium 2>/dev/null)
+PKG_LIBS := $(shell $(PKG_CONFIG) --libs libxml-2.0 libsodium 2>/dev/null || echo -lxml2 -lsodium)
+LIBS := $(PKG_LIBS) -lcsv -ljansson -lgmp -lpthread
+
+DEV_FLAGS := $(if $(filter 1,$(DEV)),-Werror)
+BASE_FLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L $(KNOWN_CFLAGS) $(MODE_FLAGS) $(DEV_FLAGS) \
+	-fPIC -ffile-prefix-map=$(CURDIR)=. -MMD -MP
+COMPILE_LIB = $(CC) $(BASE_FLAGS) -Ilib -Ilib/include $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+# The program sees the public headers only.
+COMPILE_CLI = $(CC) $(BASE_FLAGS) -Ilib/include -Icli $(CPPFLAGS) $(CFLAGS)
+COMPILE_TEST = $(CC) $(BASE_FLAGS) -Ilib -Ilib/include -Itests $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+LINK = $(CC) $(MODE_FLAGS) -pie $(KNOWN_LDFLAGS) $(CFLAGS) $(LDFLAGS)
+
+# ---- what `make` makes ----
+
+.PHONY: all help
+all: $(LIB_A) $(if $(filter release debug,$(MODE)),$(LIB_SO)) $(TELLER)
+
+help:
+	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
+	@echo "Targets: all help deps test check demo install uninstall clean dist"
+	@echo "Gates:   layers symbols headers trace docs nofloat hygiene format repro"
+	@echo "Deeper:  asan tsan valgrind coverage analyze law diff fuzz T=name SECS=60 fuzz-smoke"
+	@echo "         conformance DATA=folder bench golden-update"
+
+# Plain `make` installs nothing: it names what is missing, once per build folder.
+$(BUILD)/have-libraries: tests/tools/deps.sh
+	$(Q)PKG_CONFIG='$(PKG_CONFIG)' CC='$(CC)' sh tests/tools/deps.sh check build
+	$(Q)mkdir -p $(@D) && touch $@
+
+$(BUILD)/have-test-tools: tests/tools/deps.sh
+	$(Q)PKG_CONFIG='$(PKG_CONFIG)' CC='$(CC)' sh tests/tools/deps.sh check test
+	$(Q)mkdir -p $(@D) && touch $@
+
+# Changing the flags rebuilds: the file below changes only when they do.
+$(OBJ)/flags: FORCE
+	$(Q)mkdir -p $(@D)
+	$(Q)printf '%s\n' '$(COMPILE_LIB)' | cmp -s - $@ || printf '%s\n' '$(COMPILE_LIB)' >$@
+
+.PHONY: FORCE
+FORCE:
+
+$(OBJ)/lib/%.o: lib/%.c $(OBJ)/flags | $(BUILD)/have-libraries
+	$(say) CC $<
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE_LIB) -c -o $@ $<
+
+$(OBJ)/cli/%.o: cli/%.c $(OBJ)/flags | $(BUILD)/have-libraries
+	$(say) CC $<
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE_CLI) -c -o $@ $<
+
+$(OBJ)/tests/%.o: tests/%.c $(OBJ)/flags | $(BUILD)/have-test-tools
+	$(say) CC $<
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE_TEST) -c -o $@ $<
+
+# The editions of the rule book travel inside the library. The list is rewritten only when it
+# differs, so that a file that disappears is noticed too.
+$(GEN)/rulebook.list: FORCE
+	$(Q)mkdir -p $(@D)
+	$(Q)printf '%s\n' $(RULEBOOK) | cmp -s - $@ || printf '%s\n' $(RULEBOOK) >$@
+
+$(GEN)/rulebook_data.c: $(GEN)/rulebook.list $(RULEBOOK) tests/tools/embed.sh
+	$(say) EMBED $@
+	$(Q)sh tests/tools/embed.sh $(RULEBOOK) >$@.new && mv $@.new $@
+
+$(OBJ)/gen/rulebook_data.o: $(GEN)/rulebook_data.c $(OBJ)/flags | $(BUILD)/have-libraries
+	$(say) CC $<
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE_LIB) -c -o $@ $<
+
+$(LIB_A): $(LIB_OBJ)
+	$(say) AR $@
+	$(Q)rm -f $@ && $(AR) rcsD $@ $(LIB_OBJ)
+
+$(LIB_SO): $(LIB_OBJ) lib/libteller.map
+	$(say) LINK $@
+	$(Q)$(CC) $(MODE_FLAGS) -shared -Wl,-soname,$(@F) -Wl,--version-script=lib/libteller.map \
+		-Wl,-z,defs $(KNOWN_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(LIB_OBJ) $(LIBS)
+
+$(OBJ)/teller: $(CLI_OBJ) $(LIB_A)
+	$(say) LINK $@
+	$(Q)$(LINK) -o $@ $(CLI_OBJ) $(LIB_A) $(LIBS)
+
+# ---- test programs: each file is one ----
+
+.PHONY: test-programs
+test-programs: $(TEST_BIN) $(REPLAY_BIN)
+
+$(TEST_BIN): $(OBJ)/%: $(OBJ)/%.o $(SUPPORT_OBJ) $(LIB_A)
+	$(say) LINK $@
+	$(Q)$(LINK) -o $@ $< $(SUPPORT_OBJ) $(LIB_A) -lcmocka $(LIBS)
+
+$(BENCH_BIN): $(OBJ)/%: $(OBJ)/%.o $(SUPPORT_OBJ) $(LIB_A)
+	$(say) LINK $@
+	$(Q)$(LINK) -o $@ $< $(SUPPORT_OBJ) $(LIB_A) -lcmocka $(LIBS)
+
+$(REPLAY_BIN): $(OBJ)/%-replay: $(OBJ)/%.o $(OBJ)/tests/fuzz/standalone.o $(SUPPORT_OBJ) $(LIB_A)
+	$(say) LINK $@
+	$(Q)$(LINK) -o $@ $< $(OBJ)/tests/fuzz/standalone.o $(SUPPORT_OBJ) $(LIB_A) -lcmocka $(LIBS)
+
+FUZZ_BIN := $(if $(filter fuzz,$(MODE)),$(FUZZ_SRC:%.c=$(OBJ)/%-fuzz))
+$(FUZZ_BIN): $(OBJ)/%-fuzz: $(OBJ)/%.o $(SUPPORT_OBJ) $(LIB_A)
+	$(say) LINK $@
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $< $(SUPPORT_OBJ) $(LIB_A) -lcmocka $(LIBS)
+
+RUN_TESTS = BUILD='$(BUILD)' OBJ='$(OBJ)' CC='$(CC)' TELLER='$(abspath $(OBJ))/teller' \
+	sh tests/tools/run-tests.sh
+
+.PHONY: deps test check demo
+deps:
+	@PKG_CONFIG='$(PKG_CONFIG)' CC='$(CC)' sh tests/tools/deps.sh install
+
+test: all test-programs
+	@$(RUN_TESTS) --gates --cli $(TEST_BIN) $(REPLAY_BIN)
+
+# deps runs first, and make starts again after it, so that it sees what was installed.
+check:
+	@PKG_CONFIG='$(PKG_CONFIG)' CC='$(CC)' sh tests/tools/deps.sh install
+	@$(MAKE) --no-print-directory test
+
+demo:
+	@PKG_CONFIG='$(PKG_CONFIG)' CC='$(CC)' sh tests/tools/deps.sh install
+	@$(MAKE) --no-print-directory all
+	@TELLER='$(abspath $(OBJ))/teller' sh tests/demo.sh
+
+# ---- single kinds of tests, sanitizers ----
+
+.PHONY: unit law diff fault cli asan tsan valgrind conformance bench golden-update
+unit law diff fault: all test-programs
+	@$(RUN_TESTS) $(filter $(OBJ)/tests/$@/%,$(TEST_BIN))
+
+cli: all
+	@TELLER='$(abspath $(OBJ))/teller' sh tests/cli/run.sh
+
+asan tsan:
+	@$(MAKE) --no-print-directory MODE=$@ sanitized
+
+.PHONY: sanitized
+sanitized: all test-programs
+	@ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 \
+	UBSAN_OPTIONS=print_stacktrace=1 $(RUN_TESTS) --cli $(TEST_BIN) $(REPLAY_BIN)
+
+# Laws and differential tests run too long under valgrind; they run under asan.
+valgrind:
+	@$(MAKE) --no-print-directory MODE=debug under-valgrind
+
+.PHONY: under-valgrind
+under-valgrind: all test-programs
+	@WRAP='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite' \
+	$(RUN_TESTS) $(filter $(OBJ)/tests/unit/% $(OBJ)/tests/fuzz/%,$(TEST_BIN) $(REPLAY_BIN))
+
+conformance: all
+	@test -n '$(DATA)' || { echo "say which data: make conformance DATA=folder"; exit 2; }
+	@BUILD='$(BUILD)' OBJ='$(OBJ)' TELLER='$(abspath $(OBJ))/teller' \
+	sh tests/tools/conformance.sh '$(DATA)'
+
+bench: all $(BENCH_BIN)
+	@for b in $(BENCH_BIN); do echo "== $$b"; TELLER='$(abspath $(OBJ))/teller' $$b || exit 1; done
+
+# Rewrites the expected files of CLI tests and golden elections. Read the difference before commit.
+golden-update: all test-programs
+	@test -z "$$CI" || { echo "golden-update rewrites expectations: not in CI"; exit 2; }
+	@UPDATE=1 $(RUN_TESTS) --cli $(TEST_BIN)
+
+# ---- gates ----
+
+.PHONY: layers symbols headers trace docs nofloat hygiene format format-fix errors repro
+layers nofloat hygiene trace:
+	@sh tests/tools/$@.sh
+
+symbols: $(LIB_SO)
+	@sh tests/tools/symbols.sh $(LIB_SO)
+
+headers:
+	@CC='$(CC)' sh tests/tools/headers.sh
+
+docs: all
+	@TELLER='$(abspath $(OBJ))/teller' sh tests/tools/docs.sh
+
+errors:
+	@sh tests/tools/errors.sh >spec/errors.md.new && mv spec/errors.md.new spec/errors.md
+
+format:
+	@$(CLANG_FORMAT) --dry-run -Werror $(ALL_C) && echo "format: $(words $(ALL_C)) files as agreed"
+
+format-fix:
+	@$(CLANG_FORMAT) -i $(ALL_C)
+
+repro:
+	@CC='$(CC)' sh tests/tools/repro.sh $(BUILD)/repro
+
+# ---- analysers ----
+
+.PHONY: analyze analyze-gcc analyze-tidy analyze-cppcheck
+analyze: analyze-gcc analyze-tidy analyze-cppcheck
+
+# The analyser at -O0: its paths are then those of the source.
+analyze-gcc: $(GEN)/rulebook_data.c
+	@sh tests/tools/each.sh "gcc -std=c11 -D_POSIX_C_SOURCE=200809L -fanalyzer -Werror -c \
+		-o /dev/null -Ilib -Ilib/include $(PKG_CFLAGS)" $(LIB_SRC) $(CLI_SRC)
+	@echo "gcc -fanalyzer: nothing found in $(words $(LIB_SRC) $(CLI_SRC)) files"
+
+analyze-tidy:
+	@CLANG_TIDY_FLAGS="-std=c11 -D_POSIX_C_SOURCE=200809L -Ilib -Ilib/include $(PKG_CFLAGS)" \
+		CLANG_TIDY='$(CLANG_TIDY)' sh tests/tools/tidy.sh $(LIB_SRC) $(CLI_SRC)
+	@echo "clang-tidy: nothing found in $(words $(LIB_SRC) $(CLI_SRC)) files"
+
+analyze-cppcheck:
+	@cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr --quiet \
+		--error-exitcode=1 --suppress=missingIncludeSystem -D__GNUC__=12 \
+		-Ilib -Ilib/include $(LIB_SRC) $(CLI_SRC)
+	@echo "cppcheck: nothing found in $(words $(LIB_SRC) $(CLI_SRC)) files"
+
+# ---- coverage, fuzzing ----
+
+.PHONY: coverage fuzz fuzz-smoke fuzz-programs
+coverage:
+	@$(MAKE) --no-print-directory MODE=cov covered
+
+.PHONY: covered
+covered: all test-programs
+	@find $(OBJ) -name '*.gcda' -exec rm -f {} +
+	@$(RUN_TESTS) --cli $(TEST_BIN) $(REPLAY_BIN)
+	@sh tests/tools/coverage.sh $(OBJ)
+
+# make fuzz T=blt SECS=60: findings are kept in build/fuzz/, the stored corpus is only read.
+fuzz:
+	@test -n '$(T)' || { echo "say which: make fuzz T=name; there is" \
+		"$(FUZZ_SRC:tests/fuzz/fuzz_%.c=%)"; exit 2; }
+	@$(MAKE) --no-print-directory MODE=fuzz CC='$(CLANG)' fuzz-programs
+	@sh tests/tools/fuzz.sh $(BUILD)/fuzz '$(SECS)' '$(T)'
+
+fuzz-smoke:
+	@$(MAKE) --no-print-directory MODE=fuzz CC='$(CLANG)' fuzz-programs
+	@sh tests/tools/fuzz.sh $(BUILD)/fuzz 5 $(FUZZ_SRC:tests/fuzz/fuzz_%.c=%)
+
+fuzz-programs: $(FUZZ_BIN)
+
+# ---- install, clean, dist ----
+
+.PHONY: install install-lib install-cli uninstall clean dist
+install: install-lib install-cli
+
+install-lib: all
+	$(Q)$(INSTALL) -d $(DESTDIR)$(libdir)/pkgconfig $(DESTDIR)$(includedir)/teller
+	$(Q)$(INSTALL) -d $(DESTDIR)$(datadir)/teller/schema
+	$(Q)$(INSTALL) -m 644 $(LIB_A) $(DESTDIR)$(libdir)/libteller.a
+	$(Q)$(INSTALL) -m 755 $(LIB_SO) $(DESTDIR)$(libdir)/libteller.so.$(SO_VERSION)
+	$(Q)ln -sf libteller.so.$(SO_VERSION) $(DESTDIR)$(libdir)/libteller.so
+	$(Q)$(INSTALL) -m 644 lib/include/teller.h $(DESTDIR)$(includedir)/teller.h
+	$(Q)$(INSTALL) -m 644 $(wildcard lib/include/teller/*.h) $(DESTDIR)$(includedir)/teller/
+	$(Q)set -e; for f in $(sort $(wildcard spec/schema/*.xsd)); do \
+		$(INSTALL) -m 644 $$f $(DESTDIR)$(datadir)/teller/schema/; done
+	$(Q)sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(libdir)|' \
+		-e 's|@includedir@|$(includedir)|' -e 's|@version@|$(VERSION)|' lib/teller.pc.in \
+		>$(DESTDIR)$(libdir)/pkgconfig/teller.pc
+
+install-cli: all
+	$(Q)$(INSTALL) -d $(DESTDIR)$(bindir)
+	$(Q)$(INSTALL) -m 755 $(OBJ)/teller $(DESTDIR)$(bindir)/teller
+	$(Q)set -e; for f in $(sort $(wildcard cli/man/*.[1-8])); do \
+		d=$(DESTDIR)$(mandir)/man$${f##*.}; \
+		$(INSTALL) -d $$d; $(INSTALL) -m 644 $$f $$d/; done
+	$(Q)set -e; for f in $(wildcard cli/completion/teller.bash); do \
+		d=$(DESTDIR)$(datadir)/bash-completion/completions; \
+		$(INSTALL) -d $$d; $(INSTALL) -m 644 $$f $$d/teller; done
+
+uninstall:
+	$(Q)rm -f $(DESTDIR)$(libdir)/libteller.a $(DESTDIR)$(libdir)/libteller.so.$(SO_VERSION) \
+		$(DESTDIR)$(libdir)/libteller.so $(DESTDIR)$(libdir)/pkgconfig/teller.pc \
+		$(DESTDIR)$(includedir)/teller.h $(DESTDIR)$(bindir)/teller \
+		$(DESTDIR)$(datadir)/bash-completion/completions/teller
+	$(Q)rm -rf $(DESTDIR)$(includedir)/teller $(DESTDIR)$(datadir)/teller
+	$(Q)set -e; for f in $(notdir $(wildcard cli/man/*.[1-8])); do \
+		rm -f $(DESTDIR)$(mandir)/man$${f##*.}/$$f; done
+
+clean:
+	$(Q)rm -rf $(BUILD)
+
+# A tarball of the last commit, the same bytes for the same commit.
+dist:
+	$(Q)mkdir -p $(BUILD)
+	$(Q)git archive --format=tar --prefix=teller-$(VERSION)/ HEAD | gzip -9n \
+		>$(BUILD)/teller-$(VERSION).tar.gz
+	@echo "$(BUILD)/teller-$(VERSION).tar.gz"
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d)
+-include $(TEST_BIN:=.d) $(FUZZ_SRC:%.c=$(OBJ)/%.d) $(BENCH_BIN:=.d)
