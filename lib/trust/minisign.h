@@ -42,10 +42,19 @@ tlr_status tlri_minisig_parse(tlr_ctx *ctx, const char *name, const char *text, 
 /* BLAKE2b-512 of the file: what a prehashed signature signs. */
 void tlri_minisig_prehash(const void *data, size_t len, uint8_t out[TLRI_PREHASH_BYTES]);
 
-/* Do both signatures hold under the key: over the prehash, and over signature and trusted comment?
- * False for a legacy signature, for another kind of key, and for points that may not be used. */
-bool tlri_minisig_holds(const struct tlri_minisig *signature, const struct tlri_key *key,
-                        const uint8_t prehash[TLRI_PREHASH_BYTES]);
+/* What is wrong with a signature, the first that applies. */
+enum tlri_minisig_fault {
+    TLRI_MINISIG_HOLDS = 0,
+    TLRI_MINISIG_LEGACY = 1,  /* the letters "Ed" */
+    TLRI_MINISIG_CONTENT = 2, /* not a signature of this file by this key */
+    TLRI_MINISIG_COMMENT = 3  /* it is, but the trusted comment was changed */
+};
+
+/* Verifies both signatures under the key: over the prehash, and over signature and trusted comment.
+ * A key of another kind, and points that may not be used, give TLRI_MINISIG_CONTENT. */
+enum tlri_minisig_fault tlri_minisig_verify(const struct tlri_minisig *signature,
+                                            const struct tlri_key *key,
+                                            const uint8_t prehash[TLRI_PREHASH_BYTES]);
 
 /* ---- secret keys --------------------------------------------------------------------------------- */
 
@@ -57,6 +66,9 @@ tlr_status tlri_secret_generate(tlr_ctx *ctx, struct tlri_secret **out) TLRI_NOD
 void tlri_secret_free(struct tlri_secret *secret);
 /* Its public key, name and role empty. */
 void tlri_secret_public(const struct tlri_secret *secret, struct tlri_key *out);
+/* The bare Ed25519 signature of len bytes; tlri_minisig_sign makes the file. */
+void tlri_secret_sign(const struct tlri_secret *secret, const void *message, size_t len,
+                      uint8_t out[TLRI_SIGNATURE_BYTES]);
 
 /*
  * The text of a key file in memory of sodium_malloc; free with tlri_secret_text_free.
@@ -75,10 +87,15 @@ void tlri_secret_text_free(struct tlri_secret_text *text);
 tlr_status tlri_secret_load(tlr_ctx *ctx, const char *path,
                             struct tlri_secret_text *out) TLRI_NODISCARD;
 
+/* Does another NAME.key lie in the folder of this one? Two roles' keys on one machine are one role. */
+bool tlri_secret_has_neighbour(const char *path);
+
 /* Is the key in the file encrypted? TLR_E_INPUT (5052) when it is no secret key file of minisign. */
 tlr_status tlri_secret_is_encrypted(tlr_ctx *ctx, const char *name,
                                     const struct tlri_secret_text *text,
                                     bool *encrypted) TLRI_NODISCARD;
+/* Is it marked as a test key: does its first line hold the words "TEST KEY"? */
+bool tlri_secret_is_test_key(const struct tlri_secret_text *text);
 
 /*
  * Opens a secret key. password may be NULL for a key that is not encrypted. The costs stored in the

@@ -54,11 +54,12 @@ enum tlri_verdict {
     TLRI_VERDICT_MALFORMED = 3  /* not a signature file, or of a form that is not accepted */
 };
 struct tlri_finding {
-    const char *file;    /* the signature file's name */
+    const char *file;     /* the signature file's name */
     enum tlri_carrier carrier;
     enum tlri_verdict verdict;
-    size_t key;          /* index of the listed key: only with HOLDS and BAD */
-    const char *comment; /* minisign's trusted comment when it holds, else NULL; checked UTF-8 */
+    size_t key;           /* index of the first such listed key: only with HOLDS and BAD */
+    tlri_signers signers; /* all listed keys under which it holds: a key listed twice sets two bits */
+    const char *comment;  /* minisign's trusted comment when it holds, else NULL; checked UTF-8 */
 };
 
 /*
@@ -117,7 +118,8 @@ size_t tlri_sealed_len(const struct tlri_sealed *sealed);
 const struct tlri_digest *tlri_sealed_digest(const struct tlri_sealed *sealed);
 /* Was it declared unsigned (and not checked since)? */
 bool tlri_sealed_is_unsigned(const struct tlri_sealed *sealed);
-/* Who of the keys given to the last check signed these bytes; 0 when declared unsigned. */
+/* Who of the keys given to the last check signed these bytes; 0 when declared unsigned. A policy that
+ * asks for two people must see to it itself (tlri_key_same) that two bits are not one key twice. */
 tlri_signers tlri_sealed_signers(const struct tlri_sealed *sealed);
 /* How many signatures by unlisted keys were ignored at the last check. */
 size_t tlri_sealed_unknown(const struct tlri_sealed *sealed);

@@ -30,7 +30,7 @@ tlr_status tlri_sshsig_parse(tlr_ctx *ctx, const char *name, const char *text, s
 /* SHA-512 of the file: what the signature signs, with the namespace. */
 void tlri_sshsig_prehash(const void *data, size_t len, uint8_t out[TLRI_SSHSIG_HASH_BYTES]);
 
-/* Does it hold, with every condition above, under the key? */
+/* Does it hold, with every condition above, under the key? The points are checked as well. */
 bool tlri_sshsig_holds(const struct tlri_sshsig *signature, const struct tlri_key *key,
                        const uint8_t prehash[TLRI_SSHSIG_HASH_BYTES]);
 
