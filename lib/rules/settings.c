@@ -179,7 +179,10 @@ static const struct rule_set rule_sets[] = {
     {"Block vote: as many crosses as places, the most votes win.", OPEN_STATUTE,
      {.name = "block", .method = TLRI_METHOD_PLURALITY, .constrained = true}},
     {"Limited vote: fewer crosses than places; votes must be declared.", OPEN_STATUTE | KIND_VOTES,
-     {.name = "limited", .method = TLRI_METHOD_PLURALITY, .constrained = true}},
+     {.name = "limited",
+      .method = TLRI_METHOD_PLURALITY,
+      .votes = TLRI_SETTING_UNDECLARED,
+      .constrained = true}},
     {"Alternative vote for one place, as Broadland Labour wrote it down in 2020.", OPEN_ONE_PLACE,
      {.name = "av",
       .method = TLRI_METHOD_AV,
@@ -297,72 +300,9 @@ static const struct rule_set rule_sets[] = {
      {.name = "meek-123",
       .method = TLRI_METHOD_MEEK,
       .decimals = 9,
-      .quota = TLRI_QUOTA_CUT,
-      .quota_test = TLRI_QUOTA_EXCEED,
-      .meek_kind = TLRI_MEEK_123,
-      .omega_decimals = 6,
-      .constrained = true}},
-    {"Votes over places plus one, exactly; quota-test must be declared.", OPEN_STV,
-     {.name = "exact-quota",
-      .method = TLRI_METHOD_GREGORY,
-      .decimals = 5,
-      .quota = TLRI_QUOTA_EXACT,
-      .quota_test = (enum tlri_quota_test)TLRI_SETTING_UNDECLARED,
-      .surplus_method = TLRI_SURPLUS_WEIGHTED,
-      .constrained = true}},
-    {"Gregory composed from settings; quota, quota-test and surplus must be declared.",
-     OPEN_STV | KIND_QUOTA,
-     {.name = "custom",
-      .method = TLRI_METHOD_GREGORY,
-      .decimals = 5,
-      .quota = (enum tlri_quota)TLRI_SETTING_UNDECLARED,
-      .quota_test = (enum tlri_quota_test)TLRI_SETTING_UNDECLARED,
-      .surplus_method = (enum tlri_surplus_method)TLRI_SETTING_UNDECLARED,
-      .constrained = true}},
-};
-#define RULE_SETS (sizeof rule_sets / sizeof rule_sets[0])
+      .quota = TLRI_QUOTA_
 
-/* ---- walking the tables ------------------------------------------------------------------------ */
-
-static unsigned value_of(const struct tlri_settings *settings, const struct setting *row)
-{
-    const char *at = (const char *)settings + row->offset;
-    if (row->type == SWITCH) {
-        bool on;
-        memcpy(&on, at, sizeof on);
-        return on ? 1u : 0u;
-    }
-    unsigned value;
-    memcpy(&value, at, sizeof value);
-    return value;
-}
-
-static void put_value(struct tlri_settings *settings, const struct setting *row, unsigned value)
-{
-    char *at = (char *)settings + row->offset;
-    if (row->type == SWITCH) {
-        bool on = value != 0;
-        memcpy(at, &on, sizeof on);
-        return;
-    }
-    memcpy(at, &value, sizeof value);
-}
-
-static size_t token_count(const char *const *tokens)
-{
-    size_t n = 0;
-    while (tokens != NULL && tokens[n] != NULL) {
-        n++;
-    }
-    return n;
-}
-
-static void value_text(const struct setting *row, unsigned value, char *out, size_t max)
-{
-    size_t tokens = token_count(row->tokens);
-    if (row->type == NUMBER && (value != 0 || tokens == 0)) {
-        (void)snprintf(out, max, "%u", value);
-    } else if (value < tokens) {
+CUT (value < tokens) {
         (void)snprintf(out, max, "%s", row->tokens[value]);
     } else {
         (void)snprintf(out, max, "undeclared");
@@ -604,8 +544,12 @@ static void refuse_undeclared(tlr_ctx *ctx, const struct tlri_settings *settings
     struct tlri_buf hint;
     tlri_buf_init(&hint, ctx, 2048);
     (void)tlri_buf_printf(&hint, "Declare %s=", row->name);
-    (void)tlri_suggest_list(&hint, row->tokens, token_count(row->tokens));
-    (void)tlri_buf_puts(&hint, row->type == NUMBER ? " or a number." : ".");
+    if (row->type == NUMBER) {
+        (void)tlri_buf_printf(&hint, "a whole number up to %u", row->max);
+    } else {
+        (void)tlri_suggest_list(&hint, row->tokens, token_count(row->tokens));
+    }
+    (void)tlri_buf_puts(&hint, ".");
     tlri_diag(ctx, TLR_ERROR, 3005, place, hint.data, "readings/settings",
               "the rule set %s does not say %s: %s must be declared", settings->name, row->about,
               row->name);
@@ -618,19 +562,10 @@ static size_t check_declared(tlr_ctx *ctx, const struct tlri_settings *settings,
     size_t wrong = 0;
     for (size_t i = 0; i < SETTINGS; i++) {
         const struct setting *row = &settings_table[i];
-        if (reads(settings, row) && row->type == TOKEN &&
-            value_of(settings, row) >= token_count(row->tokens)) {
+        if (reads(settings, row) && !is_declared(row, value_of(settings, row))) {
             refuse_undeclared(ctx, settings, row, place);
             wrong++;
         }
-    }
-    if (tlri_streq(settings->name, "limited") && settings->votes == 0) {
-        tlri_diag(ctx, TLR_ERROR, 3005, place,
-                  "Declare votes= and a number smaller than the number of places.",
-                  "readings/settings",
-                  "the rule set limited does not say how many votes a paper may bear: votes must "
-                  "be declared");
-        wrong++;
     }
     return wrong;
 }
@@ -678,6 +613,10 @@ static size_t check_sense(tlr_ctx *ctx, const struct tlri_settings *s,
             s->method != TLRI_METHOD_MEEK && s->method != TLRI_METHOD_WIGM,
         place, "repeated-number=share divides a paper, which this rule set's text does not do",
         "Set repeated-number to stop, invalid or skip.");
+    wrong += contradiction(
+        ctx, tlri_streq(s->name, "limited") && s->votes == 0, place,
+        "the rule set limited gives fewer votes than places, and votes=places is as many",
+        "Set votes to a number, or use the rule set block.");
     return wrong;
 }
 
