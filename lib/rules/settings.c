@@ -300,12 +300,81 @@ static const struct rule_set rule_sets[] = {
      {.name = "meek-123",
       .method = TLRI_METHOD_MEEK,
       .decimals = 9,
-      .quota = TLRI_QUOTA_
+      .quota = TLRI_QUOTA_CUT,
+      .quota_test = TLRI_QUOTA_EXCEED,
+      .meek_kind = TLRI_MEEK_123,
+      .omega_decimals = 6,
+      .constrained = true}},
+    {"Votes over places plus one, exactly; quota-test must be declared.", OPEN_STV,
+     {.name = "exact-quota",
+      .method = TLRI_METHOD_GREGORY,
+      .decimals = 5,
+      .quota = TLRI_QUOTA_EXACT,
+      .quota_test = (enum tlri_quota_test)TLRI_SETTING_UNDECLARED,
+      .surplus_method = TLRI_SURPLUS_WEIGHTED,
+      .constrained = true}},
+    {"Gregory composed from settings; quota, quota-test and surplus must be declared.",
+     OPEN_STV | KIND_QUOTA,
+     {.name = "custom",
+      .method = TLRI_METHOD_GREGORY,
+      .decimals = 5,
+      .quota = (enum tlri_quota)TLRI_SETTING_UNDECLARED,
+      .quota_test = (enum tlri_quota_test)TLRI_SETTING_UNDECLARED,
+      .surplus_method = (enum tlri_surplus_method)TLRI_SETTING_UNDECLARED,
+      .constrained = true}},
+};
+#define RULE_SETS (sizeof rule_sets / sizeof rule_sets[0])
 
-CUT (value < tokens) {
-        (void)snprintf(out, max, "%s", row->tokens[value]);
-    } else {
+/* ---- walking the tables ------------------------------------------------------------------------ */
+
+static unsigned value_of(const struct tlri_settings *settings, const struct setting *row)
+{
+    const char *at = (const char *)settings + row->offset;
+    if (row->type == SWITCH) {
+        bool on;
+        memcpy(&on, at, sizeof on);
+        return on ? 1u : 0u;
+    }
+    unsigned value;
+    memcpy(&value, at, sizeof value);
+    return value;
+}
+
+static void put_value(struct tlri_settings *settings, const struct setting *row, unsigned value)
+{
+    char *at = (char *)settings + row->offset;
+    if (row->type == SWITCH) {
+        bool on = value != 0;
+        memcpy(at, &on, sizeof on);
+        return;
+    }
+    memcpy(at, &value, sizeof value);
+}
+
+static size_t token_count(const char *const *tokens)
+{
+    size_t n = 0;
+    while (tokens != NULL && tokens[n] != NULL) {
+        n++;
+    }
+    return n;
+}
+
+/* Is this one of the row's values, and not the mark that one must be declared? */
+static bool is_declared(const struct setting *row, unsigned value)
+{
+    return row->type == NUMBER ? value <= row->max : value < token_count(row->tokens);
+}
+
+static void value_text(const struct setting *row, unsigned value, char *out, size_t max)
+{
+    size_t tokens = token_count(row->tokens);
+    if (!is_declared(row, value)) {
         (void)snprintf(out, max, "undeclared");
+    } else if (row->type == NUMBER && (value != 0 || tokens == 0)) {
+        (void)snprintf(out, max, "%u", value);
+    } else {
+        (void)snprintf(out, max, "%s", row->tokens[value]);
     }
 }
 
