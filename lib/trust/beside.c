@@ -2,8 +2,8 @@
  * trust/beside.c: which files of a folder are signatures of which file, and their bytes
  * (spec/formats/signatures.md, "Names").
  *
- * Works on names that the caller has listed once, so that a folder of a thousand batches is not read
- * a thousand times. Nothing is verified here, and no other folder is looked into.
+ * Works on names that the caller has listed once, so that a folder of a thousand batches is not
+ * read a thousand times. Nothing is verified here, and no other folder is looked into.
  */
 #include <string.h>
 
@@ -91,8 +91,7 @@ static tlr_status too_many(tlr_ctx *ctx, const char *file)
     struct tlri_place place = {.file = file};
     tlri_diag(ctx, TLR_ERROR, 5030, &place,
               "Take signatures of people who have no role out of the folder.", NULL,
-              "There are more than %d signature files beside this file.",
-              TLRI_SEAL_SIGNATURES_MAX);
+              "There are more than %d signature files beside this file.", TLRI_SEAL_SIGNATURES_MAX);
     return TLR_E_LIMIT;
 }
 

@@ -1,9 +1,9 @@
 /*
  * trust/digest.c: SHA-256 and its written forms (spec/formats/signatures.md, "Digests").
  *
- * The hash is libsodium's. The forms are few on purpose: files hold one spelling only, people may type
- * another (an anchor), and whatever they type is compared digit by digit from the front. Fewer than
- * 16 digits are refused: a second file with the same 8 digits can be made on a laptop.
+ * The hash is libsodium's. The forms are few on purpose: files hold one spelling only, people may
+ * type another (an anchor), and whatever they type is compared digit by digit from the front. Fewer
+ * than 16 digits are refused: a second file with the same 8 digits can be made on a laptop.
  */
 #include "trust/digest.h"
 
@@ -125,8 +125,10 @@ tlr_status tlri_anchor_parse(tlr_ctx *ctx, const char *what, const char *text,
         tlri_diag(ctx, TLR_ERROR, 5001, NULL,
                   "Type at least the first 4 groups of 4 from the printed notice or slip, or the "
                   "whole digest: \"1a2b 3c4d 5e6f 7081\".",
-                  NULL, "%s is not a digest: it must be whole groups of 4 hexadecimal digits, at "
-                        "least 4 and at most 16 of them.", what);
+                  NULL,
+                  "%s is not a digest: it must be whole groups of 4 hexadecimal digits, at "
+                  "least 4 and at most 16 of them.",
+                  what);
         return TLR_E_USAGE;
     }
     *out = anchor;

@@ -1,11 +1,11 @@
 /*
- * trust/digest.h: SHA-256, the digest by which files name each other, in all the forms it is written.
+ * trust/digest.h: SHA-256, the digest by which files name each other, in every written form.
  *
  * Published digests are SHA-256 because `sha256sum` is everywhere. Three written forms:
  *   in files       64 lower-case hex digits (files put "sha256:" before them, which is theirs)
  *   read aloud     16 groups of 4 hex digits, single spaces
- *   an anchor      what a person types from a printed notice or slip: the whole digest, or its first
- *                  4 or more groups of 4; capitals, spaces and hyphens do not matter
+ *   an anchor      what a person types from a printed notice or slip: the whole digest, or at
+ *                  least its first 4 groups of 4; capitals, spaces and hyphens do not matter
  */
 #ifndef TLRI_TRUST_DIGEST_H
 #define TLRI_TRUST_DIGEST_H

@@ -2,17 +2,18 @@
  * trust/ed25519.c: verification of one Ed25519 signature (spec/formats/signatures.md, "Points").
  *
  * libsodium does the arithmetic. Added here: the public key and the signature's R must be points of
- * the prime-order group. Without that, releases of libsodium disagree about crafted keys (one accepts
- * about an eighth of the signatures that another accepts half of), and then two holders of the same
- * files could come to different results. Honest keys and signatures always pass the check.
+ * the prime-order group. Without that, releases of libsodium disagree about crafted keys (one
+ * accepts about an eighth of the signatures that another accepts half of), and then two holders of
+ * the same files could come to different results. Honest keys and signatures always pass the check.
  */
 #include "trust/ed25519.h"
 
 #include <sodium.h>
 
 /*
- * The base point plus the point of order two: on the curve, canonical, not in the prime-order group.
- * A check that looks at only one coordinate after multiplying by the group order lets it pass.
+ * The base point plus the point of order two: on the curve, canonical, not in the prime-order
+ * group. A check that looks at only one coordinate after multiplying by the group order lets it
+ * pass.
  */
 static const uint8_t outside_group[TLRI_KEY_BYTES] = {
     0x95, 0x99, 0x99, 0x99, 0x99, 0x99, 0x99, 0x99, 0x99, 0x99, 0x99, 0x99, 0x99, 0x99, 0x99, 0x99,

@@ -1,6 +1,6 @@
 /*
- * trust/ed25519.h: the one place where a signature is verified, and the check that libsodium is fit.
- * For files of trust/ only.
+ * trust/ed25519.h: the one place where a signature is verified, and the check that libsodium is
+ * fit. For files of trust/ only.
  */
 #ifndef TLRI_TRUST_ED25519_H
 #define TLRI_TRUST_ED25519_H

@@ -1,10 +1,10 @@
 /*
- * trust/judge.c: what each signature beside a file comes to (spec/formats/signatures.md, "Judging").
+ * trust/judge.c: what each signature of a file comes to (spec/formats/signatures.md, "Judging").
  *
- * A signature by a key that is not listed is nobody's business here: it is counted and ignored, also
- * when it is of a kind that would otherwise be refused. One that names a listed key must hold. One
- * that is no signature at all is refused, because nobody can say whose it should have been. The file
- * is hashed once for each carrier, and only when a listed key is named.
+ * A signature by a key that is not listed is nobody's business here: it is counted and ignored,
+ * also when it is of a kind that would otherwise be refused. One that names a listed key must hold.
+ * One that is no signature at all is refused, because nobody can say whose it should have been. The
+ * file is hashed once for each carrier, and only when a listed key is named.
  */
 #include <string.h>
 
@@ -60,7 +60,7 @@ static void note_bad(struct tlri_finding *finding, size_t key)
     }
 }
 
-/* ---- minisign ------------------------------------------------------------------------------------ */
+/* ---- minisign -------------------------------------------------------------------------------- */
 
 static void report_minisig(const struct bench *bench, const struct tlri_finding *finding,
                            enum tlri_minisig_fault fault)
@@ -135,7 +135,7 @@ static tlr_status judge_minisig(struct bench *bench, const struct tlri_signature
     return keep_comment(bench, &signature, finding);
 }
 
-/* ---- SSH ----------------------------------------------------------------------------------------- */
+/* ---- SSH ------------------------------------------------------------------------------------- */
 
 static const uint8_t *sha512_of(struct bench *bench)
 {
@@ -170,10 +170,11 @@ static tlr_status judge_sshsig(struct bench *bench, const struct tlri_signature_
     }
     if (!signature.ed25519) {
         struct tlri_place place = {.file = finding->file};
-        tlri_diag(bench->ctx, TLR_WARNING, 5021, &place,
-                  "If this signer should count: make a key with `ssh-keygen -t ed25519` and have it "
-                  "listed.",
-                  NULL, "This signature is by a key of a kind that cannot be listed; it is ignored.");
+        tlri_diag(
+            bench->ctx, TLR_WARNING, 5021, &place,
+            "If this signer should count: make a key with `ssh-keygen -t ed25519` and have it "
+            "listed.",
+            NULL, "This signature is by a key of a kind that cannot be listed; it is ignored.");
         return TLR_OK;
     }
     for (size_t i = 0; i < bench->nkeys; i++) {
@@ -193,7 +194,7 @@ static tlr_status judge_sshsig(struct bench *bench, const struct tlri_signature_
     return TLR_OK;
 }
 
-/* ---- all of them --------------------------------------------------------------------------------- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 static tlr_status judge_one(struct bench *bench, const struct tlri_signature_blob *blob,
                             struct tlri_finding *finding)
@@ -214,16 +215,22 @@ tlr_status tlri_signatures_judge(tlr_ctx *ctx, const char *name, const void *dat
                                  const struct tlri_signature_blob *signatures, size_t nsignatures,
                                  struct tlri_arena *arena, struct tlri_finding *findings)
 {
-    struct bench bench = {.ctx = ctx, .name = name, .data = data, .len = len, .keys = keys,
-                          .nkeys = nkeys, .arena = arena};
+    struct bench bench = {.ctx = ctx,
+                          .name = name,
+                          .data = data,
+                          .len = len,
+                          .keys = keys,
+                          .nkeys = nkeys,
+                          .arena = arena};
     TLR_TRY(tlri_ed25519_ready(ctx));
     if (nkeys > TLRI_SEAL_KEYS_MAX || nsignatures > TLRI_SEAL_SIGNATURES_MAX) {
         struct tlri_place place = {.file = name};
         tlri_diag(ctx, TLR_ERROR, 5030, &place,
                   "List fewer keys, or take signatures of people who have no role out of the "
                   "folder.",
-                  NULL, "There are %zu keys and %zu signature files for one file; at most %d and %d "
-                        "are read.",
+                  NULL,
+                  "There are %zu keys and %zu signature files for one file; at most %d and %d "
+                  "are read.",
                   nkeys, nsignatures, TLRI_SEAL_KEYS_MAX, TLRI_SEAL_SIGNATURES_MAX);
         return TLR_E_LIMIT;
     }

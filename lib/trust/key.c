@@ -1,10 +1,10 @@
 /*
  * trust/key.c: public keys, read and written (spec/formats/signatures.md, "Public keys").
  *
- * Two spellings come in: minisign's base64, with or without the comment line above it, and OpenSSH's
- * "ssh-ed25519" line. Nobody signs a public key file, so a CR before the LF and a missing last LF are
- * let pass; anything else that is not the key is refused. People send the wrong file: a secret key is
- * recognised and said to be one.
+ * Two spellings come in: minisign's base64, with or without the comment line above it, and
+ * OpenSSH's "ssh-ed25519" line. Nobody signs a public key file, so a CR before the LF and a missing
+ * last LF are let pass; anything else that is not the key is refused. People send the wrong file: a
+ * secret key is recognised and said to be one.
  */
 #include "trust/key.h"
 
@@ -27,8 +27,9 @@ static tlr_status not_a_key(tlr_ctx *ctx, const struct tlri_place *place)
     tlri_diag(ctx, TLR_ERROR, 5002, place,
               "Give the NAME.pub that `teller keygen` or `minisign -G` wrote, or the .pub of "
               "`ssh-keygen -t ed25519`, unchanged.",
-              NULL, "This is not a public key: it must be minisign's base64 or a line beginning "
-                    "\"ssh-ed25519 \".");
+              NULL,
+              "This is not a public key: it must be minisign's base64 or a line beginning "
+              "\"ssh-ed25519 \".");
     return TLR_E_INPUT;
 }
 
@@ -125,8 +126,8 @@ static tlr_status parse_line(tlr_ctx *ctx, const struct tlri_place *place, const
     return parse_minisign(ctx, place, &line, out);
 }
 
-tlr_status tlri_key_parse(tlr_ctx *ctx, const struct tlri_place *place, const char *text, size_t len,
-                          struct tlri_key *out)
+tlr_status tlri_key_parse(tlr_ctx *ctx, const struct tlri_place *place, const char *text,
+                          size_t len, struct tlri_key *out)
 {
     struct tlri_key key;
     memset(&key, 0, sizeof key);

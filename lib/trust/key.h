@@ -21,8 +21,8 @@ enum {
 
 enum tlri_key_kind { TLRI_KEY_MINISIGN = 0, TLRI_KEY_SSH = 1 };
 
-/* A public key. `name` and `role` belong to whoever lists the key (the notice, a command line): this
- * layer only prints the name. key_id is minisign's and is zero for SSH keys. */
+/* A public key. `name` and `role` belong to whoever lists the key (the notice, a command line):
+ * this layer only prints the name. key_id is minisign's and is zero for SSH keys. */
 struct tlri_key {
     char name[TLRI_KEY_NAME_MAX + 1];
     char role[TLRI_KEY_ROLE_MAX + 1];
@@ -36,11 +36,11 @@ struct tlri_key {
  * base64), minisign's base64 alone, or one OpenSSH line "ssh-ed25519 AAAA… comment". A last LF may
  * be missing. name and role of *out are left empty. `place` says in diagnostics where the text
  * stands; it may be NULL.
- * TLR_E_INPUT: not a public key of these kinds (5002), another algorithm (5003), a secret key (5004),
- * or not a point that may be used (5005). TLR_E_INTERNAL: libsodium cannot be used (5000).
+ * TLR_E_INPUT: not a public key of these kinds (5002), another algorithm (5003), a secret key
+ * (5004), or not a point that may be used (5005). TLR_E_INTERNAL: libsodium cannot be used (5000).
  */
-tlr_status tlri_key_parse(tlr_ctx *ctx, const struct tlri_place *place, const char *text, size_t len,
-                          struct tlri_key *out) TLRI_NODISCARD;
+tlr_status tlri_key_parse(tlr_ctx *ctx, const struct tlri_place *place, const char *text,
+                          size_t len, struct tlri_key *out) TLRI_NODISCARD;
 
 /* The one line that tlri_key_parse reads back: minisign's base64 or "ssh-ed25519 AAAA…", no LF. */
 void tlri_key_text(const struct tlri_key *key, char out[TLRI_KEY_TEXT]);

@@ -1,10 +1,10 @@
 /*
  * trust/minisign.c: minisign's signature files (spec/formats/signatures.md, "minisign").
  *
- * Four lines: untrusted comment, base64 of letters, key id and signature, trusted comment, base64 of
- * a second signature over the first and the trusted comment. The first line is signed by nobody and
- * is only looked at for its form; the key id is signed by nobody either and only says which listed key
- * to try. Secret keys are in secret.c.
+ * Four lines: untrusted comment, base64 of letters, key id and signature, trusted comment, base64
+ * of a second signature over the first and the trusted comment. The first line is signed by nobody
+ * and is only looked at for its form; the key id is signed by nobody either and only says which
+ * listed key to try. Secret keys are in secret.c.
  */
 #include "trust/minisign.h"
 

@@ -17,8 +17,8 @@
 enum {
     TLRI_MINISIG_UNTRUSTED_MAX = 1024, /* bytes of a comment, without its prefix */
     TLRI_MINISIG_TRUSTED_MAX = 8192,
-    TLRI_PASSWORD_MAX = 1024,     /* bytes */
-    TLRI_SECRET_FILE_MAX = 2048,  /* bytes of a secret key file */
+    TLRI_PASSWORD_MAX = 1024,    /* bytes */
+    TLRI_SECRET_FILE_MAX = 2048, /* bytes of a secret key file */
     TLRI_PREHASH_BYTES = 64
 };
 
@@ -56,7 +56,7 @@ enum tlri_minisig_fault tlri_minisig_verify(const struct tlri_minisig *signature
                                             const struct tlri_key *key,
                                             const uint8_t prehash[TLRI_PREHASH_BYTES]);
 
-/* ---- secret keys --------------------------------------------------------------------------------- */
+/* ---- secret keys ----------------------------------------------------------------------------- */
 
 struct tlri_secret;
 
@@ -87,10 +87,10 @@ void tlri_secret_text_free(struct tlri_secret_text *text);
 tlr_status tlri_secret_load(tlr_ctx *ctx, const char *path,
                             struct tlri_secret_text *out) TLRI_NODISCARD;
 
-/* Does another NAME.key lie in the folder of this one? Two roles' keys on one machine are one role. */
+/* Does another NAME.key lie in the folder of this one? Keys of two roles on one machine are one. */
 bool tlri_secret_has_neighbour(const char *path);
 
-/* Is the key in the file encrypted? TLR_E_INPUT (5052) when it is no secret key file of minisign. */
+/* Is the key in the file encrypted? TLR_E_INPUT (5052) when it is no secret key of minisign. */
 tlr_status tlri_secret_is_encrypted(tlr_ctx *ctx, const char *name,
                                     const struct tlri_secret_text *text,
                                     bool *encrypted) TLRI_NODISCARD;
@@ -121,11 +121,10 @@ tlr_status tlri_key_export(const struct tlri_key *key, struct tlri_buf *out) TLR
 /*
  * Signs len bytes, prehashed, and appends the four lines of a .minisig to out. The trusted comment
  * (UTF-8, no control characters but tab, at most 8,192 bytes) is the caller's: the library reads no
- * clock. The same key, bytes and comment give the same file. TLR_E_USAGE (5057: comment not allowed),
- * TLR_E_MEMORY.
+ * clock. The same key, bytes and comment give the same file. TLR_E_USAGE (5057: comment not
+ * allowed), TLR_E_MEMORY.
  */
 tlr_status tlri_minisig_sign(tlr_ctx *ctx, const struct tlri_secret *secret, const void *data,
-                             size_t len, const char *trusted,
-                             struct tlri_buf *out) TLRI_NODISCARD;
+                             size_t len, const char *trusted, struct tlri_buf *out) TLRI_NODISCARD;
 
 #endif

@@ -143,8 +143,8 @@ tlr_status tlri_sealed_check(tlr_ctx *ctx, struct tlri_sealed *sealed, const str
                              size_t nsignatures)
 {
     struct check check;
-    TLR_TRY(run_check(ctx, sealed->name, &sealed->bytes, keys, nkeys, signatures, nsignatures,
-                      &check));
+    TLR_TRY(
+        run_check(ctx, sealed->name, &sealed->bytes, keys, nkeys, signatures, nsignatures, &check));
     tlri_arena_drop(&sealed->check.arena);
     sealed->check = check;
     sealed->is_unsigned = false;

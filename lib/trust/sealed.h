@@ -48,24 +48,24 @@ struct tlri_signature_blob {
 
 /* What one signature file came to. */
 enum tlri_verdict {
-    TLRI_VERDICT_HOLDS = 0,     /* a listed key signed exactly these bytes */
-    TLRI_VERDICT_UNKNOWN = 1,   /* made by a key that is not listed: ignored */
-    TLRI_VERDICT_BAD = 2,       /* names a listed key and does not hold */
-    TLRI_VERDICT_MALFORMED = 3  /* not a signature file, or of a form that is not accepted */
+    TLRI_VERDICT_HOLDS = 0,    /* a listed key signed exactly these bytes */
+    TLRI_VERDICT_UNKNOWN = 1,  /* made by a key that is not listed: ignored */
+    TLRI_VERDICT_BAD = 2,      /* names a listed key and does not hold */
+    TLRI_VERDICT_MALFORMED = 3 /* not a signature file, or of a form that is not accepted */
 };
 struct tlri_finding {
-    const char *file;     /* the signature file's name */
+    const char *file; /* the signature file's name */
     enum tlri_carrier carrier;
     enum tlri_verdict verdict;
     size_t key;           /* index of the first such listed key: only with HOLDS and BAD */
-    tlri_signers signers; /* all listed keys under which it holds: a key listed twice sets two bits */
+    tlri_signers signers; /* every listed key under which it holds; a key listed twice sets two */
     const char *comment;  /* minisign's trusted comment when it holds, else NULL; checked UTF-8 */
 };
 
 /*
  * Looks at every signature over len bytes of data and writes one finding each, in the order given,
- * with a diagnostic for each BAD and MALFORMED one that says which file, whose signature and what to
- * do. `findings` has room for nsignatures; its strings live in `arena`. Makes nothing sealed.
+ * with a diagnostic for each BAD and MALFORMED one that says which file, whose signature and what
+ * to do. `findings` has room for nsignatures; its strings live in `arena`. Makes nothing sealed.
  * TLR_OK also when there are bad ones: the verdicts say so. TLR_E_LIMIT: more than 64 keys or 128
  * signatures (5030). TLR_E_MEMORY. TLR_E_INTERNAL: libsodium cannot be used (5000).
  */
@@ -100,8 +100,8 @@ tlr_status tlri_seal_unsigned_copy(tlr_ctx *ctx, const char *name, const void *d
                                    struct tlri_sealed **out) TLRI_NODISCARD;
 
 /*
- * Checks signatures over bytes sealed before, against this list of keys, and replaces what was known
- * of its signers; afterwards it no longer counts as declared unsigned. On failure (as
+ * Checks signatures over bytes sealed before, against this list of keys, and replaces what was
+ * known of its signers; afterwards it no longer counts as declared unsigned. On failure (as
  * tlri_seal_verify) it keeps what was known before.
  */
 tlr_status tlri_sealed_check(tlr_ctx *ctx, struct tlri_sealed *sealed, const struct tlri_key *keys,
@@ -118,20 +118,21 @@ size_t tlri_sealed_len(const struct tlri_sealed *sealed);
 const struct tlri_digest *tlri_sealed_digest(const struct tlri_sealed *sealed);
 /* Was it declared unsigned (and not checked since)? */
 bool tlri_sealed_is_unsigned(const struct tlri_sealed *sealed);
-/* Who of the keys given to the last check signed these bytes; 0 when declared unsigned. A policy that
- * asks for two people must see to it itself (tlri_key_same) that two bits are not one key twice. */
+/* Who of the keys given to the last check signed these bytes; 0 when declared unsigned. A policy
+ * that asks for two people must see to it itself (tlri_key_same) that two bits are not one key
+ * twice. */
 tlri_signers tlri_sealed_signers(const struct tlri_sealed *sealed);
 /* How many signatures by unlisted keys were ignored at the last check. */
 size_t tlri_sealed_unknown(const struct tlri_sealed *sealed);
-/* The findings of the last check, for the verification report: count, and the i-th (NULL past it). */
+/* The findings of the last check, for the verification report; the i-th is NULL past the end. */
 size_t tlri_sealed_finding_count(const struct tlri_sealed *sealed);
 const struct tlri_finding *tlri_sealed_finding(const struct tlri_sealed *sealed, size_t i);
 
-/* ---- signature files in a folder --------------------------------------------------------------- */
+/* ---- signature files in a folder ------------------------------------------------------------- */
 
 /*
- * Is `entry` the name of a signature of `file` (both base names): FILE.minisig, FILE.KEYNAME.minisig
- * or FILE.sig? *carrier says which kind.
+ * Is `entry` the name of a signature of `file` (both base names): FILE.minisig,
+ * FILE.KEYNAME.minisig or FILE.sig? *carrier says which kind.
  */
 bool tlri_signature_name(const char *file, const char *entry, enum tlri_carrier *carrier);
 

@@ -2,10 +2,10 @@
  * trust/secret.c: minisign's secret key files (spec/formats/signatures.md, "Secret keys").
  *
  * One line of base64: the letters "Ed", "Sc" (scrypt) or two zeros (not encrypted), "B2", salt, the
- * two costs of scrypt, and key id, key and checksum, the last three under the stream that scrypt makes
- * of the password. Everything secret lies in memory of sodium_malloc, which is guarded, kept out of
- * core dumps, and wiped when freed. The costs in a file are bounded: a key file from somebody else
- * must not make this machine work for an hour.
+ * two costs of scrypt, and key id, key and checksum, the last three under the stream that scrypt
+ * makes of the password. Everything secret lies in memory of sodium_malloc, which is guarded, kept
+ * out of core dumps, and wiped when freed. The costs in a file are bounded: a key file from
+ * somebody else must not make this machine work for an hour.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -91,7 +91,7 @@ static void xor_body(struct workspace *work)
     }
 }
 
-/* ---- the file ----------------------------------------------------------------------------------- */
+/* ---- the file -------------------------------------------------------------------------------- */
 
 void tlri_secret_text_free(struct tlri_secret_text *text)
 {
@@ -224,7 +224,7 @@ bool tlri_secret_has_neighbour(const char *path)
     return found;
 }
 
-/* ---- opening ------------------------------------------------------------------------------------ */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 static bool decode(const struct tlri_secret_text *text, uint8_t raw[FILE_BYTES])
 {
@@ -237,8 +237,8 @@ static bool decode(const struct tlri_secret_text *text, uint8_t raw[FILE_BYTES])
         return false;
     }
     tlri_line_chomp(&line);
-    return tlri_base64_exact(line.text, line.len, raw, FILE_BYTES) &&
-           memcmp(raw, "Ed", 2) == 0 && memcmp(raw + AT_KDF + 2, "B2", 2) == 0 &&
+    return tlri_base64_exact(line.text, line.len, raw, FILE_BYTES) && memcmp(raw, "Ed", 2) == 0 &&
+           memcmp(raw + AT_KDF + 2, "B2", 2) == 0 &&
            (memcmp(raw + AT_KDF, "Sc", 2) == 0 || memcmp(raw + AT_KDF, "\0\0", 2) == 0);
 }
 
@@ -400,7 +400,7 @@ done:
     return status;
 }
 
-/* ---- making and writing -------------------------------------------------------------------------- */
+/* ---- making and writing ---------------------------------------------------------------------- */
 
 tlr_status tlri_secret_generate(tlr_ctx *ctx, struct tlri_secret **out)
 {

@@ -1,11 +1,11 @@
 /*
- * trust/sshsig.c: signatures of `ssh-keygen -Y sign -n teller`, verified (spec/formats/signatures.md,
- * "SSH").
+ * trust/sshsig.c: signatures of `ssh-keygen -Y sign -n teller`, verified
+ * (spec/formats/signatures.md, "SSH").
  *
- * The file is base64 between two marker lines; inside are length-prefixed strings, read with a cursor
- * that never passes the end. What is signed is rebuilt here from constants, never taken from the file,
- * so another namespace or hash cannot hold by being quoted. Only the form is refused while parsing:
- * keys and namespaces are judged once it is known whether the key is listed at all.
+ * The file is base64 between two marker lines; inside are length-prefixed strings, read with a
+ * cursor that never passes the end. What is signed is rebuilt here from constants, never taken from
+ * the file, so another namespace or hash cannot hold by being quoted. Only the form is refused
+ * while parsing: keys and namespaces are judged once it is known whether the key is listed at all.
  */
 #include "trust/sshsig.h"
 
@@ -159,10 +159,11 @@ tlr_status tlri_sshsig_parse(tlr_ctx *ctx, const char *name, const char *text, s
     struct cursor cursor = {blob, blob_len};
     if (blob_len == 0 || !read_blob(cursor, &found)) {
         struct tlri_place place = {.file = name};
-        tlri_diag(ctx, TLR_ERROR, 5020, &place,
-                  "Ask the signer to run `ssh-keygen -Y sign -n teller -f KEY FILE` and to send the "
-                  "FILE.sig as an attachment.",
-                  NULL, "This is not a whole signature of ssh-keygen.");
+        tlri_diag(
+            ctx, TLR_ERROR, 5020, &place,
+            "Ask the signer to run `ssh-keygen -Y sign -n teller -f KEY FILE` and to send the "
+            "FILE.sig as an attachment.",
+            NULL, "This is not a whole signature of ssh-keygen.");
         return TLR_E_TRUST;
     }
     *out = found;
@@ -183,9 +184,9 @@ bool tlri_sshsig_holds(const struct tlri_sshsig *signature, const struct tlri_ke
                        const uint8_t prehash[TLRI_SSHSIG_HASH_BYTES])
 {
     /* "SSHSIG", then strings: namespace, nothing reserved, name of the hash, the hash. */
-    static const uint8_t head[] = {'S', 'S', 'H', 'S', 'I', 'G', 0,   0,   0,   6,   't', 'e',
-                                   'l', 'l', 'e', 'r', 0,   0,   0,   0,   0,   0,   0,   6,
-                                   's', 'h', 'a', '5', '1', '2', 0,   0,   0,   64};
+    static const uint8_t head[] = {'S', 'S', 'H', 'S', 'I', 'G', 0, 0, 0, 6, 't', 'e',
+                                   'l', 'l', 'e', 'r', 0,   0,   0, 0, 0, 0, 0,   6,
+                                   's', 'h', 'a', '5', '1', '2', 0, 0, 0, 64};
     uint8_t message[sizeof head + TLRI_SSHSIG_HASH_BYTES];
     if (key->kind != TLRI_KEY_SSH || !signature->ed25519 || !signature->namespace_ok ||
         !signature->sha512 || memcmp(signature->pk, key->pk, sizeof key->pk) != 0) {

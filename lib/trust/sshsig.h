@@ -9,16 +9,14 @@
 #include "base/base.h"
 #include "trust/key.h"
 
-enum {
-    TLRI_SSHSIG_HASH_BYTES = 64
-};
+enum { TLRI_SSHSIG_HASH_BYTES = 64 };
 
 /* A signature file taken apart. What it says of namespace and hash is judged by the caller, so that
  * a signature by an unlisted key can be ignored whatever it says. */
 struct tlri_sshsig {
-    bool ed25519;        /* the key is ssh-ed25519; if not, only this field is set */
-    bool namespace_ok;   /* "teller" */
-    bool sha512;         /* the hash is sha512 */
+    bool ed25519;      /* the key is ssh-ed25519; if not, only this field is set */
+    bool namespace_ok; /* "teller" */
+    bool sha512;       /* the hash is sha512 */
     uint8_t pk[TLRI_KEY_BYTES];
     uint8_t signature[TLRI_SIGNATURE_BYTES];
 };

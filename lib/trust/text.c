@@ -1,9 +1,10 @@
 /*
  * trust/text.c: lines, prefixes and strict base64 (spec/formats/signatures.md, "Text").
  *
- * Knows nothing of what the lines mean. Base64 has one spelling for given bytes: no white space, full
- * padding, unused bits zero; so there is one signature file for one signature. Comments are shown to
- * people, so bytes that steer a terminal are refused, the eight-bit control characters included.
+ * Knows nothing of what the lines mean. Base64 has one spelling for given bytes: no white space,
+ * full padding, unused bits zero; so there is one signature file for one signature. Comments are
+ * shown to people, so bytes that steer a terminal are refused, the eight-bit control characters
+ * included.
  */
 #include "trust/text.h"
 
@@ -48,8 +49,8 @@ bool tlri_base64_exact(const char *text, size_t len, uint8_t *out, size_t n)
     if (len != tlri_base64_len(n)) {
         return false;
     }
-    return sodium_base642bin(out, n, text, len, NULL, &got, &end,
-                             sodium_base64_VARIANT_ORIGINAL) == 0 &&
+    return sodium_base642bin(out, n, text, len, NULL, &got, &end, sodium_base64_VARIANT_ORIGINAL) ==
+               0 &&
            got == n && end == text + len;
 }
 

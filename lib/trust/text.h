@@ -8,8 +8,8 @@
 
 struct tlri_line {
     const char *text;
-    size_t len;   /* without its LF */
-    bool ended;   /* by an LF */
+    size_t len; /* without its LF */
+    bool ended; /* by an LF */
 };
 
 /* Takes the next line off [*cursor, end). False at the end of the text. */
