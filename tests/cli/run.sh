@@ -1,0 +1,99 @@
+#!/bin/sh
+# run.sh [CASE.sh...]: runs the command-line cases, tests/cli/<area>/<case>.sh, each in a scratch
+# folder of its own, and compares what it did with the files beside it:
+#   <case>.exit     the exit code (0 when there is no such file)
+#   <case>.stdout   what it printed (not compared when there is no such file)
+#   <case>.stderr   what it said (likewise)
+# A case finds: $TELLER, the program with a full path (through $WRAP, as in WRAP='valgrind -q');
+# $ROOT, the top of this tree; $FIXTURES; and the current folder, empty and its own. UPDATE=1 writes
+# the expected files instead of comparing them: those of exit codes that are not 0, and those of
+# output that exist already or that are not empty.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+ROOT=$(cd "$here/../.." && pwd)
+FIXTURES=$ROOT/fixtures
+PROGRAM=${TELLER:-$ROOT/build/release/teller}
+WRAP=${WRAP-}
+UPDATE=${UPDATE-}
+export ROOT FIXTURES
+export LC_ALL=C TZ=UTC
+unset CDPATH
+passed=0
+failed=0
+
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/teller-cli.XXXXXX") || exit 2
+scratch=$(cd "$scratch" && pwd -P)
+trap 'chmod -R u+rwx "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM
+
+# The program under another name, so that $TELLER stays one word whatever WRAP holds.
+mkdir "$scratch/bin"
+printf '#!/bin/sh\nexec %s "%s" "$@"\n' "$WRAP" "$PROGRAM" >"$scratch/bin/teller"
+chmod +x "$scratch/bin/teller"
+TELLER=$scratch/bin/teller
+export TELLER
+
+differs() { # expected actual
+    [ -e "$1" ] || return 1
+    cmp -s "$1" "$2" && return 1
+    diff -u "$1" "$2" | sed '1,2d' | head -n 40
+    return 0
+}
+
+update() { # expected actual
+    if [ -s "$2" ] || [ -e "$1" ]; then
+        cp "$2" "$1"
+    fi
+}
+
+run_case() {
+    base=${1%.sh}
+    name=${base#"$here"/}
+    work=$scratch/work
+    chmod -R u+rwx "$work" 2>/dev/null
+    rm -rf "$work"
+    mkdir "$work"
+    (cd "$work" && sh "$1" >"$scratch/stdout" 2>"$scratch/stderr" </dev/null)
+    code=$?
+    if [ -n "$UPDATE" ]; then
+        update "$base.stdout" "$scratch/stdout"
+        update "$base.stderr" "$scratch/stderr"
+        rm -f "$base.exit"
+        [ "$code" -eq 0 ] || echo "$code" >"$base.exit"
+    fi
+    wanted=0
+    if [ -e "$base.exit" ]; then
+        wanted=$(cat "$base.exit")
+    fi
+    bad=no
+    [ "$code" = "$wanted" ] || { bad=yes; echo "$name: exit code $code, expected $wanted"; }
+    differs "$base.stdout" "$scratch/stdout" && { bad=yes; echo "$name: stdout differs"; }
+    differs "$base.stderr" "$scratch/stderr" && { bad=yes; echo "$name: stderr differs"; }
+    if [ "$bad" = yes ]; then
+        failed=$((failed + 1))
+        [ -e "$base.stderr" ] || head -n 10 "$scratch/stderr"
+    else
+        passed=$((passed + 1))
+    fi
+}
+
+if [ ! -x "$PROGRAM" ]; then
+    echo "there is no program at $PROGRAM: run make first"
+    echo "0 passed, 1 failed"
+    exit 1
+fi
+if [ $# -eq 0 ]; then
+    for case_file in "$here"/*/*.sh; do
+        [ -e "$case_file" ] && run_case "$case_file"
+    done
+else
+    for case_file in "$@"; do
+        run_case "$(cd "$(dirname "$case_file")" && pwd)/$(basename "$case_file")"
+    done
+fi
+if [ "$passed$failed" = 00 ]; then
+    echo "there are no cases under tests/cli/"
+    failed=1
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,140 @@
+#!/bin/sh
+# run-tests.sh [--gates] [--cli] PROGRAM...: runs test programs, then (when asked) the CLI cases and
+# the fast gates, and ends with one line: N passed, N failed. Exit 1 when anything failed.
+#
+# Each of cmocka's own tests counts as one, each CLI case, each gate, each file of a stored corpus.
+# A program that crashes, that fails without saying which test, or that runs no test at all counts
+# as one failure. Output of programs that pass is not shown. WRAP is put before each program.
+set -u
+WRAP=${WRAP-}
+passed=0
+failed=0
+log=$(mktemp "${TMPDIR:-/tmp}/teller-test.XXXXXX") || exit 2
+trap 'rm -f "$log"' EXIT
+trap 'exit 130' INT TERM
+
+with_limit() { # a test program that hangs is a failure, not a night without an answer
+    if command -v timeout >/dev/null 2>&1; then
+        timeout -k 5 "${TEST_SECONDS:-600}" "$@"
+    else
+        "$@"
+    fi
+}
+
+note() { # name passed failed why
+    passed=$((passed + $2))
+    failed=$((failed + $3))
+    if [ "$3" -eq 0 ]; then
+        printf 'ok    %-44s %5d\n' "$1" "$2"
+    else
+        printf 'FAIL  %-44s %5d passed, %d failed%s\n' "$1" "$2" "$3" "${4:+ ($4)}"
+    fi
+}
+
+count_of() { # PASSED or FAILED, from cmocka's summary lines
+    awk -v word="$1" 'index($0, "[  " word "  ]") == 1 && $4 ~ /^[0-9]+$/ { n += $4 } END { print n + 0 }' "$log"
+}
+
+run_program() {
+    # shellcheck disable=SC2086
+    with_limit $WRAP "$1" >"$log" 2>&1
+    code=$?
+    good=$(count_of PASSED)
+    bad=$(count_of FAILED)
+    why=
+    if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then
+        bad=1
+        why="exit code $code"
+    elif [ "$good" -eq 0 ] && [ "$bad" -eq 0 ]; then
+        bad=1
+        why="it ran no test"
+    fi
+    note "${1#"${OBJ:-}"/}" "$good" "$bad" "$why"
+    grep -F '[  SKIPPED ]' "$log"
+    if [ "$bad" -ne 0 ]; then
+        grep -v -e '\[ RUN      \]' -e '\[       OK \]' "$log" | tail -n 60 | sed 's/^/      /'
+    fi
+}
+
+# A fuzz target over its stored corpus: fixtures/corpus/<name>/.
+run_replay() {
+    name=${1##*/fuzz_}
+    name=${name%-replay}
+    good=0
+    bad=0
+    for input in "fixtures/corpus/$name"/*; do
+        [ -f "$input" ] || continue
+        # shellcheck disable=SC2086
+        if with_limit $WRAP "$1" "$input" >"$log" 2>&1; then
+            good=$((good + 1))
+        else
+            bad=$((bad + 1))
+            echo "      fails on $input"
+            tail -n 20 "$log" | sed 's/^/      /'
+        fi
+    done
+    if [ "$good$bad" = 00 ]; then
+        note "corpus $name" 0 1 "fixtures/corpus/$name has no files"
+    else
+        note "corpus $name" "$good" "$bad"
+    fi
+}
+
+run_cli() {
+    sh tests/cli/run.sh >"$log" 2>&1
+    code=$?
+    good=$(awk '/^[0-9]+ passed, [0-9]+ failed$/ { print $1 }' "$log" | tail -n 1)
+    bad=$(awk '/^[0-9]+ passed, [0-9]+ failed$/ { print $3 }' "$log" | tail -n 1)
+    if [ -z "$good" ]; then
+        note "tests/cli" 0 1 "exit code $code"
+        bad=1
+    elif [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then
+        note "tests/cli" "$good" 1 "exit code $code"
+        bad=1
+    else
+        note "tests/cli" "$good" "$bad"
+    fi
+    if [ "$bad" -ne 0 ]; then
+        sed 's/^/      /' "$log"
+    fi
+}
+
+run_gate() { # name command...
+    name=$1
+    shift
+    if "$@" >"$log" 2>&1; then
+        note "gate $name" 1 0
+    else
+        note "gate $name" 0 1
+        tail -n 40 "$log" | sed 's/^/      /'
+    fi
+}
+
+run_gates() {
+    run_gate layers sh tests/tools/layers.sh
+    run_gate symbols sh tests/tools/symbols.sh "$OBJ/libteller.so.0"
+    run_gate headers sh tests/tools/headers.sh
+    run_gate trace sh tests/tools/trace.sh
+    run_gate docs sh tests/tools/docs.sh
+    run_gate nofloat sh tests/tools/nofloat.sh
+    run_gate hygiene sh tests/tools/hygiene.sh
+}
+
+gates=no
+cli=no
+for arg in "$@"; do
+    case $arg in
+    --gates) gates=yes ;;
+    --cli) cli=yes ;;
+    *-replay) run_replay "$arg" ;;
+    *) run_program "$arg" ;;
+    esac
+done
+if [ "$cli" = yes ]; then
+    run_cli
+fi
+if [ "$gates" = yes ]; then
+    run_gates
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
