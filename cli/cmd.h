@@ -1,0 +1,58 @@
+/*
+ * cli/cmd.h: a command of the program: one row of the table, one file cmd_<name>.c.
+ *
+ * A command gets the words after its name, writes its product to env->out and its talk to env->err,
+ * and returns an exit code from the table in teller/status.h. It never calls exit() and never closes
+ * a stream: main() does, and checks them (cli/out.h).
+ */
+#ifndef TELLER_CMD_H
+#define TELLER_CMD_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "teller.h"
+
+struct cmd_env {
+    tlr_ctx *ctx;   /* collects diagnostics; main() shows what is left at the end */
+    FILE *out;      /* the product */
+    FILE *err;      /* the talk */
+    bool quiet;     /* --quiet: only errors on err */
+    bool colour;    /* out is a terminal that takes colour, and NO_COLOR is unset */
+    bool err_colour;
+};
+
+/* One option. An array of these ends with a row whose name is NULL. */
+struct cmd_option {
+    const char *name;     /* long name without dashes */
+    char letter;          /* short letter or 0 */
+    const char *argument; /* name of its argument in help, or NULL when it takes none */
+    const char *help;     /* one line */
+};
+
+struct cmd {
+    const char *name;
+    const char *arguments; /* for the usage line: "DIR" */
+    const char *brief;     /* one line, starts lower case */
+    const char *example;   /* a line that can be typed */
+    const struct cmd_option *options;
+    int (*run)(struct cmd_env *env, int argc, char **argv); /* argv[0] is the command's name */
+};
+
+/* The table (cli/commands.c), ended by NULL. */
+extern const struct cmd *const teller_commands[];
+const struct cmd *cmd_find(const char *name);
+/* The nearest command to a mistyped name, or NULL when none is near. */
+const char *cmd_suggest(const char *name);
+
+/* Prints usage and options of one command. */
+void cmd_usage(FILE *to, const struct cmd *cmd);
+/* Shows the diagnostics in the context, with source line and caret, and forgets them. */
+void cmd_show_diagnostics(struct cmd_env *env);
+/* Says on err what is wrong with the call, and how to get help; returns exit code 2. */
+int cmd_misuse(struct cmd_env *env, const struct cmd *cmd, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* The exit code of a status. */
+int cmd_exit(tlr_status status);
+
+#endif

@@ -1,0 +1,80 @@
+/*
+ * cli/cmd_help.c: `teller help`: the commands, one command, a diagnostic code, the exit codes.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "commands.h"
+#include "opt.h"
+
+static const struct cmd_option options[] = {{NULL, 0, NULL, NULL}};
+
+static void list_commands(FILE *to)
+{
+    fputs("teller: counts the elections of Constituency Labour Parties from signed ballot files,\n"
+          "under written rules, and lets anybody who holds the files reproduce the result.\n\n"
+          "usage: teller COMMAND [options] ...\n\n",
+          to);
+    for (size_t i = 0; teller_commands[i] != NULL; i++) {
+        fprintf(to, "  %-14s%s\n", teller_commands[i]->name, teller_commands[i]->brief);
+    }
+    fputs("\n'teller help COMMAND' explains one command, 'teller help CODE' a message such as\n"
+          "TLR-2014, 'teller help exit-codes' what the program's exit codes mean.\n",
+          to);
+}
+
+static void list_exit_codes(FILE *to)
+{
+#define EXIT_ROW(name, value, exit_code, text) fprintf(to, "%3d  %s\n", exit_code, text);
+    TLR_STATUS_TABLE(EXIT_ROW)
+#undef EXIT_ROW
+}
+
+/* "TLR-2014" or "2014". */
+static bool explain_code(FILE *to, const char *word)
+{
+    const char *digits = strncmp(word, "TLR-", 4) == 0 ? word + 4 : word;
+    if (!isdigit((unsigned char)digits[0])) {
+        return false;
+    }
+    const char *cause = NULL;
+    const char *remedy = NULL;
+    unsigned long code = strtoul(digits, NULL, 10);
+    if (code > 9999 || !tlr_diag_explain((uint32_t)code, &cause, &remedy)) {
+        return false;
+    }
+    fprintf(to, "TLR-%04lu\n  what it means: %s\n  what to do:    %s\n", code, cause, remedy);
+    return true;
+}
+
+static int run(struct cmd_env *env, int argc, char **argv)
+{
+    struct opt_scan scan;
+    opt_begin(&scan, env, &cmd_help, argc, argv);
+    (void)opt_next(&scan);
+    if (scan.stop || !opt_words(&scan, 0, 1)) {
+        return scan.exit_code;
+    }
+    if (scan.nargs == 0) {
+        list_commands(env->out);
+        return 0;
+    }
+    const struct cmd *cmd = cmd_find(scan.args[0]);
+    if (cmd != NULL) {
+        cmd_usage(env->out, cmd);
+        return 0;
+    }
+    if (strcmp(scan.args[0], "exit-codes") == 0) {
+        list_exit_codes(env->out);
+        return 0;
+    }
+    if (explain_code(env->out, scan.args[0])) {
+        return 0;
+    }
+    return cmd_misuse(env, &cmd_help, "there is no command and no message code '%s'", scan.args[0]);
+}
+
+const struct cmd cmd_help = {"help", "[COMMAND | CODE | exit-codes]",
+                             "explain a command, a message code or the exit codes",
+                             "teller help count", options, run};

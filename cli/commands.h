@@ -1,0 +1,17 @@
+/*
+ * cli/commands.h: every command, once. A new command is a file cmd_<name>.c and a word here.
+ */
+#ifndef TELLER_COMMANDS_H
+#define TELLER_COMMANDS_H
+
+#include "cmd.h"
+
+#define TELLER_COMMANDS(X)                                                                         \
+    X(help)                                                                                        \
+    X(version)
+
+#define COMMAND_DECLARE(name) extern const struct cmd cmd_##name;
+TELLER_COMMANDS(COMMAND_DECLARE)
+#undef COMMAND_DECLARE
+
+#endif

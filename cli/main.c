@@ -1,0 +1,76 @@
+/*
+ * cli/main.c: finds the command, runs it, shows its diagnostics, closes what was printed to.
+ *
+ * Nothing of an election is known here. Exit codes are those of teller/status.h. The locale stays
+ * "C" for everything (setlocale is never called), so that output does not depend on it.
+ */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "out.h"
+
+static bool takes_colour(int fd)
+{
+    const char *no_colour = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
+    if (no_colour != NULL && no_colour[0] != '\0') {
+        return false;
+    }
+    return isatty(fd) && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+static int no_such_command(struct cmd_env *env, const char *name)
+{
+    const char *near = cmd_suggest(name);
+    fprintf(env->err, "teller: error: there is no command '%s'\n", name);
+    if (near != NULL) {
+        fprintf(env->err, "  what to do: did you mean 'teller %s'?\n", near);
+    } else {
+        fprintf(env->err, "  what to do: 'teller help' lists the commands\n");
+    }
+    return 2;
+}
+
+static int run(struct cmd_env *env, int argc, char **argv)
+{
+    if (argc < 2) {
+        char help[] = "help";
+        char *words[] = {help, NULL};
+        (void)cmd_help.run(env, 1, words);
+        return 2;
+    }
+    const char *name = argv[1];
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        name = "help";
+    } else if (strcmp(name, "--version") == 0) {
+        name = "version";
+    }
+    const struct cmd *cmd = cmd_find(name);
+    if (cmd == NULL) {
+        return no_such_command(env, name);
+    }
+    return cmd->run(env, argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+    struct cmd_env env = {0};
+    env.out = stdout;
+    env.err = stderr;
+    env.colour = takes_colour(STDOUT_FILENO);
+    env.err_colour = takes_colour(STDERR_FILENO);
+    env.ctx = tlr_ctx_new(NULL, NULL);
+    if (env.ctx == NULL) {
+        fputs("teller: error: there is not enough memory\n", stderr);
+        return 7;
+    }
+    int exit_code = run(&env, argc, argv);
+    /* The product goes first, so that a terminal shows the messages after it. */
+    fflush(stdout);
+    cmd_show_diagnostics(&env);
+    tlr_ctx_free(env.ctx);
+    return out_close(exit_code);
+}

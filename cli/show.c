@@ -1,0 +1,145 @@
+/*
+ * cli/show.c: usage texts and diagnostics, as people read them.
+ *
+ * A diagnostic has gcc's form, so that editors can jump to it: file:line:column: severity: message
+ * [TLR-code], the line itself, carets under the span, then what to do and the clause behind it.
+ */
+#include <stdarg.h>
+#include <string.h>
+
+#include "cmd.h"
+
+static const char *severity_word(tlr_severity severity)
+{
+    switch (severity) {
+    case TLR_NOTE:
+        return "note";
+    case TLR_WARNING:
+        return "warning";
+    case TLR_ERROR:
+        return "error";
+    }
+    return "error";
+}
+
+static const char *severity_colour(tlr_severity severity)
+{
+    return severity == TLR_ERROR ? "\033[1;31m" : severity == TLR_WARNING ? "\033[1;35m" : "\033[1m";
+}
+
+/* The source line, cut to what a terminal shows, with control characters made visible. */
+static void show_source(FILE *to, const tlr_diag *diag)
+{
+    enum { WINDOW = 76 };
+    size_t len = strlen(diag->source);
+    size_t at = diag->column > 0 ? diag->column - 1 : 0;
+    size_t start = at > WINDOW - 16 ? at - (WINDOW - 16) : 0;
+    if (start >= len) {
+        start = 0;
+    }
+    fputs("  ", to);
+    for (size_t i = start; i < len && i < start + WINDOW; i++) {
+        unsigned char c = (unsigned char)diag->source[i];
+        fputc(c < 0x20 || c == 0x7f ? '?' : c, to);
+    }
+    fputc('\n', to);
+    if (diag->column == 0) {
+        return;
+    }
+    fputs("  ", to);
+    for (size_t i = start; i < at && i < start + WINDOW; i++) {
+        unsigned char c = i < len ? (unsigned char)diag->source[i] : ' ';
+        if ((c & 0xc0) != 0x80) { /* one column for each UTF-8 character */
+            fputc(' ', to);
+        }
+    }
+    fputc('^', to);
+    for (size_t i = at + 1; i + 1 < diag->end_column && i < start + WINDOW; i++) {
+        fputc('~', to);
+    }
+    fputc('\n', to);
+}
+
+static void show_one(struct cmd_env *env, const tlr_diag *diag)
+{
+    FILE *to = env->err;
+    if (diag->file != NULL) {
+        fprintf(to, "%s:", diag->file);
+        if (diag->line > 0) {
+            fprintf(to, "%u:", diag->line);
+        }
+        if (diag->column > 0) {
+            fprintf(to, "%u:", diag->column);
+        }
+        fputc(' ', to);
+    } else {
+        fputs("teller: ", to);
+    }
+    if (env->err_colour) {
+        fputs(severity_colour(diag->severity), to);
+    }
+    fprintf(to, "%s:", severity_word(diag->severity));
+    if (env->err_colour) {
+        fputs("\033[0m", to);
+    }
+    fprintf(to, " %s [TLR-%04u]\n", diag->message, diag->code);
+    if (diag->source != NULL && diag->source[0] != '\0') {
+        show_source(to, diag);
+    }
+    if (diag->hint != NULL) {
+        fprintf(to, "  what to do: %s\n", diag->hint);
+    }
+    if (diag->clause != NULL) {
+        fprintf(to, "  see: %s\n", diag->clause);
+    }
+}
+
+void cmd_show_diagnostics(struct cmd_env *env)
+{
+    size_t count = tlr_ctx_diag_count(env->ctx);
+    for (size_t i = 0; i < count; i++) {
+        const tlr_diag *diag = tlr_ctx_diag(env->ctx, i);
+        if (!env->quiet || diag->severity == TLR_ERROR) {
+            show_one(env, diag);
+        }
+    }
+    size_t dropped = tlr_ctx_diag_dropped(env->ctx);
+    if (dropped > 0) {
+        fprintf(env->err, "teller: and %zu more messages; mend these first\n", dropped);
+    }
+    tlr_ctx_diag_clear(env->ctx);
+}
+
+void cmd_usage(FILE *to, const struct cmd *cmd)
+{
+    fprintf(to, "usage: teller %s%s %s\n\n%s\n", cmd->name,
+            cmd->options[0].name != NULL ? " [options]" : "", cmd->arguments, cmd->brief);
+    if (cmd->options[0].name != NULL) {
+        fputs("\noptions:\n", to);
+    }
+    for (const struct cmd_option *o = cmd->options; o->name != NULL; o++) {
+        char left[64];
+        snprintf(left, sizeof left, "%c%c%s--%s%s%s", o->letter != 0 ? '-' : ' ',
+                 o->letter != 0 ? o->letter : ' ', o->letter != 0 ? ", " : "  ", o->name,
+                 o->argument != NULL ? " " : "", o->argument != NULL ? o->argument : "");
+        fprintf(to, strlen(left) < 26 ? "  %-26s%s\n" : "  %s\n                            %s\n",
+                left, o->help);
+    }
+    fprintf(to, "\nexample: %s\n", cmd->example);
+}
+
+int cmd_misuse(struct cmd_env *env, const struct cmd *cmd, const char *fmt, ...)
+{
+    va_list ap;
+    fprintf(env->err, "teller %s: error: ", cmd->name);
+    va_start(ap, fmt);
+    vfprintf(env->err, fmt, ap);
+    va_end(ap);
+    fprintf(env->err, "\n  what to do: see 'teller %s --help'\n", cmd->name);
+    return 2;
+}
+
+int cmd_exit(tlr_status status)
+{
+    return tlr_status_exit(status);
+}
