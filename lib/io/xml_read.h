@@ -115,6 +115,11 @@ tlr_status tlri_xml_parse(tlr_ctx *ctx, struct tlri_arena *arena,
                           const struct tlri_xml_format *format, const char *name, const char *data,
                           size_t len, struct tlri_xml_doc *doc) TLRI_NODISCARD;
 
+/* The second step of tlri_xml_parse: compares the tree with the table. TLR_OK also when problems were
+ * reported; TLR_E_MEMORY. */
+tlr_status tlri_xml_check(struct tlri_xml_doc *doc,
+                          const struct tlri_xml_format *format) TLRI_NODISCARD;
+
 /* The first child of that name that is allowed here, or NULL; the next such after `node`. */
 const struct tlri_xml_node *tlri_xml_child(const struct tlri_xml_node *parent, const char *name);
 const struct tlri_xml_node *tlri_xml_next(const struct tlri_xml_node *node);
