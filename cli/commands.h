@@ -7,6 +7,9 @@
 #include "cmd.h"
 
 #define TELLER_COMMANDS(X)                                                                         \
+    X(keygen)                                                                                      \
+    X(sign)                                                                                        \
+    X(signatures)                                                                                  \
     X(help)                                                                                        \
     X(version)
 

@@ -346,6 +346,22 @@ static tlr_status judge(struct tlr_signatures *all, const char *path,
     return TLR_OK;
 }
 
+static void say_none_holds(const struct tlr_signatures *all, const char *path)
+{
+    struct tlri_place place = {.file = path};
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->items[i].verdict != TLR_SIGNATURE_UNKNOWN) {
+            return;
+        }
+    }
+    tlri_diag(all->ctx, TLR_ERROR, 5061, &place,
+              "Check that the signature files lie beside it, and that the right public keys were "
+              "given.",
+              NULL, "%s",
+              all->count == 0 ? "No signature lies beside this file."
+                              : "None of the signatures beside this file is by a key given.");
+}
+
 static tlr_status read_and_judge(struct tlr_signatures *all, const char *path,
                                  const char *const *public_keys, size_t n)
 {
@@ -358,6 +374,9 @@ static tlr_status read_and_judge(struct tlr_signatures *all, const char *path,
     if (status == TLR_OK) {
         status = judge(all, path, &bytes, keys, n, &set);
         tlri_signature_set_drop(&set);
+    }
+    if (status == TLR_OK) {
+        say_none_holds(all, path);
     }
     tlri_bytes_drop(&bytes);
     return status;
