@@ -2,8 +2,8 @@
  * cli/cmd.h: a command of the program: one row of the table, one file cmd_<name>.c.
  *
  * A command gets the words after its name, writes its product to env->out and its talk to env->err,
- * and returns an exit code from the table in teller/status.h. It never calls exit() and never closes
- * a stream: main() does, and checks them (cli/out.h).
+ * and returns an exit code from the table in teller/status.h. It never calls exit() and never
+ * closes a stream: main() does, and checks them (cli/out.h).
  */
 #ifndef TELLER_CMD_H
 #define TELLER_CMD_H
@@ -14,11 +14,11 @@
 #include "teller.h"
 
 struct cmd_env {
-    tlr_ctx *ctx;   /* collects diagnostics; main() shows what is left at the end */
-    FILE *out;      /* the product */
-    FILE *err;      /* the talk */
-    bool quiet;     /* --quiet: only errors on err */
-    bool colour;    /* out is a terminal that takes colour, and NO_COLOR is unset */
+    tlr_ctx *ctx; /* collects diagnostics; main() shows what is left at the end */
+    FILE *out;    /* the product */
+    FILE *err;    /* the talk */
+    bool quiet;   /* --quiet: only errors on err */
+    bool colour;  /* out is a terminal that takes colour, and NO_COLOR is unset */
     bool err_colour;
 };
 

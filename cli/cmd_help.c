@@ -75,6 +75,9 @@ static int run(struct cmd_env *env, int argc, char **argv)
     return cmd_misuse(env, &cmd_help, "there is no command and no message code '%s'", scan.args[0]);
 }
 
-const struct cmd cmd_help = {"help", "[COMMAND | CODE | exit-codes]",
+const struct cmd cmd_help = {"help",
+                             "[COMMAND | CODE | exit-codes]",
                              "explain a command, a message code or the exit codes",
-                             "teller help count", options, run};
+                             "teller help count",
+                             options,
+                             run};

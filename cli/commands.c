@@ -21,7 +21,8 @@ const struct cmd *cmd_find(const char *name)
     return NULL;
 }
 
-/* Number of single-letter changes between two short words (Levenshtein), at most 31 letters each. */
+/* Number of single-letter changes between two short words (Levenshtein), at most 31 letters each.
+ */
 static size_t distance(const char *a, const char *b)
 {
     enum { MAX = 32 };

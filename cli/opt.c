@@ -101,8 +101,8 @@ bool opt_words(struct opt_scan *scan, int at_least, int at_most)
         return false;
     }
     if (scan->nargs > at_most) {
-        stop_with(scan, cmd_misuse(scan->env, scan->cmd, "one word too many: '%s'",
-                                   scan->args[at_most]));
+        stop_with(scan,
+                  cmd_misuse(scan->env, scan->cmd, "one word too many: '%s'", scan->args[at_most]));
         return false;
     }
     return true;

@@ -36,7 +36,8 @@ void opt_begin(struct opt_scan *scan, struct cmd_env *env, const struct cmd *cmd
                char **argv);
 /* Index of the option's row, or -1 at the end (also after misuse; see stop). */
 int opt_next(struct opt_scan *scan);
-/* Checks the number of other words; says what is missing or too much. False: leave with exit_code. */
+/* Checks the number of other words; says what is missing or too much. False: leave with exit_code.
+ */
 bool opt_words(struct opt_scan *scan, int at_least, int at_most);
 /* A whole number in [low, high], strict digits; false after saying what is wrong. */
 bool opt_number(struct opt_scan *scan, const char *name, const char *text, unsigned long low,

@@ -24,7 +24,9 @@ static const char *severity_word(tlr_severity severity)
 
 static const char *severity_colour(tlr_severity severity)
 {
-    return severity == TLR_ERROR ? "\033[1;31m" : severity == TLR_WARNING ? "\033[1;35m" : "\033[1m";
+    return severity == TLR_ERROR     ? "\033[1;31m"
+           : severity == TLR_WARNING ? "\033[1;35m"
+                                     : "\033[1m";
 }
 
 /* The source line, cut to what a terminal shows, with control characters made visible. */

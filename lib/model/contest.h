@@ -10,18 +10,18 @@
 #include "base/base.h"
 #include "model/papers.h"
 
-#define TLRI_GROUPS_MAX 64u      /* groups of one contest, all categories together */
+#define TLRI_GROUPS_MAX     64u /* groups of one contest, all categories together */
 #define TLRI_CATEGORIES_MAX 8u
-#define TLRI_NO_MAXIMUM UINT32_MAX
+#define TLRI_NO_MAXIMUM     UINT32_MAX
 
 enum tlri_standing {
-    TLRI_STANDING,   /* on the paper and in the count */
-    TLRI_WITHDRAWN,  /* on the paper; passed over as if not there */
-    TLRI_REOPEN      /* "re-open nominations": counted, fills no place */
+    TLRI_STANDING,  /* on the paper and in the count */
+    TLRI_WITHDRAWN, /* on the paper; passed over as if not there */
+    TLRI_REOPEN     /* "re-open nominations": counted, fills no place */
 };
 
 struct tlri_candidate {
-    const char *id;    /* as in election.xml, or the number as text for BLT */
+    const char *id; /* as in election.xml, or the number as text for BLT */
     const char *name;
     enum tlri_standing standing;
 };
@@ -30,8 +30,8 @@ struct tlri_candidate {
 struct tlri_group {
     uint32_t category; /* index into category[] */
     const char *name;
-    uint32_t minimum;  /* 0: no minimum */
-    uint32_t maximum;  /* TLRI_NO_MAXIMUM: none */
+    uint32_t minimum; /* 0: no minimum */
+    uint32_t maximum; /* TLRI_NO_MAXIMUM: none */
 };
 
 struct tlri_contest {

@@ -27,11 +27,11 @@ const char *tlri_purpose_token(uint32_t purpose);
 uint32_t tlri_purpose_find(const char *token, size_t len);
 
 struct tlri_lot {
-    uint32_t stage;     /* the stage at which it was met when drawn (for the record) */
+    uint32_t stage; /* the stage at which it was met when drawn (for the record) */
     enum tlri_purpose purpose;
-    uint32_t tied;      /* how many, 2 or more */
+    uint32_t tied;             /* how many, 2 or more */
     const uint32_t *candidate; /* the tied candidates, ascending */
-    uint32_t selected;  /* one of them */
+    uint32_t selected;         /* one of them */
 };
 
 struct tlri_lots {

@@ -32,8 +32,12 @@ enum tlri_method {
 
 /* ---- marks: spec/rules/marks.md ---- */
 enum tlri_single_cross { TLRI_CROSS_FIRST, TLRI_CROSS_INVALID };
-enum tlri_repeated { TLRI_REPEATED_STOP, TLRI_REPEATED_INVALID, TLRI_REPEATED_SKIP,
-                     TLRI_REPEATED_SHARE };
+enum tlri_repeated {
+    TLRI_REPEATED_STOP,
+    TLRI_REPEATED_INVALID,
+    TLRI_REPEATED_SKIP,
+    TLRI_REPEATED_SHARE
+};
 enum tlri_skipped { TLRI_SKIPPED_STOP, TLRI_SKIPPED_CLOSE_UP, TLRI_SKIPPED_INVALID };
 enum tlri_numbers { TLRI_NUMBERS_AS_CROSSES, TLRI_NUMBERS_INVALID, TLRI_NUMBERS_FIRST_N };
 enum tlri_overvote { TLRI_OVERVOTE_INVALID, TLRI_OVERVOTE_COUNT };
@@ -65,28 +69,40 @@ enum tlri_defer { TLRI_DEFER_OFF, TLRI_DEFER_LESS, TLRI_DEFER_NOT_GREATER };
 enum tlri_bulk { TLRI_BULK_OFF, TLRI_BULK_LESS, TLRI_BULK_NOT_GREATER };
 
 /* ---- ties: spec/rules/ties.md ---- */
-enum tlri_tie_lookback { TLRI_LOOKBACK_NONE, TLRI_LOOKBACK_BACKWARDS, TLRI_LOOKBACK_FORWARDS,
-                         TLRI_LOOKBACK_HIGHER_PREFERENCES };
+enum tlri_tie_lookback {
+    TLRI_LOOKBACK_NONE,
+    TLRI_LOOKBACK_BACKWARDS,
+    TLRI_LOOKBACK_FORWARDS,
+    TLRI_LOOKBACK_HIGHER_PREFERENCES
+};
 enum tlri_tie_three { TLRI_THREE_NARROW, TLRI_THREE_SINGLE, TLRI_THREE_ALL_DIFFER };
-enum tlri_tie_last { TLRI_TIE_LOT, TLRI_TIE_ORDER, TLRI_TIE_REFER, TLRI_TIE_RERUN,
-                     TLRI_TIE_FIRST_STAGE };
+enum tlri_tie_last {
+    TLRI_TIE_LOT,
+    TLRI_TIE_ORDER,
+    TLRI_TIE_REFER,
+    TLRI_TIE_RERUN,
+    TLRI_TIE_FIRST_STAGE
+};
 
 /* ---- one place, rounds ---- */
 enum tlri_majority { TLRI_MAJORITY_LIVE, TLRI_MAJORITY_FIRST };
 enum tlri_stop { TLRI_STOP_MAJORITY, TLRI_STOP_TWO_LEFT };
 
 /* ---- constraints: spec/rules/constraints.md ---- */
-enum tlri_insufficient { TLRI_INSUFFICIENT_LEAVE_EMPTY, TLRI_INSUFFICIENT_REFUSE,
-                         TLRI_INSUFFICIENT_REFER };
+enum tlri_insufficient {
+    TLRI_INSUFFICIENT_LEAVE_EMPTY,
+    TLRI_INSUFFICIENT_REFUSE,
+    TLRI_INSUFFICIENT_REFER
+};
 enum tlri_minimum_order { TLRI_MINIMUM_GUARD, TLRI_MINIMUM_EVERY_SECOND };
 enum tlri_reopen { TLRI_REOPEN_THIS_PLACE, TLRI_REOPEN_ALL_AFTER };
 
 enum tlri_meek_kind { TLRI_MEEK_PRF, TLRI_MEEK_NZ, TLRI_MEEK_123 };
 
 struct tlri_settings {
-    const char *name;       /* "ers97": the rule set's name */
+    const char *name; /* "ers97": the rule set's name */
     enum tlri_method method;
-    unsigned decimals;      /* 0..18, places kept in amounts */
+    unsigned decimals; /* 0..18, places kept in amounts */
 
     enum tlri_single_cross single_cross;
     enum tlri_repeated repeated;
@@ -96,7 +112,7 @@ struct tlri_settings {
     enum tlri_overvote overvote;
     enum tlri_undervote undervote;
     enum tlri_group_ballot group_ballot;
-    uint32_t votes;          /* plurality: marks a paper may bear; 0 = as many as places */
+    uint32_t votes; /* plurality: marks a paper may bear; 0 = as many as places */
 
     enum tlri_quota quota;
     enum tlri_quota_test quota_test;
@@ -119,8 +135,8 @@ struct tlri_settings {
     enum tlri_minimum_order minimum_order;
     enum tlri_reopen reopen;
     enum tlri_meek_kind meek_kind;
-    unsigned omega_decimals;          /* Meek: iterate until the surplus is under 10^-this */
-    bool constrained;                 /* false: count as if no group had a bound */
+    unsigned omega_decimals; /* Meek: iterate until the surplus is under 10^-this */
+    bool constrained;        /* false: count as if no group had a bound */
 };
 
 #endif

@@ -189,8 +189,8 @@ static bool same_event(const struct tlri_transcript *x, const struct tlri_event 
 {
     return ex->kind == ey->kind && ex->why == ey->why && ex->stage == ey->stage &&
            ex->part == ey->part && ex->candidate == ey->candidate && ex->to == ey->to &&
-           ex->group == ey->group && ex->papers == ey->papers && ex->a == ey->a &&
-           ex->b == ey->b && tlri_streq(ex->clause, ey->clause) && same_set(x, ex, y, ey);
+           ex->group == ey->group && ex->papers == ey->papers && ex->a == ey->a && ex->b == ey->b &&
+           tlri_streq(ex->clause, ey->clause) && same_set(x, ex, y, ey);
 }
 
 static bool same_touched(const struct tlri_transcript *x, const struct tlri_transcript *y)

@@ -15,28 +15,29 @@
 #define TLRI_EVENTS_MAX 4000000u
 
 #define TLRI_EVENT_TABLE(X)                                                                        \
-    X(REJECTED, "rejected")      /* why: enum tlri_reject; papers */                               \
-    X(NOTED, "noted")            /* why: enum tlri_noted; papers accepted in part */               \
-    X(VALID, "valid")            /* papers; a: the valid vote */                                   \
-    X(INFEASIBLE, "infeasible")  /* set: the groups whose bounds clash */                          \
-    X(PLACES_EMPTY, "places-empty") /* papers: how many places; why: enum tlri_empty; set: groups */ \
-    X(STAGE, "stage")            /* why: enum tlri_action; set: candidates; part; a: surplus/value */ \
-    X(EXCLUDED, "excluded")      /* candidate, a: vote, why: enum tlri_why_excluded, group */      \
-    X(TRANSFER, "transfer")      /* candidate -> to; b: transfer value; papers; a: votes */        \
-    X(KEEP, "keep")              /* Meek: candidate; b: keep factor */                             \
-    X(ITERATIONS, "iterations")  /* Meek: papers: number of iterations; b: surplus left */         \
-    X(QUOTA, "quota")            /* a: quota; papers / part: exact ratio (part 0: none); why: quota_why */ \
-    X(TALLY, "tally")            /* candidate; a: vote; papers held; why: enum tlri_status_of */   \
+    X(REJECTED, "rejected")     /* why: enum tlri_reject; papers */                                \
+    X(NOTED, "noted")           /* why: enum tlri_noted; papers accepted in part */                \
+    X(VALID, "valid")           /* papers; a: the valid vote */                                    \
+    X(INFEASIBLE, "infeasible") /* set: the groups whose bounds clash */                           \
+    X(PLACES_EMPTY,                                                                                \
+      "places-empty")       /* papers: how many places; why: enum tlri_empty; set: groups */       \
+    X(STAGE, "stage")       /* why: enum tlri_action; set: candidates; part; a: surplus/value */   \
+    X(EXCLUDED, "excluded") /* candidate, a: vote, why: enum tlri_why_excluded, group */           \
+    X(TRANSFER, "transfer") /* candidate -> to; b: transfer value; papers; a: votes */             \
+    X(KEEP, "keep")         /* Meek: candidate; b: keep factor */                                  \
+    X(ITERATIONS, "iterations") /* Meek: papers: number of iterations; b: surplus left */          \
+    X(QUOTA, "quota") /* a: quota; papers / part: exact ratio (part 0: none); why: quota_why */    \
+    X(TALLY, "tally") /* candidate; a: vote; papers held; why: enum tlri_status_of */              \
     X(NONTRANSFERABLE, "non-transferable") /* a: votes so far; papers so far */                    \
-    X(ROUNDING, "rounding")      /* a: votes lost to rounding so far */                            \
-    X(REQUIRED, "required")      /* a: vote required for election now (ERS97 5.1.7) */             \
-    X(TIE, "tie")                /* set: tied; purpose in to; why: enum tlri_tie_how; part; candidate */ \
-    X(ELECTED, "elected")        /* candidate; a: vote; why: enum tlri_why_elected; part: order */ \
-    X(GUARDED, "guarded")        /* candidate; group: the bound that made it so */                 \
-    X(DOOMED, "doomed")          /* candidate; group */                                            \
-    X(DEFERRED, "deferred")      /* a: sum of surpluses; b: the difference it does not exceed */   \
+    X(ROUNDING, "rounding")                /* a: votes lost to rounding so far */                  \
+    X(REQUIRED, "required")                /* a: vote required for election now (ERS97 5.1.7) */   \
+    X(TIE, "tie")         /* set: tied; purpose in to; why: enum tlri_tie_how; part; candidate */  \
+    X(ELECTED, "elected") /* candidate; a: vote; why: enum tlri_why_elected; part: order */        \
+    X(GUARDED, "guarded") /* candidate; group: the bound that made it so */                        \
+    X(DOOMED, "doomed")   /* candidate; group */                                                   \
+    X(DEFERRED, "deferred")       /* a: sum of surpluses; b: the difference it does not exceed */  \
     X(PLACE_EMPTY, "place-empty") /* part: which place; why: enum tlri_empty */                    \
-    X(CLOSED, "closed")          /* papers: how many elected; part: places left empty or referred */
+    X(CLOSED, "closed") /* papers: how many elected; part: places left empty or referred */
 
 enum tlri_event_kind {
 #define TLRI_EVENT_ENUM(name, token) TLRI_EVENT_##name,
@@ -47,9 +48,10 @@ enum tlri_event_kind {
 
 /* Papers accepted with something on them that a reading decided. */
 #define TLRI_NOTED_TABLE(X)                                                                        \
-    X(SINGLE_CROSS, "single-cross") X(REPEATED_NUMBER, "repeated-number")                          \
-    X(SKIPPED_NUMBER, "skipped-number") X(NUMBERS_AS_CROSSES, "numbers-as-crosses")                \
-    X(UNDERVOTE, "undervote") X(DECIDED, "decided") X(OVERVOTE, "overvote")
+    X(SINGLE_CROSS, "single-cross")                                                                \
+    X(REPEATED_NUMBER, "repeated-number") X(SKIPPED_NUMBER, "skipped-number")                      \
+        X(NUMBERS_AS_CROSSES, "numbers-as-crosses") X(UNDERVOTE, "undervote")                      \
+            X(DECIDED, "decided") X(OVERVOTE, "overvote")
 enum tlri_noted {
 #define TLRI_NOTED_ENUM(name, token) TLRI_NOTED_##name,
     TLRI_NOTED_TABLE(TLRI_NOTED_ENUM)
@@ -58,8 +60,9 @@ enum tlri_noted {
 };
 
 #define TLRI_ACTION_TABLE(X)                                                                       \
-    X(FIRST, "first-preferences") X(SURPLUS, "surplus") X(EXCLUSION, "exclusion")                  \
-    X(VOTES, "votes") X(ROUND, "round") X(ITERATION, "iteration") X(NEXT_PLACE, "next-place")
+    X(FIRST, "first-preferences")                                                                  \
+    X(SURPLUS, "surplus") X(EXCLUSION, "exclusion") X(VOTES, "votes") X(ROUND, "round")            \
+        X(ITERATION, "iteration") X(NEXT_PLACE, "next-place")
 enum tlri_action {
 #define TLRI_ACTION_ENUM(name, token) TLRI_ACTION_##name,
     TLRI_ACTION_TABLE(TLRI_ACTION_ENUM)
@@ -77,8 +80,9 @@ enum tlri_why_excluded {
 };
 
 #define TLRI_WHY_ELECTED_TABLE(X)                                                                  \
-    X(QUOTA, "quota") X(REQUIRED, "required-vote") X(REMAINING, "remaining")                       \
-    X(MAJORITY, "majority") X(MOST_VOTES, "most-votes") X(UNOPPOSED, "unopposed")
+    X(QUOTA, "quota")                                                                              \
+    X(REQUIRED, "required-vote") X(REMAINING, "remaining") X(MAJORITY, "majority")                 \
+        X(MOST_VOTES, "most-votes") X(UNOPPOSED, "unopposed")
 enum tlri_why_elected {
 #define TLRI_WHY_ELECTED_ENUM(name, token) TLRI_WHY_ELECTED_##name,
     TLRI_WHY_ELECTED_TABLE(TLRI_WHY_ELECTED_ENUM)
@@ -96,8 +100,8 @@ enum tlri_status_of {
 };
 
 #define TLRI_TIE_HOW_TABLE(X)                                                                      \
-    X(LOOKBACK, "earlier-stage")   /* part: the stage that decided */                              \
-    X(PREFERENCES, "preferences")  /* part: the preference that decided, from 1 */                 \
+    X(LOOKBACK, "earlier-stage")  /* part: the stage that decided */                               \
+    X(PREFERENCES, "preferences") /* part: the preference that decided, from 1 */                  \
     X(LOT, "lot")                                                                                  \
     X(ORDER, "predetermined-order")                                                                \
     X(NONE_ELECTED, "none-elected") /* ERS97 5.6.2 */                                              \
@@ -109,7 +113,8 @@ enum tlri_tie_how {
         TLRI_TIE_HOW_COUNT
 };
 
-/* Why a quota event stands: first set, lowered (ERS97 5.4.8), or recomputed in this round (Meek). */
+/* Why a quota event stands: first set, lowered (ERS97 5.4.8), or recomputed in this round (Meek).
+ */
 #define TLRI_QUOTA_WHY_TABLE(X) X(SET, "set") X(LOWERED, "lowered") X(RECOMPUTED, "recomputed")
 enum tlri_quota_why {
 #define TLRI_QUOTA_WHY_ENUM(name, token) TLRI_QUOTA_WHY_##name,
@@ -119,8 +124,9 @@ enum tlri_quota_why {
 };
 
 #define TLRI_EMPTY_TABLE(X)                                                                        \
-    X(TOO_FEW, "too-few-candidates") X(CONSTRAINT, "constraint") X(REFERRED, "referred")           \
-    X(REOPEN, "re-open-nominations") X(NO_VOTES, "no-votes") X(RERUN, "re-run")
+    X(TOO_FEW, "too-few-candidates")                                                               \
+    X(CONSTRAINT, "constraint") X(REFERRED, "referred") X(REOPEN, "re-open-nominations")           \
+        X(NO_VOTES, "no-votes") X(RERUN, "re-run")
 enum tlri_empty {
 #define TLRI_EMPTY_ENUM(name, token) TLRI_EMPTY_##name,
     TLRI_EMPTY_TABLE(TLRI_EMPTY_ENUM)
@@ -137,9 +143,9 @@ enum tlri_outcome {
 
 /* One event. Fields that a kind does not use are 0 (numbers) or TLRI_NONE (indices). */
 struct tlri_event {
-    uint16_t kind;      /* enum tlri_event_kind */
-    uint16_t why;       /* the enum that the kind's line above names */
-    uint32_t stage;     /* 0 before the first stage, then 1.. */
+    uint16_t kind;  /* enum tlri_event_kind */
+    uint16_t why;   /* the enum that the kind's line above names */
+    uint32_t stage; /* 0 before the first stage, then 1.. */
     uint32_t part;
     uint32_t candidate; /* index or TLRI_NONE */
     uint32_t to;        /* index, TLRI_NONE (for TRANSFER: became non-transferable) or purpose */
@@ -161,14 +167,15 @@ struct tlri_transcript {
     tlr_ctx *ctx;
     enum tlri_outcome outcome;
     unsigned decimals;
-    uint32_t stages;         /* number of the last stage */
+    uint32_t stages;           /* number of the last stage */
     struct tlri_array events;  /* struct tlri_event */
     struct tlri_array pool;    /* uint32_t */
     struct tlri_array touched; /* struct tlri_touched, by paper, then kind, then why */
     struct tlri_array elected; /* uint32_t, in order of election */
 };
 
-/* A new empty transcript; NULL when memory fails. Free with tlri_transcript_free (NULL accepted). */
+/* A new empty transcript; NULL when memory fails. Free with tlri_transcript_free (NULL accepted).
+ */
 struct tlri_transcript *tlri_transcript_new(tlr_ctx *ctx, unsigned decimals);
 void tlri_transcript_free(struct tlri_transcript *transcript);
 
