@@ -1,0 +1,572 @@
+/*
+ * report/sheet.c: the result sheet of a contest, as text.
+ *
+ * Shows what the transcript says and computes nothing: a table of votes with a column for each
+ * stage, the decisions in sentences, the elected, the displaced. Written for somebody in the hall
+ * who has never seen a transferable vote counted: every sentence names a candidate and a reason.
+ * Columns are made as wide as the figures need and broken into blocks of 80 columns.
+ */
+#include "report/sheet.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "report/stages.h"
+
+enum { NAME_WIDTH = 22, SHORT_WIDTH = 10 };
+
+struct sheet {
+    const struct tlri_result_contest *in;
+    const struct tlri_contest *contest;
+    const struct tlri_transcript *transcript;
+    struct tlri_stage_views views;
+    struct tlri_buf *out;
+};
+
+/* ---- text -------------------------------------------------------------------------------------
+ */
+
+/* Appends text cut or padded to exactly `width` characters (UTF-8 continuation bytes are free). */
+static void put_fit(struct tlri_buf *out, const char *text, size_t width)
+{
+    size_t shown = 0;
+    size_t i = 0;
+    while (text[i] != '\0') {
+        bool starts = ((unsigned char)text[i] & 0xc0) != 0x80;
+        if (starts && shown == width) {
+            break;
+        }
+        shown += starts;
+        i++;
+    }
+    tlri_buf_add(out, text, i);
+    for (; shown < width; shown++) {
+        tlri_buf_puts(out, " ");
+    }
+}
+
+static void put_right(struct tlri_buf *out, const char *text, size_t width)
+{
+    tlri_buf_printf(out, "%*s", (int)width, text);
+}
+
+static void put_amount(struct tlri_buf *out, tlri_dec value, unsigned decimals)
+{
+    char text[TLRI_DEC_TEXT];
+    tlri_dec_format(value, decimals, text);
+    tlri_buf_puts(out, text);
+}
+
+static const char *name_of(const struct sheet *sheet, uint32_t candidate)
+{
+    return sheet->contest->candidate[candidate].name;
+}
+
+/* "A, B and C". */
+static void put_names(struct sheet *sheet, const uint32_t *candidate, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        tlri_buf_puts(sheet->out, i == 0 ? "" : i + 1 == n ? " and " : ", ");
+        tlri_buf_puts(sheet->out, name_of(sheet, candidate[i]));
+    }
+}
+
+static const char *plural(uint64_t n, const char *one, const char *many)
+{
+    return n == 1 ? one : many;
+}
+
+/* ---- heading ----------------------------------------------------------------------------------
+ */
+
+static void put_rejected(struct sheet *sheet)
+{
+    uint64_t total = 0;
+    for (size_t i = 0; i < tlri_transcript_size(sheet->transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(sheet->transcript, i);
+        total += event->kind == TLRI_EVENT_REJECTED ? event->papers : 0;
+    }
+    tlri_buf_printf(sheet->out, ", %llu rejected", (unsigned long long)total);
+    const char *before = " (";
+    for (size_t i = 0; i < tlri_transcript_size(sheet->transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(sheet->transcript, i);
+        if (event->kind == TLRI_EVENT_REJECTED) {
+            tlri_buf_printf(sheet->out, "%s%llu %s", before, (unsigned long long)event->papers,
+                            tlri_event_why_token(event));
+            before = ", ";
+        }
+    }
+    tlri_buf_puts(sheet->out, total > 0 ? ")\n" : "\n");
+}
+
+static void put_heading(struct sheet *sheet)
+{
+    const struct tlri_contest *contest = sheet->contest;
+    tlri_buf_printf(sheet->out, "%s: %u %s\n", contest->title, contest->places,
+                    plural(contest->places, "place", "places"));
+    tlri_buf_printf(sheet->out, "  counted by %s", sheet->in->rule_set);
+    for (uint32_t g = 0; g < contest->groups; g++) {
+        const struct tlri_group *group = &contest->group[g];
+        if (group->minimum > 0) {
+            tlri_buf_printf(sheet->out, "; at least %u of %s", group->minimum, group->name);
+        }
+        if (group->maximum != TLRI_NO_MAXIMUM && group->maximum < contest->places) {
+            tlri_buf_printf(sheet->out, "; at most %u of %s", group->maximum, group->name);
+        }
+    }
+    tlri_buf_puts(sheet->out, "\n");
+    for (size_t i = 0; i < tlri_transcript_size(sheet->transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(sheet->transcript, i);
+        if (event->kind == TLRI_EVENT_VALID) {
+            tlri_buf_printf(sheet->out, "  %llu valid %s", (unsigned long long)event->papers,
+                            plural(event->papers, "paper", "papers"));
+            put_rejected(sheet);
+        }
+    }
+}
+
+/* ---- the table --------------------------------------------------------------------------------
+ */
+
+static size_t column_width(const struct sheet *sheet)
+{
+    size_t widest = SHORT_WIDTH;
+    for (size_t s = 0; s < sheet->views.count; s++) {
+        for (uint32_t c = 0; c < sheet->contest->candidates; c++) {
+            const struct tlri_event *tally = sheet->views.stage[s].tally[c];
+            char text[TLRI_DEC_TEXT];
+            if (tally == NULL) {
+                continue;
+            }
+            tlri_dec_format(tally->a, sheet->transcript->decimals, text);
+            if (strlen(text) + 2 > widest) {
+                widest = strlen(text) + 2;
+            }
+        }
+    }
+    return widest;
+}
+
+static const char *short_action(const struct tlri_event *open)
+{
+    switch ((enum tlri_action)open->why) {
+    case TLRI_ACTION_FIRST:
+        return "first";
+    case TLRI_ACTION_SURPLUS:
+        return "surplus";
+    case TLRI_ACTION_EXCLUSION:
+        return open->part > 1 ? "(goes on)" : "excluded";
+    case TLRI_ACTION_VOTES:
+        return "votes";
+    case TLRI_ACTION_ROUND:
+        return "round";
+    case TLRI_ACTION_ITERATION:
+        return "next";
+    case TLRI_ACTION_NEXT_PLACE:
+        return "place";
+    case TLRI_ACTION_COUNT:
+        break;
+    }
+    return "";
+}
+
+/* Three heading lines: stage number, what was done, to whom. */
+static void put_table_head(struct sheet *sheet, size_t from, size_t to, size_t width)
+{
+    put_fit(sheet->out, "", NAME_WIDTH);
+    for (size_t s = from; s < to; s++) {
+        char text[32];
+        snprintf(text, sizeof text, "Stage %zu", s + 1);
+        put_right(sheet->out, text, width);
+    }
+    tlri_buf_puts(sheet->out, "\n");
+    put_fit(sheet->out, "", NAME_WIDTH);
+    for (size_t s = from; s < to; s++) {
+        put_right(sheet->out, short_action(sheet->views.stage[s].open), width);
+    }
+    tlri_buf_puts(sheet->out, "\n");
+}
+
+static bool elected_in(const struct sheet *sheet, size_t s, uint32_t candidate)
+{
+    const struct tlri_stage_view *view = &sheet->views.stage[s];
+    for (size_t i = view->first; i < view->end; i++) {
+        const struct tlri_event *event = tlri_transcript_event(sheet->transcript, i);
+        if (event->kind == TLRI_EVENT_ELECTED && event->candidate == candidate) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A star when elected in this stage; a dash once excluded and empty. */
+static void put_cell(struct sheet *sheet, size_t s, uint32_t candidate, size_t width)
+{
+    const struct tlri_event *tally = sheet->views.stage[s].tally[candidate];
+    char text[TLRI_DEC_TEXT];
+    if (tally->why == TLRI_STATUS_OF_EXCLUDED && tally->a == 0) {
+        put_right(sheet->out, "- ", width);
+        return;
+    }
+    tlri_dec_format(tally->a, sheet->transcript->decimals, text);
+    put_right(sheet->out, text, width - 1);
+    tlri_buf_puts(sheet->out, elected_in(sheet, s, candidate) ? "*" : " ");
+}
+
+static void put_sum_row(struct sheet *sheet, const char *name, size_t from, size_t to, size_t width,
+                        const struct tlri_event *(*pick)(const struct tlri_stage_view *))
+{
+    put_fit(sheet->out, name, NAME_WIDTH);
+    for (size_t s = from; s < to; s++) {
+        const struct tlri_event *event = pick(&sheet->views.stage[s]);
+        char text[TLRI_DEC_TEXT] = "";
+        if (event != NULL) {
+            tlri_dec_format(event->a, sheet->transcript->decimals, text);
+        }
+        put_right(sheet->out, text, width - 1);
+        tlri_buf_puts(sheet->out, " ");
+    }
+    tlri_buf_puts(sheet->out, "\n");
+}
+
+static const struct tlri_event *pick_nontransferable(const struct tlri_stage_view *view)
+{
+    return view->nontransferable;
+}
+
+static const struct tlri_event *pick_rounding(const struct tlri_stage_view *view)
+{
+    return view->rounding;
+}
+
+static const struct tlri_event *pick_quota(const struct tlri_stage_view *view)
+{
+    return view->quota;
+}
+
+static bool any_nonzero(const struct sheet *sheet,
+                        const struct tlri_event *(*pick)(const struct tlri_stage_view *))
+{
+    for (size_t s = 0; s < sheet->views.count; s++) {
+        const struct tlri_event *event = pick(&sheet->views.stage[s]);
+        if (event != NULL && event->a != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void put_table_block(struct sheet *sheet, size_t from, size_t to, size_t width)
+{
+    put_table_head(sheet, from, to, width);
+    for (uint32_t c = 0; c < sheet->contest->candidates; c++) {
+        if (sheet->contest->candidate[c].standing == TLRI_WITHDRAWN) {
+            continue;
+        }
+        put_fit(sheet->out, name_of(sheet, c), NAME_WIDTH);
+        for (size_t s = from; s < to; s++) {
+            put_cell(sheet, s, c, width);
+        }
+        tlri_buf_puts(sheet->out, "\n");
+    }
+    if (any_nonzero(sheet, pick_nontransferable)) {
+        put_sum_row(sheet, "non-transferable", from, to, width, pick_nontransferable);
+    }
+    if (any_nonzero(sheet, pick_rounding)) {
+        put_sum_row(sheet, "lost to rounding", from, to, width, pick_rounding);
+    }
+    if (any_nonzero(sheet, pick_quota)) {
+        put_sum_row(sheet, "quota", from, to, width, pick_quota);
+    }
+}
+
+static void put_table(struct sheet *sheet)
+{
+    size_t width = column_width(sheet);
+    size_t columns = (TLRI_SHEET_WIDTH - NAME_WIDTH) / width;
+    if (columns == 0) {
+        columns = 1;
+    }
+    for (size_t from = 0; from < sheet->views.count; from += columns) {
+        size_t to = from + columns < sheet->views.count ? from + columns : sheet->views.count;
+        tlri_buf_puts(sheet->out, "\n");
+        put_table_block(sheet, from, to, width);
+    }
+}
+
+/* ---- sentences --------------------------------------------------------------------------------
+ */
+
+static void put_bound(struct sheet *sheet, uint32_t g)
+{
+    if (g == TLRI_NONE) {
+        tlri_buf_puts(sheet->out, "the bounds together leave no other way");
+        return;
+    }
+    const struct tlri_group *group = &sheet->contest->group[g];
+    if (group->minimum > 0) {
+        tlri_buf_printf(sheet->out, "at least %u of %s must be elected", group->minimum,
+                        group->name);
+    } else {
+        tlri_buf_printf(sheet->out, "at most %u of %s may be elected", group->maximum, group->name);
+    }
+}
+
+static void put_tie(struct sheet *sheet, const struct tlri_event *event)
+{
+    const uint32_t *set = tlri_transcript_set(sheet->transcript, event);
+    put_names(sheet, set, event->set_size);
+    switch ((enum tlri_tie_how)event->why) {
+    case TLRI_TIE_HOW_LOOKBACK:
+        tlri_buf_printf(sheet->out, " were level; stage %u separates them", event->part);
+        break;
+    case TLRI_TIE_HOW_PREFERENCES:
+        tlri_buf_printf(sheet->out, " were level; preference %u separates them", event->part);
+        break;
+    case TLRI_TIE_HOW_LOT:
+        tlri_buf_printf(sheet->out, " were level; the lot fell on %s",
+                        name_of(sheet, event->candidate));
+        break;
+    case TLRI_TIE_HOW_ORDER:
+        tlri_buf_printf(sheet->out, " were level; the predetermined order names %s",
+                        name_of(sheet, event->candidate));
+        break;
+    case TLRI_TIE_HOW_NONE_ELECTED:
+        tlri_buf_puts(sheet->out, " were level for fewer places; none is elected yet");
+        break;
+    case TLRI_TIE_HOW_REFERRED:
+        tlri_buf_puts(sheet->out, " are level: referred to the meeting");
+        break;
+    case TLRI_TIE_HOW_RERUN:
+        tlri_buf_puts(sheet->out, " are level: the ballot is to be run again");
+        break;
+    case TLRI_TIE_HOW_LOT_NEEDED:
+        tlri_buf_puts(sheet->out, " are level: a lot must be drawn");
+        break;
+    case TLRI_TIE_HOW_COUNT:
+        break;
+    }
+    tlri_buf_printf(sheet->out, " (to %s)", tlri_purpose_token(event->to));
+}
+
+static bool worth_a_sentence(const struct tlri_event *event)
+{
+    switch ((enum tlri_event_kind)event->kind) {
+    case TLRI_EVENT_STAGE:
+        return event->set_size > 0 && event->part <= 1;
+    case TLRI_EVENT_TIE:
+    case TLRI_EVENT_GUARDED:
+    case TLRI_EVENT_DOOMED:
+    case TLRI_EVENT_DEFERRED:
+    case TLRI_EVENT_PLACES_EMPTY:
+    case TLRI_EVENT_PLACE_EMPTY:
+        return true;
+    case TLRI_EVENT_REJECTED:
+    case TLRI_EVENT_NOTED:
+    case TLRI_EVENT_VALID:
+    case TLRI_EVENT_INFEASIBLE:
+    case TLRI_EVENT_EXCLUDED:
+    case TLRI_EVENT_TRANSFER:
+    case TLRI_EVENT_KEEP:
+    case TLRI_EVENT_ITERATIONS:
+    case TLRI_EVENT_QUOTA:
+    case TLRI_EVENT_TALLY:
+    case TLRI_EVENT_NONTRANSFERABLE:
+    case TLRI_EVENT_ROUNDING:
+    case TLRI_EVENT_REQUIRED:
+    case TLRI_EVENT_ELECTED:
+    case TLRI_EVENT_CLOSED:
+    case TLRI_EVENT_COUNT:
+        return false;
+    }
+    return false;
+}
+
+static void put_stage_sentence(struct sheet *sheet, const struct tlri_event *event)
+{
+    const uint32_t *set = tlri_transcript_set(sheet->transcript, event);
+    if (event->why == TLRI_ACTION_SURPLUS) {
+        tlri_buf_puts(sheet->out, "surplus of ");
+        put_names(sheet, set, event->set_size);
+        tlri_buf_puts(sheet->out, ", ");
+        put_amount(sheet->out, event->a, sheet->transcript->decimals);
+        tlri_buf_puts(sheet->out, ", is transferred");
+    } else if (event->why == TLRI_ACTION_EXCLUSION) {
+        put_names(sheet, set, event->set_size);
+        tlri_buf_puts(sheet->out, event->set_size > 1 ? " are excluded" : " is excluded");
+    } else {
+        tlri_buf_printf(sheet->out, "place %u; elected so far: ", event->part);
+        put_names(sheet, set, event->set_size);
+    }
+}
+
+static void put_sentence(struct sheet *sheet, const struct tlri_event *event)
+{
+    if (event->stage == 0) {
+        tlri_buf_puts(sheet->out, "  before the count: ");
+    } else {
+        tlri_buf_printf(sheet->out, "  stage %u: ", event->stage);
+    }
+    if (event->kind == TLRI_EVENT_STAGE) {
+        put_stage_sentence(sheet, event);
+    } else if (event->kind == TLRI_EVENT_TIE) {
+        put_tie(sheet, event);
+    } else if (event->kind == TLRI_EVENT_GUARDED) {
+        tlri_buf_printf(sheet->out, "%s cannot be excluded: ", name_of(sheet, event->candidate));
+        put_bound(sheet, event->group);
+    } else if (event->kind == TLRI_EVENT_DOOMED) {
+        tlri_buf_printf(sheet->out,
+                        "%s can no longer be elected: ", name_of(sheet, event->candidate));
+        put_bound(sheet, event->group);
+    } else if (event->kind == TLRI_EVENT_DEFERRED) {
+        tlri_buf_puts(sheet->out, "surpluses of ");
+        put_amount(sheet->out, event->a, sheet->transcript->decimals);
+        tlri_buf_puts(sheet->out, " wait: they cannot change who goes out next");
+    } else if (event->kind == TLRI_EVENT_PLACES_EMPTY) {
+        tlri_buf_printf(sheet->out, "%llu %s cannot be filled: %s",
+                        (unsigned long long)event->papers, plural(event->papers, "place", "places"),
+                        tlri_event_why_token(event));
+    } else {
+        tlri_buf_printf(sheet->out, "place %u stays empty: %s", event->part,
+                        tlri_event_why_token(event));
+    }
+    tlri_buf_printf(sheet->out, "  [%s]\n", event->clause);
+}
+
+static void put_sentences(struct sheet *sheet)
+{
+    bool first = true;
+    for (size_t i = 0; i < tlri_transcript_size(sheet->transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(sheet->transcript, i);
+        if (worth_a_sentence(event)) {
+            tlri_buf_puts(sheet->out, first ? "\n" : "");
+            put_sentence(sheet, event);
+            first = false;
+        }
+    }
+}
+
+/* ---- the elected ------------------------------------------------------------------------------
+ */
+
+static const char *why_words(const struct tlri_event *event)
+{
+    switch ((enum tlri_why_elected)event->why) {
+    case TLRI_WHY_ELECTED_QUOTA:
+        return "reached the quota";
+    case TLRI_WHY_ELECTED_REQUIRED:
+        return "could no longer be overtaken";
+    case TLRI_WHY_ELECTED_REMAINING:
+        return "as many were left as places";
+    case TLRI_WHY_ELECTED_MAJORITY:
+        return "has more than half";
+    case TLRI_WHY_ELECTED_MOST_VOTES:
+        return "most votes";
+    case TLRI_WHY_ELECTED_UNOPPOSED:
+        return "unopposed";
+    case TLRI_WHY_ELECTED_COUNT:
+        break;
+    }
+    return "";
+}
+
+static void put_elected(struct sheet *sheet)
+{
+    tlri_buf_puts(sheet->out, "\n");
+    bool any = false;
+    for (size_t i = 0; i < tlri_transcript_size(sheet->transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(sheet->transcript, i);
+        if (event->kind != TLRI_EVENT_ELECTED) {
+            continue;
+        }
+        any = true;
+        tlri_buf_puts(sheet->out, "  ELECTED  ");
+        put_fit(sheet->out, name_of(sheet, event->candidate), NAME_WIDTH);
+        tlri_buf_printf(sheet->out, " stage %u, %s  [%s]\n", event->stage, why_words(event),
+                        event->clause);
+    }
+    if (!any) {
+        tlri_buf_puts(sheet->out, "  Nobody is elected.\n");
+    }
+}
+
+static void put_displaced(struct sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->in->displaced; i++) {
+        const struct tlri_result_displaced *row = &sheet->in->displaced_candidate[i];
+        tlri_buf_printf(sheet->out, "  DISPLACED  %s, with ", name_of(sheet, row->candidate));
+        put_amount(sheet->out, row->votes, sheet->transcript->decimals);
+        tlri_buf_puts(sheet->out, " votes, would have been elected\n"
+                                  "    if the bounds on groups had not applied");
+        tlri_buf_printf(sheet->out, " [%s", row->clause);
+        if (row->reading != NULL) {
+            tlri_buf_printf(sheet->out, "; reading %s", row->reading);
+        }
+        if (row->minute != NULL) {
+            tlri_buf_printf(sheet->out, ", decided %s", row->minute);
+        }
+        tlri_buf_puts(sheet->out, "]\n");
+    }
+}
+
+/* A contest nobody had to be counted for: fixed sentences. */
+static void put_unopposed(const struct tlri_result_contest *in, struct tlri_buf *out)
+{
+    tlri_buf_printf(out, "%s: %u %s\n", in->contest->title, in->contest->places,
+                    plural(in->contest->places, "place", "places"));
+    for (size_t i = 0; i < in->places; i++) {
+        const struct tlri_result_place *place = &in->place[i];
+        if (place->fill == TLRI_FILL_UNOPPOSED) {
+            tlri_buf_printf(out, "  ELECTED UNOPPOSED  %s  [%s]\n",
+                            in->contest->candidate[place->candidate].name, place->clause);
+        } else {
+            tlri_buf_printf(out, "  place %u stays empty: no candidate  [%s]\n", place->number,
+                            place->clause);
+        }
+    }
+}
+
+tlr_status tlri_sheet_contest(tlr_ctx *ctx, const struct tlri_result_contest *contest,
+                              struct tlri_buf *out)
+{
+    if (contest->transcript == NULL) {
+        put_unopposed(contest, out);
+        return out->failed;
+    }
+    struct sheet sheet = {0};
+    sheet.in = contest;
+    sheet.contest = contest->contest;
+    sheet.transcript = contest->transcript;
+    sheet.out = out;
+    TLR_TRY(tlri_stage_views_make(ctx, sheet.contest, sheet.transcript, &sheet.views));
+    put_heading(&sheet);
+    put_table(&sheet);
+    put_sentences(&sheet);
+    put_elected(&sheet);
+    put_displaced(&sheet);
+    tlri_stage_views_drop(&sheet.views);
+    return out->failed;
+}
+
+tlr_status tlri_sheet_case(tlr_ctx *ctx, const struct tlri_case_result *result,
+                           struct tlri_buf *out)
+{
+    tlri_buf_printf(out, "%s\n", result->clp);
+    tlri_buf_printf(out, "%s (%s)\n", result->title != NULL ? result->title : "Election",
+                    result->election);
+    if (!result->is_signed) {
+        tlri_buf_puts(out,
+                      "UNSIGNED: this election was declared unsigned; nothing was verified.\n");
+    }
+    if (result->trial) {
+        tlri_buf_puts(out, "TRIAL RUN: not a real election.\n");
+    }
+    if (result->annulled) {
+        tlri_buf_puts(out, "ANNULLED by a ruling.\n");
+    }
+    for (size_t i = 0; i < result->contests; i++) {
+        tlri_buf_puts(out, "\n");
+        TLR_TRY(tlri_sheet_contest(ctx, &result->contest[i], out));
+    }
+    return out->failed;
+}
