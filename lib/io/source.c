@@ -1,0 +1,584 @@
+/*
+ * io/source.c: where things stand in a text, and the strict line reader of teller's own files.
+ *
+ * Implements "Plain text" of spec/formats/README.md. A line number is counted only when a problem
+ * is reported, from the last place that was reported, so a good file is never searched for lines.
+ * Checks of characters are apart from checks of meaning: first tlri_source_check goes over the
+ * bytes once and names every stray one, then readers see clean lines and can be simple. Whatever
+ * is wrong is reported and reading goes on, so that a volunteer mends a file in one go.
+ */
+#include "io/source.h"
+
+#include <string.h>
+
+#define SHOWN_MAX 1000u /* bytes of a line that are still worth a caret */
+
+void tlri_source_init(struct tlri_source *source, tlr_ctx *ctx, const char *name, const char *data,
+                      size_t len)
+{
+    *source = (struct tlri_source){0};
+    source->ctx = ctx;
+    source->name = name;
+    source->data = data;
+    source->len = len;
+    source->known_line = 1;
+}
+
+/* ---- places ----------------------------------------------------------------------------------------- */
+
+static size_t line_start(const struct tlri_source *source, size_t offset)
+{
+    while (offset > 0 && source->data[offset - 1] != '\n') {
+        offset--;
+    }
+    return offset;
+}
+
+static size_t line_end(const struct tlri_source *source, size_t offset)
+{
+    if (offset >= source->len) {
+        return source->len;
+    }
+    const char *lf = memchr(source->data + offset, '\n', source->len - offset);
+    return lf == NULL ? source->len : (size_t)(lf - source->data);
+}
+
+static uint32_t count_lines(const char *data, size_t from, size_t to)
+{
+    uint32_t lines = 0;
+    while (from < to) {
+        const char *lf = memchr(data + from, '\n', to - from);
+        if (lf == NULL) {
+            break;
+        }
+        lines++;
+        from = (size_t)(lf - data) + 1;
+    }
+    return lines;
+}
+
+/* Moves the known line to the one in which offset stands. */
+static void find_line(struct tlri_source *source, size_t start)
+{
+    if (start < source->known_offset) {
+        source->known_offset = 0;
+        source->known_line = 1;
+    }
+    source->known_line += count_lines(source->data, source->known_offset, start);
+    source->known_offset = start;
+}
+
+uint32_t tlri_source_line_of(struct tlri_source *source, const char *text)
+{
+    find_line(source, line_start(source, (size_t)(text - source->data)));
+    return source->known_line;
+}
+
+struct tlri_place tlri_source_place(struct tlri_source *source, const char *text, size_t len)
+{
+    struct tlri_place place = {.file = source->name};
+    if (text == NULL) {
+        return place;
+    }
+    size_t offset = (size_t)(text - source->data);
+    size_t start = line_start(source, offset);
+    size_t end = line_end(source, offset);
+    find_line(source, start);
+    place.line = source->known_line;
+    place.column = (uint32_t)(offset - start + 1);
+    size_t stop = offset + len < end ? offset + len : end;
+    place.end_column = (uint32_t)(stop - start + 1);
+    if (place.end_column <= place.column) {
+        place.end_column = place.column + 1;
+    }
+    bool shown = end - start <= SHOWN_MAX && source->data + start != source->private_at;
+    if (shown) {
+        place.source = source->data + start;
+        place.source_len = end - start;
+    }
+    return place;
+}
+
+/* ---- problems ------------------------------------------------------------------------------------------ */
+
+/* The message is formatted first, because tlri_diag takes no va_list. Long ones are cut. */
+#define MESSAGE_MAX 512
+
+static void report(struct tlri_source *source, tlr_severity severity, uint32_t code,
+                   struct tlri_span span, const char *hint, const char *fmt, va_list args)
+    __attribute__((format(printf, 6, 0)));
+
+static void report(struct tlri_source *source, tlr_severity severity, uint32_t code,
+                   struct tlri_span span, const char *hint, const char *fmt, va_list args)
+{
+    char message[MESSAGE_MAX];
+    (void)vsnprintf(message, sizeof message, fmt, args);
+    struct tlri_place place = tlri_source_place(source, span.text, span.len);
+    tlri_diag(source->ctx, severity, code, &place, hint, NULL, "%s", message);
+}
+
+void tlri_source_error(struct tlri_source *source, uint32_t code, struct tlri_span span,
+                       const char *hint, const char *fmt, ...)
+{
+    source->problems++;
+    if (source->problems > TLRI_PROBLEMS_MAX) {
+        return;
+    }
+    va_list args;
+    va_start(args, fmt);
+    report(source, TLR_ERROR, code, span, hint, fmt, args);
+    va_end(args);
+}
+
+void tlri_source_note(struct tlri_source *source, tlr_severity severity, uint32_t code,
+                      struct tlri_span span, const char *hint, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    report(source, severity, code, span, hint, fmt, args);
+    va_end(args);
+}
+
+bool tlri_source_gave_up(struct tlri_source *source)
+{
+    if (source->problems < TLRI_PROBLEMS_MAX) {
+        return false;
+    }
+    if (source->problems == TLRI_PROBLEMS_MAX) {
+        source->problems++;
+        struct tlri_place place = {.file = source->name};
+        tlri_diag(source->ctx, TLR_ERROR, 2009, &place, NULL, NULL,
+                  "reading stopped after %u problems; there may be more", TLRI_PROBLEMS_MAX);
+    }
+    return true;
+}
+
+tlr_status tlri_source_verdict(const struct tlri_source *source)
+{
+    return source->problems == 0 ? TLR_OK : TLR_E_INPUT;
+}
+
+/* ---- characters ---------------------------------------------------------------------------------------- */
+
+static struct tlri_span span_of(const char *text, size_t len)
+{
+    struct tlri_span span = {text, len};
+    return span;
+}
+
+static bool starts_with_mark(const char *data, size_t len)
+{
+    return len >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0;
+}
+
+/* How many bytes from here on are no printable ASCII. */
+static size_t strange_run(const char *text, size_t len)
+{
+    size_t n = 0;
+    while (n < len && ((unsigned char)text[n] < 0x20 || (unsigned char)text[n] > 0x7E)) {
+        n++;
+    }
+    return n;
+}
+
+static void report_strange(struct tlri_source *source, struct tlri_span run)
+{
+    unsigned char first = (unsigned char)run.text[0];
+    if (first == '\r') {
+        tlri_source_error(source, 2002, span_of(run.text, 1),
+                          "save the file with Unix line ends (LF)",
+                          "a carriage return (Windows line end) stands here");
+    } else if (first == '\t') {
+        tlri_source_error(source, 2003, span_of(run.text, 1), "put one space in its place",
+                          "a tab stands where a space is wanted");
+    } else if (starts_with_mark(run.text, run.len)) {
+        tlri_source_error(source, 2001, span_of(run.text, 3),
+                          "save the file as plain text without a byte order mark (BOM)",
+                          "an invisible byte order mark stands here");
+    } else if (first < 0x80) {
+        tlri_source_error(source, 2004, run, "remove it",
+                          "a control character (0x%02x) stands here", first);
+    } else {
+        tlri_source_error(source, 2005, run, "only plain English letters, digits and signs may "
+                          "stand in this file", "a character that is not ASCII stands here");
+    }
+}
+
+static void check_blanks(struct tlri_source *source, struct tlri_span line)
+{
+    if (line.len == 0) {
+        tlri_source_error(source, 2010, line, "remove it", "this line is empty");
+        return;
+    }
+    if (line.text[line.len - 1] == ' ') {
+        tlri_source_error(source, 2006, span_of(line.text + line.len - 1, 1),
+                          "remove blanks at the end of the line", "the line ends in a blank");
+    }
+    if (line.text[0] == ' ') {
+        tlri_source_error(source, 2007, span_of(line.text, 1), "remove it",
+                          "the line begins with a blank");
+    }
+    for (size_t i = 1; i + 1 < line.len; i++) {
+        if (line.text[i] == ' ' && line.text[i + 1] == ' ') {
+            tlri_source_error(source, 2007, span_of(line.text + i, 2), "leave one",
+                              "two spaces stand together");
+            return;
+        }
+    }
+}
+
+bool tlri_source_check_line(struct tlri_source *source, struct tlri_span line)
+{
+    size_t before = source->problems;
+    for (size_t i = 0; i < line.len && !tlri_source_gave_up(source); i++) {
+        size_t run = strange_run(line.text + i, line.len - i);
+        if (run > 0) {
+            report_strange(source, span_of(line.text + i, run));
+            i += run - 1;
+        }
+    }
+    check_blanks(source, line);
+    if (line.len > TLRI_LINE_MAX) {
+        tlri_source_error(source, 2011, span_of(line.text, 1), NULL,
+                          "the line has %zu bytes, more than %u", line.len, TLRI_LINE_MAX);
+    }
+    if (line.text + line.len == source->data + source->len) {
+        tlri_source_error(source, 2008, span_of(line.text + line.len, 0),
+                          "end the last line with a line feed; the file may have been cut short",
+                          "the file does not end with the end of a line");
+    }
+    return source->problems == before;
+}
+
+/* Could check_line find something in this line? The quick test that good lines pass. */
+static bool looks_clean(const struct tlri_source *source, struct tlri_span line)
+{
+    if (line.len == 0 || line.len > TLRI_LINE_MAX ||
+        line.text + line.len == source->data + source->len) {
+        return false;
+    }
+    unsigned char before = ' ';
+    for (size_t i = 0; i < line.len; i++) {
+        unsigned char byte = (unsigned char)line.text[i];
+        if (byte < 0x20 || byte > 0x7E || (byte == ' ' && before == ' ')) {
+            return false;
+        }
+        before = byte;
+    }
+    return before != ' ';
+}
+
+bool tlri_source_check(struct tlri_source *source)
+{
+    size_t before = source->problems;
+    if (source->len == 0) {
+        tlri_source_error(source, 2010, span_of(NULL, 0), "check that it is the right file",
+                          "the file is empty");
+        return false;
+    }
+    size_t at = 0;
+    while (at < source->len && !tlri_source_gave_up(source)) {
+        size_t end = line_end(source, at);
+        struct tlri_span line = {source->data + at, end - at};
+        if (!looks_clean(source, line)) {
+            (void)tlri_source_check_line(source, line);
+        }
+        at = end + 1;
+    }
+    return source->problems == before;
+}
+
+/* ---- lines and fields ------------------------------------------------------------------------------------ */
+
+bool tlri_source_peek(const struct tlri_source *source, struct tlri_span *line)
+{
+    if (source->next >= source->len) {
+        return false;
+    }
+    line->text = source->data + source->next;
+    line->len = line_end(source, source->next) - source->next;
+    return true;
+}
+
+bool tlri_source_next(struct tlri_source *source)
+{
+    if (!tlri_source_peek(source, &source->line)) {
+        return false;
+    }
+    source->next += source->line.len + 1;
+    return true;
+}
+
+size_t tlri_span_split(struct tlri_span line, struct tlri_span *fields, size_t max)
+{
+    size_t count = 0;
+    size_t start = 0;
+    for (size_t i = 0; i <= line.len; i++) {
+        if (i < line.len && line.text[i] != ' ') {
+            continue;
+        }
+        if (i > start) {
+            if (count < max) {
+                fields[count] = span_of(line.text + start, i - start);
+            }
+            count++;
+        }
+        start = i + 1;
+    }
+    return count;
+}
+
+struct tlri_span tlri_span_word(struct tlri_span line)
+{
+    size_t len = 0;
+    while (len < line.len && line.text[len] != ' ') {
+        len++;
+    }
+    return span_of(line.text, len);
+}
+
+bool tlri_word_is(struct tlri_span span, const char *text)
+{
+    return tlri_span_is(span.text, span.len, text);
+}
+
+bool tlri_span_equal(struct tlri_span a, struct tlri_span b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.text, b.text, a.len) == 0);
+}
+
+int tlri_span_compare(struct tlri_span a, struct tlri_span b)
+{
+    size_t common = a.len < b.len ? a.len : b.len;
+    int order = common == 0 ? 0 : memcmp(a.text, b.text, common);
+    if (order != 0) {
+        return order;
+    }
+    return a.len < b.len ? -1 : a.len > b.len;
+}
+
+const char *tlri_span_copy(struct tlri_arena *arena, struct tlri_span span)
+{
+    return tlri_arena_copy(arena, span.text, span.len);
+}
+
+/* How much of a field is shown in a message. */
+static int shown_len(struct tlri_span field)
+{
+    return field.len > 40 ? 40 : (int)field.len;
+}
+
+static bool all_digits(struct tlri_span field)
+{
+    for (size_t i = 0; i < field.len; i++) {
+        if (field.text[i] < '0' || field.text[i] > '9') {
+            return false;
+        }
+    }
+    return field.len > 0;
+}
+
+/* The value of up to 19 digits. */
+static uint64_t digits_value(struct tlri_span field)
+{
+    uint64_t value = 0;
+    for (size_t i = 0; i < field.len; i++) {
+        value = value * 10 + (uint64_t)(field.text[i] - '0');
+    }
+    return value;
+}
+
+bool tlri_read_number(struct tlri_source *source, struct tlri_span field, const char *what,
+                      uint64_t min, uint64_t max, uint64_t *out)
+{
+    if (!all_digits(field)) {
+        tlri_source_error(source, 2012, field, "write it with the digits 0 to 9 only",
+                          "%s is not a whole number: '%.*s'", what, shown_len(field), field.text);
+        return false;
+    }
+    if (field.len > 1 && field.text[0] == '0') {
+        tlri_source_error(source, 2012, field, "remove the zeros in front",
+                          "%s is written with a zero in front: '%.*s'", what, shown_len(field),
+                          field.text);
+        return false;
+    }
+    uint64_t value = field.len > 19 ? UINT64_MAX : digits_value(field);
+    if (value < min || value > max) {
+        tlri_source_error(source, 2013, field, NULL, "%s is %.*s; it must be from %llu to %llu",
+                          what, shown_len(field), field.text, (unsigned long long)min,
+                          (unsigned long long)max);
+        return false;
+    }
+    *out = value;
+    return true;
+}
+
+bool tlri_read_number32(struct tlri_source *source, struct tlri_span field, const char *what,
+                        uint32_t min, uint32_t max, uint32_t *out)
+{
+    uint64_t value = 0;
+    if (!tlri_read_number(source, field, what, min, max, &value)) {
+        return false;
+    }
+    *out = (uint32_t)value;
+    return true;
+}
+
+static bool token_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+static bool is_token(struct tlri_span field)
+{
+    if (field.len == 0 || field.len > TLRI_TOKEN_MAX) {
+        return false;
+    }
+    for (size_t i = 0; i < field.len; i++) {
+        if (!token_char(field.text[i])) {
+            return false;
+        }
+    }
+    return field.text[0] != '-' && field.text[field.len - 1] != '-';
+}
+
+bool tlri_read_token(struct tlri_source *source, struct tlri_span field, const char *what)
+{
+    if (is_token(field)) {
+        return true;
+    }
+    tlri_source_error(source, 2014, field,
+                      "use small letters, digits and hyphens inside, 64 at most",
+                      "%s may not be written '%.*s'", what, shown_len(field), field.text);
+    return false;
+}
+
+bool tlri_read_reference(struct tlri_source *source, struct tlri_span field, const char *what)
+{
+    if (field.len > 0 && field.len <= TLRI_TOKEN_MAX) {
+        return true;
+    }
+    tlri_source_error(source, 2014, field, "use at most 64 characters without spaces",
+                      "%s is too long: '%.*s'", what, shown_len(field), field.text);
+    return false;
+}
+
+bool tlri_read_digest(struct tlri_source *source, struct tlri_span field, const char *what,
+                      struct tlri_digest *out)
+{
+    static const char prefix[] = "sha256:";
+    size_t prefix_len = sizeof prefix - 1;
+    if (field.len > prefix_len && memcmp(field.text, prefix, prefix_len) == 0 &&
+        tlri_digest_parse(field.text + prefix_len, field.len - prefix_len, out)) {
+        return true;
+    }
+    tlri_source_error(source, 2015, field,
+                      "write sha256: and the 64 small hexadecimal digits that sha256sum prints",
+                      "%s is not a digest of that form", what);
+    return false;
+}
+
+/* ---- lines with a keyword ----------------------------------------------------------------------------------- */
+
+bool tlri_read_type(struct tlri_source *source, const char *type)
+{
+    struct tlri_span line;
+    if (tlri_source_peek(source, &line) && tlri_word_is(line, type)) {
+        return tlri_source_next(source);
+    }
+    struct tlri_span shown = span_of(source->data, source->len == 0 ? 0 : line_end(source, 0));
+    if (source->len == 0) {
+        shown.text = NULL;
+    }
+    tlri_source_error(source, 2016, shown, "check that it is the right file, of this version",
+                      "the first line must be exactly '%s'", type);
+    return false;
+}
+
+bool tlri_next_is(const struct tlri_source *source, const char *keyword)
+{
+    struct tlri_span line;
+    return tlri_source_peek(source, &line) && tlri_word_is(tlri_span_word(line), keyword);
+}
+
+bool tlri_read_line(struct tlri_source *source, const char *keyword, const char *form, size_t min,
+                    size_t max, struct tlri_span *fields, size_t *count)
+{
+    struct tlri_span line;
+    if (!tlri_source_peek(source, &line)) {
+        tlri_source_error(source, 2017, span_of(source->data + source->len, 0),
+                          "check that the file was not cut short",
+                          "the file ends where the line '%s' is wanted", form);
+        return false;
+    }
+    if (!tlri_word_is(tlri_span_word(line), keyword)) {
+        tlri_source_error(source, 2017, tlri_span_word(line), NULL,
+                          "the line '%s' is wanted here", form);
+        return false;
+    }
+    (void)tlri_source_next(source);
+    struct tlri_span all[TLRI_FIELDS_MAX];
+    size_t found = tlri_span_split(line, all, TLRI_FIELDS_MAX) - 1;
+    *count = found < max ? found : max;
+    for (size_t i = 0; i < *count && i + 1 < TLRI_FIELDS_MAX; i++) {
+        fields[i] = all[i + 1];
+    }
+    if (found >= min && found <= max) {
+        return true;
+    }
+    tlri_source_error(source, 2019, line, NULL,
+                      "the line has too %s fields: the form is '%s'",
+                      found < min ? "few" : "many", form);
+    return found > max;
+}
+
+void tlri_read_end(struct tlri_source *source)
+{
+    struct tlri_span line;
+    if (tlri_source_peek(source, &line)) {
+        tlri_source_error(source, 2020, line, "remove what stands after the end",
+                          "the file should end before this line");
+    }
+}
+
+/* ---- did you mean ------------------------------------------------------------------------------------------ */
+
+#define WORD_MAX 40u
+
+/* How many letters must be put in, left out or changed to make b of a; both at most WORD_MAX. */
+static size_t edits(struct tlri_span a, const char *b, size_t b_len)
+{
+    size_t row[WORD_MAX + 1];
+    for (size_t j = 0; j <= b_len; j++) {
+        row[j] = j;
+    }
+    for (size_t i = 0; i < a.len; i++) {
+        size_t diagonal = row[0];
+        row[0] = i + 1;
+        for (size_t j = 0; j < b_len; j++) {
+            size_t changed = diagonal + (a.text[i] != b[j]);
+            size_t least = row[j] < row[j + 1] ? row[j] + 1 : row[j + 1] + 1;
+            diagonal = row[j + 1];
+            row[j + 1] = changed < least ? changed : least;
+        }
+    }
+    return row[b_len];
+}
+
+const char *tlri_closest_word(struct tlri_span word, const char *const *words, size_t n)
+{
+    const char *closest = NULL;
+    size_t least = 1 + word.len / 3; /* farther than this is another word */
+    if (word.len > WORD_MAX) {
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t len = strlen(words[i]);
+        size_t distance = len > WORD_MAX ? SIZE_MAX : edits(word, words[i], len);
+        if (distance <= least && (closest == NULL || distance < least)) {
+            closest = words[i];
+            least = distance;
+        }
+    }
+    return closest;
+}
