@@ -29,17 +29,15 @@ static struct tlri_span span_of_text(const char *text)
 
 /* ---- messages --------------------------------------------------------------------------------------- */
 
-/* "did you mean <title>?", in a buffer of the caller, or NULL. */
-static const char *did_you_mean(char *buffer, size_t size, const char *form, const char *word,
+/* The word of the list that was probably meant, as a hint in a buffer of the caller, or NULL. */
+static const char *did_you_mean(char *buffer, size_t size, const char *word,
                                 const char *const *words, size_t n)
 {
     const char *near = tlri_closest_word(span_of_text(word), words, n);
     if (near == NULL) {
         return NULL;
     }
-    /* form is one of two: it stands around the word. */
-    bool element = form[0] == '<';
-    (void)snprintf(buffer, size, element ? "Did you mean <%s>?" : "Did you mean \"%s\"?", near);
+    (void)snprintf(buffer, size, "Did you mean \"%s\"?", near);
     return buffer;
 }
 
@@ -118,7 +116,7 @@ static bool check_word(const struct subject *subject, const char *text,
         len += put > 0 ? (size_t)put : 0;
     }
     char hint[96];
-    refuse(subject, 2321, did_you_mean(hint, sizeof hint, "", text, words, n), must);
+    refuse(subject, 2321, did_you_mean(hint, sizeof hint, text, words, n), must);
     return false;
 }
 
@@ -328,7 +326,7 @@ static void refuse_attribute(struct tlri_xml_doc *doc, const struct tlri_xml_nod
     }
     char hint[96];
     tlri_source_error(&doc->source, 2314, attr->name_at,
-                      did_you_mean(hint, sizeof hint, "", attr->name, names, n),
+                      did_you_mean(hint, sizeof hint, attr->name, names, n),
                       "<%s> has no attribute \"%s\"", node->name, attr->name);
 }
 
@@ -379,7 +377,7 @@ static void refuse_child(struct tlri_xml_doc *doc, const struct tlri_xml_node *n
     }
     char hint[96];
     tlri_source_error(&doc->source, 2310, child->at,
-                      did_you_mean(hint, sizeof hint, "<", child->name, names, n),
+                      did_you_mean(hint, sizeof hint, child->name, names, n),
                       "<%s> may not stand in <%s>", child->name, node->name);
 }
 
@@ -427,6 +425,9 @@ static void check_child(struct tlri_xml_doc *doc, const struct tlri_xml_node *no
         *last = i;
     }
     counts[i]++;
+    if (counts[i] > rule->max) {
+        child->rule = NULL; /* so that no reader meets more than the table promises */
+    }
     if (counts[i] == rule->max + 1) {
         tlri_source_error(&doc->source, 2313, child->at, NULL,
                           "<%s> may hold at most %zu of <%s>; this is one too many", node->name,
