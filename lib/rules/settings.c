@@ -775,3 +775,15 @@ bool tlri_setting_read_by(const char *name, enum tlri_method method)
     return row != NULL && (unsigned)method < TLRI_METHOD_COUNT &&
            (row->read_by & (1u << (unsigned)method)) != 0;
 }
+
+bool tlri_setting_open(const struct tlri_settings *settings, const char *name)
+{
+    const struct setting *row = row_named(name);
+    const struct rule_set *set = rule_set_named(settings->name);
+    return row != NULL && set != NULL && reads(settings, row) && (set->open & row->kind) != 0;
+}
+
+bool tlri_setting_exists(const char *name)
+{
+    return row_named(name) != NULL;
+}

@@ -72,5 +72,10 @@ bool tlri_setting_row(size_t i, const char **name, const char **about, char *val
 
 /* Does this method read the setting of that name? false also for an unknown name. */
 bool tlri_setting_read_by(const char *name, enum tlri_method method);
+/* May the setting of that name be set in this rule set? false also when the method does not read it
+ * and for an unknown name. */
+bool tlri_setting_open(const struct tlri_settings *settings, const char *name);
+/* Is there a setting of that name? */
+bool tlri_setting_exists(const char *name);
 
 #endif
