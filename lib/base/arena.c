@@ -9,9 +9,9 @@
  */
 #include "base/base.h"
 
-#define ALIGNMENT 16u
+#define ALIGNMENT   16u
 #define BLOCK_FIRST ((size_t)4096)
-#define BLOCK_LAST ((size_t)1024 * 1024)
+#define BLOCK_LAST  ((size_t)1024 * 1024)
 
 struct tlri_arena_block {
     struct tlri_arena_block *next;

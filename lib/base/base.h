@@ -19,7 +19,7 @@
 
 #include "base/banned.h"
 
-#define TLRI_NODISCARD __attribute__((warn_unused_result))
+#define TLRI_NODISCARD         __attribute__((warn_unused_result))
 #define TLRI_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 
 /* The two control-flow macros of the house: leave on failure. */
@@ -92,13 +92,13 @@ tlr_status tlri_buf_add(struct tlri_buf *buf, const void *bytes, size_t len);
 tlr_status tlri_buf_puts(struct tlri_buf *buf, const char *text);
 tlr_status tlri_buf_printf(struct tlri_buf *buf, const char *fmt, ...) TLRI_PRINTF(2, 3);
 
-/* ---- diagnostics ------------------------------------------------------------------------------ */
+/* ---- diagnostics ----------------------------------------------------------------------------- */
 
 /* Where in which file. NULL file: no place. Zeros: unknown. */
 struct tlri_place {
     const char *file;
     uint32_t line, column, end_column;
-    const char *source;  /* start of the line's text, or NULL */
+    const char *source; /* start of the line's text, or NULL */
     size_t source_len;
 };
 
@@ -113,7 +113,7 @@ tlr_status tlri_no_memory(tlr_ctx *ctx);
 /* Records an internal error with what was expected, returns TLR_E_INTERNAL. */
 tlr_status tlri_internal(tlr_ctx *ctx, const char *what);
 
-/* ---- small text helpers ----------------------------------------------------------------------- */
+/* ---- small text helpers ---------------------------------------------------------------------- */
 
 bool tlri_streq(const char *a, const char *b);
 /* len bytes equal the NUL-terminated text? */

@@ -18,8 +18,8 @@ struct tlr_ctx {
     tlr_alloc_fn *fn;
     void *user;
     size_t count, dropped, errors;
-    bool out_of_memory;                    /* no_memory is recorded already */
-    struct tlri_held_diag no_memory;       /* needs no allocation, so it can always be said */
+    bool out_of_memory;              /* no_memory is recorded already */
+    struct tlri_held_diag no_memory; /* needs no allocation, so it can always be said */
     struct tlri_held_diag *held[TLRI_DIAG_MAX];
 };
 

@@ -5,10 +5,10 @@
  * swapped between question and reading. O_NOFOLLOW refuses a link, O_NONBLOCK keeps a FIFO from
  * hanging the program. The size cap holds before reading and during it: a file that grows past what
  * it first said is refused rather than read half. Writing goes to a new file in the same folder
- * (O_EXCL, so never through somebody's link), then write, fsync, close, rename, fsync of the folder;
- * whatever fails, the old file is untouched and the temporary one is removed. A full disk is
- * noticed at the latest by fsync or close, both of which are checked. Not here: standard streams,
- * which belong to the program.
+ * (O_EXCL, so never through somebody's link), then write, fsync, close, rename, fsync of the
+ * folder; whatever fails, the old file is untouched and the temporary one is removed. A full disk
+ * is noticed at the latest by fsync or close, both of which are checked. Not here: standard
+ * streams, which belong to the program.
  */
 #include "base/file.h"
 
@@ -19,7 +19,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-#define NAMES_MAX 10000u
+#define NAMES_MAX  10000u
 #define READ_PIECE ((size_t)1024 * 1024 * 1024)
 
 static struct tlri_place place_of(const char *path)
@@ -284,8 +284,8 @@ tlr_status tlri_file_write(tlr_ctx *ctx, const char *path, const void *data, siz
     tlri_arena_init(&arena, ctx);
     tlr_status status = TLR_OK;
     size_t split = folder_len(path);
-    char *folder = split == 0 ? tlri_arena_copy(&arena, ".", 1)
-                              : tlri_arena_copy(&arena, path, split);
+    char *folder =
+        split == 0 ? tlri_arena_copy(&arena, ".", 1) : tlri_arena_copy(&arena, path, split);
     char *temporary = tlri_arena_printf(&arena, "%.*s.%s.%ld.tmp", (int)split, path, path + split,
                                         (long)getpid());
     if (folder == NULL || temporary == NULL) {

@@ -12,10 +12,19 @@
 #define TLR_VERSION_MAJOR 0
 #define TLR_VERSION_MINOR 1
 #define TLR_VERSION_PATCH 0
-#define TLR_VERSION "0.1.0"
+#define TLR_VERSION       "0.1.0"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 #include "teller/ctx.h"
 #include "teller/diag.h"
+#include "teller/keys.h"
 #include "teller/status.h"
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

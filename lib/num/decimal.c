@@ -13,9 +13,9 @@
 
 #include <string.h>
 
-#define LOW64(x) ((uint64_t)(x))
+#define LOW64(x)  ((uint64_t)(x))
 #define HIGH64(x) ((uint64_t)((x) >> 64))
-#define DEC_MAX ((tlri_dec)(~(tlri_u128)0 >> 1))
+#define DEC_MAX   ((tlri_dec)(~(tlri_u128)0 >> 1))
 
 /* 256 bits, unsigned. */
 struct wide {
@@ -117,7 +117,8 @@ static uint64_t divide_digit(tlri_u128 *rest, uint64_t next, tlri_u128 divisor)
 static unsigned leading_zeros(tlri_u128 value)
 {
     uint64_t upper = HIGH64(value);
-    return upper != 0 ? (unsigned)__builtin_clzll(upper) : 64 + (unsigned)__builtin_clzll(LOW64(value));
+    return upper != 0 ? (unsigned)__builtin_clzll(upper)
+                      : 64 + (unsigned)__builtin_clzll(LOW64(value));
 }
 
 /* numerator / divisor where the quotient fits 128 bits, that is numerator.high < divisor. */

@@ -18,7 +18,7 @@ __extension__ typedef __int128 tlri_dec;
 __extension__ typedef unsigned __int128 tlri_u128;
 
 #define TLRI_DECIMALS_MAX 18
-#define TLRI_DEC_TEXT 64 /* bytes that any formatted tlri_dec fits in, NUL included */
+#define TLRI_DEC_TEXT     64 /* bytes that any formatted tlri_dec fits in, NUL included */
 
 /* 10^p for p in 0..18. */
 tlri_dec tlri_dec_unit(unsigned decimals);

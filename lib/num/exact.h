@@ -15,7 +15,7 @@
 #include "num/decimal.h"
 
 #define TLRI_EXACT_LIMBS 64
-#define TLRI_EXACT_BITS (64 * TLRI_EXACT_LIMBS)
+#define TLRI_EXACT_BITS  (64 * TLRI_EXACT_LIMBS)
 
 struct tlri_exact {
     uint32_t num_size, den_size; /* limbs in use; zero is num_size 0, den = 1 */

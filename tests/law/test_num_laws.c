@@ -21,7 +21,7 @@
 #include "num/ratio.h"
 #include "support/random.h"
 
-#define ROUNDS 60000
+#define ROUNDS  60000
 #define DEC_MAX ((tlri_dec)(~(tlri_u128)0 >> 1))
 #define DEC_MIN (-DEC_MAX - 1)
 
@@ -199,7 +199,8 @@ static void muldiv_matches_gmp(void **state)
     for (int i = 0; i < ROUNDS; i++) {
         tlri_dec a = draw(&random);
         tlri_dec b = draw(&random);
-        /* Often a divisor close to a factor, so that the quotient fits though the product is wide. */
+        /* Often a divisor close to a factor, so that the quotient fits though the product is wide.
+         */
         tlri_dec c = test_random_below(&random, 2) == 0 ? draw(&random) : (a > b ? a : b);
         c = c == 0 ? 1 : c;
         mpz_from_dec(x, a);

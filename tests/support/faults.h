@@ -19,14 +19,14 @@
 #include <stddef.h>
 
 struct faults {
-    size_t fail_at;   /* the n-th request fails, from 1; 0: none does */
-    bool for_ever;    /* ... and so do all after it */
-    size_t requests;  /* requests for more memory so far */
-    size_t failed;    /* how many of them failed on purpose */
-    size_t live;      /* blocks in use */
-    size_t bytes;     /* bytes in use */
-    size_t wrong;     /* releases whose size was not that of the request */
-    size_t peak;      /* most bytes in use at once */
+    size_t fail_at;  /* the n-th request fails, from 1; 0: none does */
+    bool for_ever;   /* ... and so do all after it */
+    size_t requests; /* requests for more memory so far */
+    size_t failed;   /* how many of them failed on purpose */
+    size_t live;     /* blocks in use */
+    size_t bytes;    /* bytes in use */
+    size_t wrong;    /* releases whose size was not that of the request */
+    size_t peak;     /* most bytes in use at once */
 };
 void fault_init(struct faults *faults, size_t fail_at, bool for_ever);
 /* A tlr_alloc_fn; user is a struct faults. Fresh memory is filled with 0xA5, freed with 0x5A. */
