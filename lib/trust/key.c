@@ -62,7 +62,7 @@ static bool looks_ssh(const struct tlri_line *line)
 
 static bool looks_secret(const struct tlri_line *line)
 {
-    return starts(line, "-----BEGIN ") || (line->len == 212 && starts(line, "RWQ"));
+    return starts(line, "-----BEGIN ") || (line->len == 212 && starts(line, "RW"));
 }
 
 static tlr_status parse_minisign(tlr_ctx *ctx, const struct tlri_place *place,

@@ -42,11 +42,22 @@ void tlri_line_chomp(struct tlri_line *line)
     }
 }
 
+/* libsodium 1.0.18 reads every byte from 0x80 on as '/'. */
+static bool all_ascii(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if ((unsigned char)text[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool tlri_base64_exact(const char *text, size_t len, uint8_t *out, size_t n)
 {
     size_t got = 0;
     const char *end = NULL;
-    if (len != tlri_base64_len(n)) {
+    if (len != tlri_base64_len(n) || !all_ascii(text, len)) {
         return false;
     }
     return sodium_base642bin(out, n, text, len, NULL, &got, &end, sodium_base64_VARIANT_ORIGINAL) ==
