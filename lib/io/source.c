@@ -155,7 +155,10 @@ bool tlri_source_gave_up(struct tlri_source *source)
 
 tlr_status tlri_source_verdict(const struct tlri_source *source)
 {
-    return source->problems == 0 ? TLR_OK : TLR_E_INPUT;
+    if (source->problems == 0) {
+        return TLR_OK;
+    }
+    return source->over_limit ? TLR_E_LIMIT : TLR_E_INPUT;
 }
 
 /* ---- characters ---------------------------------------------------------------------------------------- */
@@ -239,6 +242,7 @@ bool tlri_source_check_line(struct tlri_source *source, struct tlri_span line)
     }
     check_blanks(source, line);
     if (line.len > TLRI_LINE_MAX) {
+        source->over_limit = true;
         tlri_source_error(source, 2011, span_of(line.text, 1), NULL,
                           "the line has %zu bytes, more than %u", line.len, TLRI_LINE_MAX);
     }
@@ -424,6 +428,23 @@ bool tlri_read_number32(struct tlri_source *source, struct tlri_span field, cons
     return true;
 }
 
+bool tlri_read_limited(struct tlri_source *source, struct tlri_span field, const char *what,
+                       uint32_t min, uint32_t max, uint32_t *out)
+{
+    uint64_t value = 0;
+    if (!tlri_read_number(source, field, what, min, UINT64_MAX, &value)) {
+        return false;
+    }
+    if (value > max) {
+        source->over_limit = true;
+        tlri_source_error(source, 2021, field, NULL, "%s is %.*s, more than the limit of %u", what,
+                          shown_len(field), field.text, max);
+        return false;
+    }
+    *out = (uint32_t)value;
+    return true;
+}
+
 static bool token_char(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
@@ -501,35 +522,67 @@ bool tlri_next_is(const struct tlri_source *source, const char *keyword)
     return tlri_source_peek(source, &line) && tlri_word_is(tlri_span_word(line), keyword);
 }
 
+/* The place of a word in the order of the file's keywords, or SIZE_MAX. */
+static size_t keyword_place(const struct tlri_source *source, struct tlri_span word)
+{
+    for (size_t i = 0; i < source->keyword_count; i++) {
+        if (tlri_word_is(word, source->keywords[i])) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Finds the line of that keyword as the header says, and leaves it to be taken. */
+static bool find_keyword(struct tlri_source *source, const char *keyword, const char *form)
+{
+    size_t wanted = keyword_place(source, (struct tlri_span){keyword, strlen(keyword)});
+    struct tlri_span line;
+    while (tlri_source_peek(source, &line)) {
+        struct tlri_span word = tlri_span_word(line);
+        if (tlri_word_is(word, keyword)) {
+            return true;
+        }
+        size_t place = keyword_place(source, word);
+        if (place != SIZE_MAX && place < wanted) {
+            tlri_source_error(source, 2017, word, NULL,
+                              "this line belongs further up, and once only");
+            (void)tlri_source_next(source);
+            continue;
+        }
+        tlri_source_error(source, 2017, word, NULL, "the line '%s' is wanted here", form);
+        if (place == SIZE_MAX && source->keyword_count > 0) {
+            (void)tlri_source_next(source);
+        }
+        return false;
+    }
+    tlri_source_error(source, 2017, span_of(source->data + source->len, 0),
+                      "check that the file was not cut short",
+                      "the file ends where the line '%s' is wanted", form);
+    return false;
+}
+
 bool tlri_read_line(struct tlri_source *source, const char *keyword, const char *form, size_t min,
                     size_t max, struct tlri_span *fields, size_t *count)
 {
-    struct tlri_span line;
-    if (!tlri_source_peek(source, &line)) {
-        tlri_source_error(source, 2017, span_of(source->data + source->len, 0),
-                          "check that the file was not cut short",
-                          "the file ends where the line '%s' is wanted", form);
-        return false;
-    }
-    if (!tlri_word_is(tlri_span_word(line), keyword)) {
-        tlri_source_error(source, 2017, tlri_span_word(line), NULL,
-                          "the line '%s' is wanted here", form);
+    *count = 0;
+    if (!find_keyword(source, keyword, form)) {
         return false;
     }
     (void)tlri_source_next(source);
     struct tlri_span all[TLRI_FIELDS_MAX];
-    size_t found = tlri_span_split(line, all, TLRI_FIELDS_MAX) - 1;
-    *count = found < max ? found : max;
-    for (size_t i = 0; i < *count && i + 1 < TLRI_FIELDS_MAX; i++) {
-        fields[i] = all[i + 1];
+    size_t found = tlri_span_split(source->line, all, TLRI_FIELDS_MAX) - 1;
+    if (found < min || found > max || found >= TLRI_FIELDS_MAX) {
+        tlri_source_error(source, 2019, source->line, NULL,
+                          "the line has too %s fields: the form is '%s'",
+                          found < min ? "few" : "many", form);
+        return false;
     }
-    if (found >= min && found <= max) {
-        return true;
+    *count = found;
+    if (found > 0) {
+        memcpy(fields, all + 1, found * sizeof *fields);
     }
-    tlri_source_error(source, 2019, line, NULL,
-                      "the line has too %s fields: the form is '%s'",
-                      found < min ? "few" : "many", form);
-    return found > max;
+    return true;
 }
 
 void tlri_read_end(struct tlri_source *source)

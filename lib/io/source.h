@@ -33,6 +33,9 @@ struct tlri_source {
     const char *private_at; /* NULL, or a place from which the line's text is not shown */
     size_t known_offset;  /* a line that was found before: its start ... */
     uint32_t known_line;  /* ... and its number */
+    bool over_limit;      /* a documented limit was passed: the verdict is TLR_E_LIMIT */
+    const char *const *keywords; /* all first words of this kind of file, in order, or NULL */
+    size_t keyword_count;
     size_t next;          /* where tlri_source_next goes on */
     struct tlri_span line; /* the line it gave last */
 };
@@ -58,7 +61,7 @@ void tlri_source_note(struct tlri_source *source, tlr_severity severity, uint32_
 /* Were so many problems found that reading on helps nobody? Says so once (code 2009). */
 bool tlri_source_gave_up(struct tlri_source *source);
 
-/* TLR_OK when no problem was found, else TLR_E_INPUT. */
+/* TLR_OK when no problem was found, TLR_E_LIMIT when one was a limit, else TLR_E_INPUT. */
 tlr_status tlri_source_verdict(const struct tlri_source *source) TLRI_NODISCARD;
 
 /* ---- strict lines ---------------------------------------------------------------------------------- */
@@ -94,6 +97,9 @@ bool tlri_read_number(struct tlri_source *source, struct tlri_span field, const 
                       uint64_t min, uint64_t max, uint64_t *out);
 bool tlri_read_number32(struct tlri_source *source, struct tlri_span field, const char *what,
                         uint32_t min, uint32_t max, uint32_t *out);
+/* The same, where more than max is a documented limit: code 2021, and the verdict TLR_E_LIMIT. */
+bool tlri_read_limited(struct tlri_source *source, struct tlri_span field, const char *what,
+                       uint32_t min, uint32_t max, uint32_t *out);
 /* [a-z0-9-], 1 to TLRI_TOKEN_MAX bytes, no hyphen at the ends. Code 2014. */
 bool tlri_read_token(struct tlri_source *source, struct tlri_span field, const char *what);
 /* "sha256:" and 64 lower-case hex digits. Code 2015. */
@@ -108,10 +114,12 @@ bool tlri_read_reference(struct tlri_source *source, struct tlri_span field, con
 /* Takes the first line, which must be exactly `type` ("teller/lots@1"). False with code 2016. */
 bool tlri_read_type(struct tlri_source *source, const char *type);
 
-/* Takes the next line if its first field is `keyword`, and gives the fields after it: at least min
- * and at most max of them (code 2019 otherwise; they are all given, up to max). When the next line
- * is another one, or there is none, reports code 2017, takes nothing, and gives false. `form` shows
- * the line as it should be ("papers N"). */
+/* Takes the next line if its first field is `keyword`, and gives the fields after it. True when
+ * there are at least min and at most max of them (code 2019 otherwise). When the next line is
+ * another one, or there is none, reports code 2017 and gives false; so that one slip makes one
+ * report, lines that belong further up (by source->keywords) are passed over, a line with a first
+ * word that is no keyword is taken for this one misspelt, and a later line is left for later.
+ * `form` shows the line as it should be ("papers N"). */
 bool tlri_read_line(struct tlri_source *source, const char *keyword, const char *form, size_t min,
                     size_t max, struct tlri_span *fields, size_t *count);
 /* Is `keyword` the first field of the next line? */

@@ -3,8 +3,8 @@
  *
  * Implements the model of spec/formats/ballots.md: what stood on the paper is kept, and nobody
  * interprets it here. A paper's marks are sorted by what was written (numbers, then crosses, then
- * doubtful marks), since every rule reads them in that order. Sorting is by insertion for the usual
- * few marks and by counting for the long papers, so that no paper costs more than linear time.
+ * doubtful marks), since every rule reads them in that order. A paper with 1 to n, each
+ * once, needs no sorting; others are sorted by insertion when short and by counting when long.
  * The builder appends to flat arrays; finishing moves them into one object without a copy.
  */
 #include "model/papers.h"
@@ -47,6 +47,13 @@ uint32_t tlri_reject_find(const char *token, size_t len)
     return TLRI_NONE;
 }
 
+bool tlri_reject_whole(uint32_t code)
+{
+    return code == TLRI_REJECT_BLANK || code == TLRI_REJECT_NO_OFFICIAL_MARK ||
+           code == TLRI_REJECT_IDENTIFIES || code == TLRI_REJECT_TORN ||
+           code == TLRI_REJECT_DUPLICATE;
+}
+
 /* ---- the order of marks -------------------------------------------------------------------------- */
 
 static uint32_t seen_number(uint32_t seen)
@@ -84,6 +91,21 @@ static void counting_sort(uint32_t *seen, uint32_t n)
     memcpy(seen, sorted, n * sizeof *seen);
 }
 
+/* The usual paper bears 1 to n, each once: every mark has its place, and nothing is equal or left
+ * out. False (marks half written) for any other paper. */
+static bool order_plain(const uint32_t *seen, uint32_t n, tlri_mark *marks)
+{
+    memset(marks, 0xff, n * sizeof *marks);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t place = seen_number(seen[i]) - 1;
+        if (place >= n || marks[place] != UINT16_MAX) {
+            return false;
+        }
+        marks[place] = (tlri_mark)(seen[i] & TLRI_MARK_CANDIDATE);
+    }
+    return true;
+}
+
 /* Papers are read in ballot order, which is what makes the stable sort sufficient. */
 static bool ascending_candidates(const uint32_t *seen, uint32_t n)
 {
@@ -105,6 +127,9 @@ static tlri_mark number_mark(uint32_t number, uint32_t before)
 
 void tlri_marks_order(uint32_t *seen, uint32_t n, tlri_mark *marks)
 {
+    if (order_plain(seen, n, marks)) {
+        return;
+    }
     if (n > INSERTION_MAX && n <= TLRI_CANDIDATES_MAX && ascending_candidates(seen, n)) {
         counting_sort(seen, n);
     } else {
@@ -209,6 +234,27 @@ static tlr_status pool_marks(struct tlri_papers_builder *builder, const tlri_mar
     return too_many(builder->ctx, tlri_array_append(&builder->pool, marks, n), "marks", UINT32_MAX);
 }
 
+/* The way of nearly every paper: there is room already. */
+static inline bool add_in_place(struct tlri_papers_builder *builder, const tlri_mark *marks,
+                                struct tlri_paper *paper)
+{
+    struct tlri_array *pool = &builder->pool;
+    struct tlri_array *papers = &builder->paper;
+    if (pool->data == NULL || pool->capacity - pool->count < paper->marks ||
+        papers->capacity == papers->count) {
+        return false;
+    }
+    paper->first = (uint32_t)pool->count;
+    tlri_mark *at = (tlri_mark *)pool->data + pool->count;
+    for (uint32_t i = 0; i < paper->marks; i++) {
+        at[i] = marks[i];
+    }
+    ((struct tlri_paper *)papers->data)[papers->count] = *paper;
+    pool->count += paper->marks;
+    papers->count++;
+    return true;
+}
+
 tlr_status tlri_papers_add(struct tlri_papers_builder *builder, const tlri_mark *marks, uint32_t n,
                            uint32_t reject, uint32_t weight)
 {
@@ -217,6 +263,10 @@ tlr_status tlri_papers_add(struct tlri_papers_builder *builder, const tlri_mark 
         return tlri_internal(builder->ctx, "a paper belongs to a batch");
     }
     struct tlri_paper paper = {0, (uint16_t)n, (uint16_t)reject, weight};
+    if (add_in_place(builder, marks, &paper)) {
+        batch->count++;
+        return TLR_OK;
+    }
     TLR_TRY(pool_marks(builder, marks, n, &paper.first));
     TLR_TRY(too_many(builder->ctx, tlri_array_append(&builder->paper, &paper, 1), "papers",
                      TLRI_PAPERS_MAX));

@@ -57,6 +57,9 @@ const char *tlri_reject_token(uint32_t code);
 const char *tlri_reject_text(uint32_t code);
 /* The code of a token, or TLRI_NONE. */
 uint32_t tlri_reject_find(const char *token, size_t len);
+/* May a batch say this of a whole paper ("R:torn")? Only what is not a question of marks: those are
+ * kept as seen, or readings could not be applied again. */
+bool tlri_reject_whole(uint32_t code);
 
 /* One paper (or, in a BLT file, one line standing for `weight` equal papers). */
 struct tlri_paper {
@@ -102,8 +105,8 @@ struct tlri_papers {
 #define TLRI_SEEN_DOUBT 1001u
 #define TLRI_SEEN(number, candidate) ((uint32_t)(number) << 12 | (uint32_t)(candidate))
 
-/* Sorts seen[0..n), n at most TLRI_CANDIDATES_MAX, and writes the n marks in the order of the pool.
- * `seen` holds each candidate at most once and only those that bear a mark. */
+/* Writes the marks of seen[0..n), n at most TLRI_CANDIDATES_MAX, in the order of the pool. `seen`
+ * holds each candidate at most once and only those that bear a mark; it may be reordered. */
 void tlri_marks_order(uint32_t *seen, uint32_t n, tlri_mark *marks);
 
 /* The reverse, for writers: seen[i] belongs to marks[i]. Numbers are the smallest that give these
