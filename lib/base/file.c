@@ -6,9 +6,9 @@
  * hanging the program. The size cap holds before reading and during it: a file that grows past what
  * it first said is refused rather than read half. Writing goes to a new file in the same folder
  * (O_EXCL, so never through somebody's link), then write, fsync, close, rename, fsync of the
- * folder; whatever fails, the old file is untouched and the temporary one is removed. A full disk
- * is noticed at the latest by fsync or close, both of which are checked. Not here: standard
- * streams, which belong to the program.
+ * folder; whatever fails before the rename, the old file is untouched and the temporary one is
+ * removed. A full disk is noticed at the latest by fsync or close, both of which are checked. Not
+ * here: standard streams, which belong to the program.
  */
 #include "base/file.h"
 
@@ -277,6 +277,15 @@ static tlr_status write_failed(tlr_ctx *ctx, const char *path, int error)
     return TLR_E_IO;
 }
 
+static tlr_status sync_failed(tlr_ctx *ctx, const char *path, int error)
+{
+    struct tlri_place place = place_of(path);
+    tlri_diag(ctx, TLR_ERROR, 1011, &place, "check that the disk is well, then write it again",
+              NULL, "the file is written, but it may not survive a power failure: %s (error %d)",
+              reason(error), error);
+    return TLR_E_IO;
+}
+
 tlr_status tlri_file_write(tlr_ctx *ctx, const char *path, const void *data, size_t len,
                            bool secret)
 {
@@ -297,11 +306,13 @@ tlr_status tlri_file_write(tlr_ctx *ctx, const char *path, const void *data, siz
         error = errno;
         (void)unlink(temporary);
     }
-    if (error == 0) {
-        error = sync_folder(folder);
-    }
     if (error != 0) {
         status = write_failed(ctx, path, error);
+        goto out;
+    }
+    error = sync_folder(folder);
+    if (error != 0) {
+        status = sync_failed(ctx, path, error);
     }
 out:
     tlri_arena_drop(&arena);

@@ -3,7 +3,9 @@
  *
  * Reading: one open, regular files only (a folder, FIFO, device or a link is refused), a size cap
  * before reading, read once into memory. Writing: temporary name in the same folder, flushed,
- * synced, renamed; on any failure the old file is untouched and no temporary stays behind.
+ * synced, renamed; on any failure the old file is untouched and no temporary stays behind. (One
+ * exception: when only the folder's own sync fails, after the rename, the new file is in place,
+ * whole, and the diagnostic says that it may not survive a power failure.)
  */
 #ifndef TLRI_FILE_H
 #define TLRI_FILE_H

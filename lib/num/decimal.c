@@ -1,5 +1,5 @@
 /*
- * num/decimal.c: checked 128-bit amounts (spec/arithmetic.md, clauses ARITH-1 to ARITH-6).
+ * num/decimal.c: checked 128-bit amounts, as spec/arithmetic.md (ARITH-1 to ARITH-7) asks.
  *
  * Products are formed in full: two 128-bit factors give 256 bits in two halves, and the division
  * that follows takes the 256 bits down to a 128-bit quotient by two steps of schoolbook division in
@@ -31,6 +31,7 @@ tlri_dec tlri_dec_unit(unsigned decimals)
     return unit;
 }
 
+/* [ARITH-3] */
 bool tlri_dec_fits(uint64_t papers, unsigned decimals)
 {
     if (decimals > TLRI_DECIMALS_MAX) {
@@ -41,6 +42,7 @@ bool tlri_dec_fits(uint64_t papers, unsigned decimals)
     return total < (tlri_u128)1 << 126;
 }
 
+/* [ARITH-2] Sums, differences and products that do not fit are refused. */
 bool tlri_dec_add(tlri_dec a, tlri_dec b, tlri_dec *out)
 {
     tlri_dec result = 0;
@@ -142,6 +144,7 @@ static tlri_u128 divide(struct wide numerator, tlri_u128 divisor, tlri_u128 *res
     return upper << 64 | lower;
 }
 
+/* [ARITH-4] [ARITH-5] The product in full, one division, and the rounding that the caller named. */
 static bool muldiv(tlri_dec a, tlri_dec b, tlri_dec c, bool up, tlri_dec *out)
 {
     if (a < 0 || b < 0 || c <= 0) {
@@ -212,6 +215,7 @@ bool tlri_dec_div_up(tlri_dec a, tlri_dec b, unsigned decimals, tlri_dec *out)
     return decimals <= TLRI_DECIMALS_MAX && muldiv(a, tlri_dec_unit(decimals), b, true, out);
 }
 
+/* [ARITH-7] */
 int tlri_dec_cross(tlri_dec a, tlri_dec b, tlri_dec c, tlri_dec d)
 {
     struct wide left = multiply((tlri_u128)a, (tlri_u128)b);
@@ -225,6 +229,7 @@ int tlri_dec_cross(tlri_dec a, tlri_dec b, tlri_dec c, tlri_dec d)
     return 0;
 }
 
+/* [ARITH-6] */
 void tlri_dec_format(tlri_dec value, unsigned decimals, char *out)
 {
     char reversed[TLRI_DEC_TEXT];
@@ -270,6 +275,7 @@ static bool take_digits(const char *text, size_t len, size_t *at, tlri_u128 *val
     return true;
 }
 
+/* [ARITH-6] */
 bool tlri_dec_parse(const char *text, size_t len, unsigned decimals, tlri_dec *out)
 {
     if (decimals > TLRI_DECIMALS_MAX) {

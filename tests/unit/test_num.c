@@ -1,6 +1,7 @@
 /*
  * test_num.c: worked examples of the arithmetic, at its corners (spec/arithmetic.md).
  *
+ * [ARITH-1], no binary floating point, is checked in the source by tests/tools/nofloat.sh.
  * Comparison with GMP over random operands is in tests/law/test_num_laws.c; here are the cases that
  * a reader can check by hand.
  */
@@ -61,6 +62,7 @@ static const struct parse_row parse_rows[] = {
     {"5", 19, NULL},
 };
 
+/* [ARITH-6] */
 static void text_is_read_strictly(void **state)
 {
     (void)state;
@@ -107,7 +109,7 @@ static void units_and_limits(void **state)
     assert_false(tlri_dec_fits(1, 19));
 }
 
-/* 3 x 1 / 3 and its neighbours; a surplus of 1234.56 shared over 789 papers. */
+/* [ARITH-4] 3 x 1 / 3 and its neighbours; a surplus of 1234.56 shared over 789 papers. */
 static void rounding_goes_where_the_name_says(void **state)
 {
     (void)state;
@@ -145,6 +147,7 @@ static void wrong_calls_are_refused(void **state)
     assert_true(out == MARK);
 }
 
+/* [ARITH-2] */
 static void overflow_is_refused(void **state)
 {
     (void)state;
@@ -176,6 +179,7 @@ static void rounding_up_can_overflow(void **state)
     assert_true(out == MARK);
 }
 
+/* [ARITH-5] [ARITH-7] */
 static void products_compare_in_full(void **state)
 {
     (void)state;
@@ -234,7 +238,7 @@ static void exact_fractions(void **state)
     assert_true(out == MARK);
 }
 
-/* 2^64 squared again and again: the largest that fits, and the first that does not. */
+/* [ARITH-8] 2^63 squared again and again: the largest that fits, and the first that does not. */
 static void exact_ends_at_its_limit(void **state)
 {
     (void)state;
