@@ -1,0 +1,526 @@
+/*
+ * io/result.c: result.xml, in the order of spec/formats/result.md.
+ *
+ * Renders model/case_result.h and decides nothing, with one exception that is its duty: what the
+ * notice's publication level and thresholds keep back is left out here, so that no caller can
+ * forget it [RES-8]. A contest with too few papers shows the elected and nothing else; the papers of
+ * batches that are too small are shown in one sum.
+ */
+#include "io/result.h"
+
+#include "io/result_count.h"
+#include "io/xml_write.h"
+#include "trust/digest.h"
+
+#define SETTINGS_TEXT_MAX 65536u
+
+typedef const struct tlri_case_result *result_ptr;
+
+/* ---- what it is ------------------------------------------------------------------------------------------ */
+
+static void write_statements(struct tlri_xml_writer *w, result_ptr result)
+{
+    if (result->is_signed) {
+        tlri_xml_leaf(w, "statement",
+                      "Signed: every file counted carries the signatures that the notice's policy "
+                      "asks for.");
+    } else {
+        tlri_xml_leaf(w, "statement",
+                      "Unsigned: this election was declared unsigned; no signature was checked, and "
+                      "nothing shows who made the files.");
+    }
+    if (result->trial) {
+        tlri_xml_leaf(w, "statement", "Trial: this is a trial run and elects nobody.");
+    }
+    if (result->annulled) {
+        tlri_xml_leaf(w, "statement",
+                      "Annulled: a ruling annulled this count; it elects nobody.");
+    }
+}
+
+static void put_grade(struct tlri_xml_writer *w, char grade)
+{
+    if (grade != 0) {
+        char text[2] = {grade, '\0'};
+        tlri_xml_put(w, "grade", text);
+    }
+}
+
+/* ---- rule sets ------------------------------------------------------------------------------------------- */
+
+tlr_status tlri_result_settings_text(const struct tlri_result_setting *setting, size_t settings,
+                                     struct tlri_buf *out)
+{
+    TLR_TRY(tlri_buf_puts(out, "teller/settings@1\n"));
+    for (size_t i = 0; i < settings; i++) {
+        TLR_TRY(tlri_buf_printf(out, "%s=%s\n", setting[i].name, setting[i].value));
+    }
+    return TLR_OK;
+}
+
+static void put_settings_digest(struct tlri_xml_writer *w,
+                                const struct tlri_result_contest *contest)
+{
+    struct tlri_buf text;
+    tlri_buf_init(&text, w->ctx, SETTINGS_TEXT_MAX);
+    tlr_status status = tlri_result_settings_text(contest->setting, contest->settings, &text);
+    if (status == TLR_OK) {
+        struct tlri_digest digest;
+        tlri_digest_of(text.data, text.len, &digest);
+        tlri_xml_put_digest(w, "settings", digest.bytes);
+    } else {
+        tlri_xml_fail(w, status);
+    }
+    tlri_buf_drop(&text);
+}
+
+static void write_rule_set(struct tlri_xml_writer *w, const struct tlri_result_contest *contest)
+{
+    tlri_xml_open(w, "rule-set");
+    tlri_xml_put(w, "contest", contest->contest->id);
+    tlri_xml_put_number(w, "round", contest->round);
+    tlri_xml_put(w, "name", contest->rule_set);
+    put_settings_digest(w, contest);
+    for (size_t i = 0; i < contest->settings; i++) {
+        tlri_xml_open(w, "setting");
+        tlri_xml_put(w, "name", contest->setting[i].name);
+        tlri_xml_put(w, "value", contest->setting[i].value);
+        tlri_xml_close(w);
+    }
+    tlri_xml_close(w);
+}
+
+static void write_rule_sets(struct tlri_xml_writer *w, result_ptr result)
+{
+    tlri_xml_open(w, "rule-sets");
+    for (size_t i = 0; i < result->contests; i++) {
+        write_rule_set(w, &result->contest[i]);
+    }
+    tlri_xml_close(w);
+}
+
+/* ---- files and batches ----------------------------------------------------------------------------------- */
+
+static bool same_contest(const struct tlri_result_batch *a, const struct tlri_result_batch *b)
+{
+    return a->round == b->round && tlri_streq(a->contest, b->contest);
+}
+
+/*
+ * [RES-9] Papers up to which the batches of one contest are shown in one sum: the threshold, raised
+ * until the sum itself is no smaller, since the sum of one small batch would be its own number.
+ */
+static uint64_t merged_below(result_ptr result, size_t first, size_t past)
+{
+    uint64_t below = result->smallest_batch;
+    for (;;) {
+        uint64_t merged = 0, next = UINT64_MAX;
+        for (size_t i = first; i < past; i++) {
+            uint64_t papers = result->batch[i].papers;
+            if (papers < below) {
+                merged += papers;
+            } else if (papers < next) {
+                next = papers;
+            }
+        }
+        if (merged == 0 || merged >= result->smallest_batch || next == UINT64_MAX) {
+            return below;
+        }
+        below = next + 1;
+    }
+}
+
+static void write_batch(struct tlri_xml_writer *w, const struct tlri_result_batch *batch,
+                        bool show_papers)
+{
+    tlri_xml_open(w, "batch");
+    tlri_xml_put(w, "contest", batch->contest);
+    tlri_xml_put_number(w, "round", batch->round);
+    tlri_xml_put(w, "id", batch->id);
+    tlri_xml_put_number(w, "revision", batch->revision);
+    tlri_xml_put(w, "channel", batch->channel);
+    if (show_papers) {
+        tlri_xml_put_number(w, "papers", batch->papers);
+    }
+    tlri_xml_put_digest(w, "digest", batch->sha256);
+    tlri_xml_close(w);
+}
+
+/* The batches first..past, which are all of one contest and round. */
+static void write_batches_of(struct tlri_xml_writer *w, result_ptr result, size_t first,
+                             size_t past)
+{
+    uint64_t below = merged_below(result, first, past);
+    uint64_t papers = 0;
+    size_t merged = 0;
+    for (size_t i = first; i < past; i++) {
+        bool small = result->batch[i].papers < below;
+        write_batch(w, &result->batch[i], !small);
+        merged += small ? 1 : 0;
+        papers += small ? result->batch[i].papers : 0;
+    }
+    if (merged > 0) {
+        tlri_xml_open(w, "small-batches");
+        tlri_xml_put(w, "contest", result->batch[first].contest);
+        tlri_xml_put_number(w, "round", result->batch[first].round);
+        tlri_xml_put_number(w, "batches", merged);
+        tlri_xml_put_number(w, "papers", papers);
+        tlri_xml_close(w);
+    }
+}
+
+static void write_files(struct tlri_xml_writer *w, result_ptr result)
+{
+    tlri_xml_open(w, "files");
+    for (size_t i = 0; i < result->files; i++) {
+        tlri_xml_open(w, "file");
+        tlri_xml_put(w, "kind", result->file[i].kind);
+        tlri_xml_put_some(w, "id", result->file[i].id);
+        tlri_xml_put_digest(w, "digest", result->file[i].sha256);
+        tlri_xml_close(w);
+    }
+    size_t first = 0;
+    while (first < result->batches) {
+        size_t past = first + 1;
+        while (past < result->batches &&
+               same_contest(&result->batch[first], &result->batch[past])) {
+            past++;
+        }
+        write_batches_of(w, result, first, past);
+        first = past;
+    }
+    tlri_xml_close(w);
+}
+
+/* ---- policy, readings, figures ----------------------------------------------------------------------------- */
+
+static void write_policy(struct tlri_xml_writer *w, result_ptr result)
+{
+    if (result->policies == 0) {
+        return;
+    }
+    tlri_xml_open(w, "policy");
+    tlri_xml_put_yes(w, "met", true);
+    for (size_t i = 0; i < result->policies; i++) {
+        const struct tlri_result_policy *line = &result->policy[i];
+        tlri_xml_open(w, "sign");
+        tlri_xml_put(w, "file", line->file);
+        tlri_xml_put(w, "role", line->role);
+        tlri_xml_put_number(w, "count", line->count);
+        tlri_xml_put_yes(w, "in-ink", line->in_ink);
+        tlri_xml_close(w);
+    }
+    tlri_xml_close(w);
+}
+
+static void write_reading(struct tlri_xml_writer *w, const struct tlri_result_reading *reading)
+{
+    tlri_xml_open(w, "reading");
+    tlri_xml_put(w, "name", reading->name);
+    tlri_xml_put(w, "value", reading->value);
+    tlri_xml_put(w, "decided-by", reading->decided_by == NULL ? "nobody" : reading->decided_by);
+    tlri_xml_put_some(w, "decided-on", reading->decided_on);
+    tlri_xml_put_some(w, "minute", reading->minute);
+    tlri_xml_put_some(w, "ruling", reading->ruling);
+    tlri_xml_put_some(w, "source", reading->source);
+    put_grade(w, reading->grade);
+    tlri_xml_close(w);
+}
+
+static void write_figure(struct tlri_xml_writer *w, const struct tlri_result_figure *figure)
+{
+    tlri_xml_open(w, "figure");
+    tlri_xml_put(w, "name", figure->name);
+    tlri_xml_put_number(w, "value", figure->value);
+    tlri_xml_put(w, "unit", figure->unit);
+    tlri_xml_put(w, "clause", figure->clause);
+    tlri_xml_put(w, "source", figure->source);
+    put_grade(w, figure->grade);
+    tlri_xml_put_yes(w, "checked", figure->checked);
+    tlri_xml_close(w);
+}
+
+static void write_readings(struct tlri_xml_writer *w, result_ptr result)
+{
+    tlri_xml_open(w, "readings");
+    for (size_t i = 0; i < result->readings; i++) {
+        write_reading(w, &result->reading[i]);
+    }
+    for (size_t i = 0; i < result->figures; i++) {
+        write_figure(w, &result->figure[i]);
+    }
+    tlri_xml_close(w);
+}
+
+/* ---- entitlement, eligibility --------------------------------------------------------------------------------- */
+
+static void write_entitlement(struct tlri_xml_writer *w, result_ptr result)
+{
+    const struct tlri_result_entitlement *entitlement = &result->entitlement;
+    if (!entitlement->stated) {
+        return;
+    }
+    tlri_xml_open(w, "entitlement");
+    tlri_xml_put_number(w, "conference", entitlement->conference);
+    tlri_xml_put_number(w, "ordinary", entitlement->ordinary);
+    tlri_xml_put_number(w, "woman", entitlement->woman);
+    tlri_xml_put_number(w, "youth", entitlement->youth);
+    tlri_xml_put_number(w, "maximum", entitlement->maximum);
+    tlri_xml_put_number(w, "women-minimum", entitlement->women_minimum);
+    for (size_t i = 0; i < entitlement->steps; i++) {
+        const struct tlri_result_step *step = &entitlement->step[i];
+        tlri_xml_open(w, "step");
+        tlri_xml_put_number(w, "number", i + 1);
+        tlri_xml_put(w, "clause", step->clause);
+        tlri_xml_put_some(w, "source", step->source);
+        put_grade(w, step->grade);
+        tlri_xml_text(w, step->text);
+        tlri_xml_close(w);
+    }
+    tlri_xml_close(w);
+}
+
+static void write_eligibility(struct tlri_xml_writer *w, result_ptr result)
+{
+    if (result->eligibilities == 0) {
+        return;
+    }
+    tlri_xml_open(w, "eligibility");
+    for (size_t i = 0; i < result->eligibilities; i++) {
+        const struct tlri_result_eligibility *decision = &result->eligibility[i];
+        tlri_xml_open(w, "decision");
+        tlri_xml_put(w, "contest", decision->contest);
+        tlri_xml_put(w, "candidate", decision->candidate);
+        tlri_xml_put(w, "decision", decision->decision);
+        tlri_xml_put_some(w, "clause", decision->clause);
+        tlri_xml_put_some(w, "ruling", decision->ruling);
+        tlri_xml_close(w);
+    }
+    tlri_xml_close(w);
+}
+
+/* ---- account ---------------------------------------------------------------------------------------------------- */
+
+static void write_term(struct tlri_xml_writer *w, const char *name,
+                       const struct tlri_result_term *term)
+{
+    tlri_xml_open(w, name);
+    tlri_xml_put(w, "name", term->name);
+    tlri_xml_put_number(w, "papers", term->value);
+    tlri_xml_close(w);
+}
+
+static void write_equation(struct tlri_xml_writer *w, size_t number,
+                           const struct tlri_result_equation *equation)
+{
+    tlri_xml_open(w, "equation");
+    tlri_xml_put_number(w, "number", number);
+    tlri_xml_put_some(w, "variance", equation->variance);
+    write_term(w, "total", &equation->total);
+    for (size_t i = 0; i < equation->terms; i++) {
+        write_term(w, "term", &equation->term[i]);
+    }
+    tlri_xml_close(w);
+}
+
+static void write_account(struct tlri_xml_writer *w, result_ptr result)
+{
+    tlri_xml_open(w, "account");
+    for (size_t i = 0; i < result->accounts; i++) {
+        const struct tlri_result_account *account = &result->account[i];
+        tlri_xml_open(w, "papers-of");
+        tlri_xml_put(w, "contest", account->contest);
+        tlri_xml_put_number(w, "round", account->round);
+        tlri_xml_put(w, "channel", account->channel);
+        for (size_t j = 0; j < account->equations; j++) {
+            write_equation(w, j + 1, &account->equation[j]);
+        }
+        tlri_xml_close(w);
+    }
+    tlri_xml_close(w);
+}
+
+/* [RES-8] What of a contest may be shown. */
+static enum tlri_publish level_of(result_ptr result, const struct tlri_result_contest *contest)
+{
+    bool small = tlri_result_papers(contest) < result->smallest_contest;
+    return small ? TLRI_PUBLISH_RESULT_ONLY : result->publish;
+}
+
+/* Is every count of the contest of that id shown with its stages? */
+static bool stages_shown(result_ptr result, const char *id)
+{
+    for (size_t i = 0; i < result->contests; i++) {
+        if (tlri_streq(result->contest[i].contest->id, id) &&
+            level_of(result, &result->contest[i]) == TLRI_PUBLISH_RESULT_ONLY) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void write_adjudications(struct tlri_xml_writer *w, result_ptr result)
+{
+    tlri_xml_open(w, "adjudications");
+    for (size_t i = 0; i < result->adjudications; i++) {
+        const struct tlri_result_adjudication *line = &result->adjudication[i];
+        if (!stages_shown(result, line->contest)) {
+            continue;
+        }
+        tlri_xml_open(w, "decided");
+        tlri_xml_put(w, "contest", line->contest);
+        tlri_xml_put(w, "code", line->code);
+        tlri_xml_put_number(w, "papers", line->papers);
+        tlri_xml_put_number(w, "objected", line->objected);
+        tlri_xml_close(w);
+    }
+    tlri_xml_close(w);
+}
+
+/* ---- contests ------------------------------------------------------------------------------------------------------ */
+
+static void put_person(struct tlri_xml_writer *w, const struct tlri_contest *contest,
+                       uint32_t candidate)
+{
+    if (candidate == TLRI_NONE) {
+        return;
+    }
+    if (candidate >= contest->candidates) {
+        tlri_xml_fail(w, tlri_internal(w->ctx, "a place names a candidate there is"));
+        return;
+    }
+    tlri_xml_put(w, "candidate", contest->candidate[candidate].id);
+}
+
+static void write_places(struct tlri_xml_writer *w, const struct tlri_result_contest *contest)
+{
+    for (size_t i = 0; i < contest->places; i++) {
+        const struct tlri_result_place *place = &contest->place[i];
+        tlri_xml_open(w, "place");
+        tlri_xml_put_number(w, "number", place->number);
+        tlri_xml_put(w, "fill", tlri_fill_token(place->fill));
+        put_person(w, contest->contest, place->candidate);
+        tlri_xml_put_some(w, "clause", place->clause);
+        tlri_xml_close(w);
+    }
+}
+
+static void write_displaced(struct tlri_xml_writer *w, const struct tlri_result_contest *contest,
+                            enum tlri_publish level)
+{
+    for (size_t i = 0; i < contest->displaced; i++) {
+        const struct tlri_result_displaced *displaced = &contest->displaced_candidate[i];
+        tlri_xml_open(w, "displaced");
+        put_person(w, contest->contest, displaced->candidate);
+        if (level != TLRI_PUBLISH_RESULT_ONLY && contest->transcript != NULL) {
+            tlri_xml_put_votes(w, "votes", displaced->votes, contest->transcript->decimals);
+        }
+        tlri_xml_put_some(w, "clause", displaced->clause);
+        tlri_xml_put_some(w, "reading", displaced->reading);
+        tlri_xml_put_some(w, "minute", displaced->minute);
+        tlri_xml_close(w);
+    }
+}
+
+static void write_contests(struct tlri_xml_writer *w, result_ptr result)
+{
+    for (size_t i = 0; i < result->contests; i++) {
+        const struct tlri_result_contest *contest = &result->contest[i];
+        enum tlri_publish level = level_of(result, contest);
+        tlri_xml_open(w, "contest");
+        tlri_result_put_contest(w, contest);
+        tlri_xml_put(w, "level", tlri_publish_token(level));
+        tlri_result_write_candidates(w, contest->contest);
+        tlri_result_write_count(w, contest, level);
+        write_places(w, contest);
+        write_displaced(w, contest, level);
+        tlri_xml_close(w);
+    }
+}
+
+/* ---- what came after ------------------------------------------------------------------------------------------------- */
+
+static void write_names(struct tlri_xml_writer *w, const char *name, const char *const *ids,
+                        size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        tlri_xml_open(w, name);
+        tlri_xml_put(w, "candidate", ids[i]);
+        tlri_xml_close(w);
+    }
+}
+
+static void write_effects(struct tlri_xml_writer *w, result_ptr result)
+{
+    tlri_xml_open(w, "rulings");
+    for (size_t i = 0; i < result->effects; i++) {
+        const struct tlri_result_effect *effect = &result->effect[i];
+        tlri_xml_open(w, "effect");
+        tlri_xml_put(w, "ruling", effect->ruling);
+        tlri_xml_put(w, "authority", effect->authority);
+        tlri_xml_put_some(w, "minute", effect->minute);
+        tlri_xml_put(w, "contest", effect->contest);
+        write_names(w, "before", effect->elected_before, effect->before);
+        write_names(w, "after", effect->elected_after, effect->after);
+        tlri_xml_close(w);
+    }
+    tlri_xml_close(w);
+    if (result->supersedes_stated) {
+        tlri_xml_open(w, "supersedes");
+        tlri_xml_put_digest(w, "digest", result->supersedes);
+        tlri_xml_close(w);
+    }
+}
+
+static void write_checks(struct tlri_xml_writer *w, result_ptr result)
+{
+    tlri_xml_open(w, "checks");
+    for (size_t i = 0; i < result->checks; i++) {
+        tlri_xml_open(w, "passed");
+        tlri_xml_put_number(w, "number", i + 1);
+        tlri_xml_put_some(w, "clause", result->check[i].clause);
+        tlri_xml_text(w, result->check[i].text);
+        tlri_xml_close(w);
+    }
+    tlri_xml_close(w);
+}
+
+static void put_head(struct tlri_xml_writer *w, result_ptr result)
+{
+    tlri_xml_put(w, "xmlns", "urn:teller:result:1");
+    tlri_xml_put(w, "version", "1");
+    tlri_xml_put(w, "election", result->election);
+    tlri_xml_put_yes(w, "signed", result->is_signed);
+    tlri_xml_put_yes(w, "trial", result->trial);
+    tlri_xml_put(w, "level", tlri_publish_token(result->publish));
+    tlri_xml_put_number(w, "smallest-batch", result->smallest_batch);
+    tlri_xml_put_number(w, "smallest-contest", result->smallest_contest);
+}
+
+tlr_status tlri_result_write(tlr_ctx *ctx, const struct tlri_case_result *result,
+                             struct tlri_buf *out)
+{
+    struct tlri_xml_writer writer;
+    struct tlri_xml_writer *w = &writer;
+    tlri_xml_begin(w, ctx, out);
+    tlri_xml_open(w, "result");
+    put_head(w, result);
+    write_statements(w, result);
+    tlri_xml_leaf(w, "clp", result->clp);
+    if (result->title != NULL) {
+        tlri_xml_leaf(w, "title", result->title);
+    }
+    write_rule_sets(w, result);
+    write_files(w, result);
+    write_policy(w, result);
+    write_readings(w, result);
+    write_entitlement(w, result);
+    write_eligibility(w, result);
+    write_account(w, result);
+    write_adjudications(w, result);
+    write_contests(w, result);
+    write_effects(w, result);
+    write_checks(w, result);
+    tlri_xml_close(w);
+    return tlri_xml_end(w);
+}
