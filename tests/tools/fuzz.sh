@@ -15,13 +15,15 @@ for name in "$@"; do
         bad=1
         continue
     fi
-    mkdir -p "$out/work/$name" "$out/found/$name" "fixtures/corpus/$name"
+    mkdir -p "$out/work/$name" "$out/found/$name"
     dict=
     [ -f "tests/fuzz/$name.dict" ] && dict="-dict=tests/fuzz/$name.dict"
+    stored=
+    [ -d "fixtures/corpus/$name" ] && stored=fixtures/corpus/$name
     # shellcheck disable=SC2086
     if "$program" -max_total_time="$secs" -timeout=10 -rss_limit_mb=1500 -max_len=65536 $dict \
         -artifact_prefix="$out/found/$name/" -print_final_stats=0 "$out/work/$name" \
-        "fixtures/corpus/$name" >"$out/$name.log" 2>&1; then
+        $stored >"$out/$name.log" 2>&1; then
         echo "fuzz $name: $(grep -oE 'Done [0-9]+ runs in [0-9]+ second' "$out/$name.log"), nothing found"
         n=$((n + 1))
     else
