@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define NAME_MAX 48u
+#define BEGINNING_MIN 4u
 
 static unsigned smaller(unsigned a, unsigned b)
 {
@@ -42,6 +43,17 @@ static unsigned distance(const char *a, size_t n, const char *b, size_t m)
     return above[m];
 }
 
+/* The first name that the word is a good beginning of. */
+static const char *beginning_with(const char *word, size_t len, const char *const *names, size_t n)
+{
+    for (size_t i = 0; len >= BEGINNING_MIN && i < n; i++) {
+        if (strncmp(names[i], word, len) == 0) {
+            return names[i];
+        }
+    }
+    return NULL;
+}
+
 const char *tlri_suggest(const char *word, const char *const *names, size_t n)
 {
     size_t len = strlen(word);
@@ -62,7 +74,7 @@ const char *tlri_suggest(const char *word, const char *const *names, size_t n)
             best = names[i];
         }
     }
-    return best;
+    return best != NULL ? best : beginning_with(word, len, names, n);
 }
 
 tlr_status tlri_suggest_list(struct tlri_buf *buf, const char *const *names, size_t n)

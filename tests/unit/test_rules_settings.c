@@ -278,6 +278,7 @@ static void suggestions_are_near(void **state)
     } rows[] = {
         {"quota", "quota"},      {"qouta", "quota"},          {"quot", "quota"},
         {"quota_test", "quota-test"}, {"skiped-numbr", "skipped-number"}, {"sotp", "stop"},
+        {"skipped", "skipped-number"}, {"ski", NULL},
         {"zebra", NULL},         {"", NULL},                  {"s", NULL},
         {"this word is far too long to be near any name in the list", NULL},
     };

@@ -1,0 +1,355 @@
+/*
+ * Readings: what is declared, what is a default decided by nobody, what is missing, mistyped, late,
+ * ruled otherwise, and what a count is told of it.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/file.h"
+#include "io/rulebook.h"
+#include "rules/reading.h"
+#include "rules/settings.h"
+
+static tlr_ctx *ctx;
+static struct tlri_rulebook *book_2017, *book_2022, *book_2025;
+
+static struct tlri_rulebook *read_edition(const char *path)
+{
+    struct tlri_bytes bytes = {0};
+    struct tlri_rulebook *book = NULL;
+    assert_int_equal(tlri_file_read(ctx, path, 1u << 20, &bytes), TLR_OK);
+    assert_int_equal(tlri_rulebook_read(ctx, path, bytes.data, bytes.len, &book), TLR_OK);
+    tlri_bytes_drop(&bytes);
+    return book;
+}
+
+static int group_up(void **state)
+{
+    (void)state;
+    ctx = tlr_ctx_new(NULL, NULL);
+    book_2017 = read_edition("spec/rulebook/2017.xml");
+    book_2022 = read_edition("spec/rulebook/2022.xml");
+    book_2025 = read_edition("spec/rulebook/2025.xml");
+    return 0;
+}
+
+static int group_down(void **state)
+{
+    (void)state;
+    tlri_rulebook_free(book_2017);
+    tlri_rulebook_free(book_2022);
+    tlri_rulebook_free(book_2025);
+    tlr_ctx_free(ctx);
+    return 0;
+}
+
+static int clear(void **state)
+{
+    (void)state;
+    tlr_ctx_diag_clear(ctx);
+    return 0;
+}
+
+#define DECLARE(name, value) {name, value, "General Meeting", "2024-01-20", "4.2", {7, 3}}
+
+static const struct tlri_declared_reading full[] = {
+    DECLARE("cap-scope", "ordinary-only"),     DECLARE("women-rounding", "ceil"),
+    DECLARE("quota-mechanism", "guard-doom"),  DECLARE("candidate-months", "6"),
+    DECLARE("women-definition", "sex-recorded"),
+};
+
+static struct tlri_readings_request request_of(const struct tlri_rulebook *book, size_t declared)
+{
+    struct tlri_readings_request request = {.rulebook = book, .file = "notice.xml",
+                                            .declared = declared, .declare = full,
+                                            .nominations_close = "2024-06-01", .complete = true,
+                                            .delegation = true};
+    return request;
+}
+
+static void declared_readings_are_in_force(void **state)
+{
+    (void)state;
+    struct tlri_readings_request request = request_of(book_2022, 4);
+    struct tlri_readings out;
+    assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_OK);
+    assert_int_equal(tlr_ctx_diag_count(ctx), 0);
+    const struct tlri_reading_in_force *one = tlri_readings_get(&out, "cap-scope");
+    assert_string_equal(one->value, "ordinary-only");
+    assert_string_equal(one->decided_by, "General Meeting");
+    assert_string_equal(one->decided_on, "2024-01-20");
+    assert_string_equal(one->minute, "4.2");
+    assert_string_equal(one->source, "B1");
+    assert_int_equal(one->grade, 'B');
+    assert_false(one->is_default);
+    one = tlri_readings_get(&out, "part-thereof");
+    assert_string_equal(one->value, "ceil");
+    assert_null(one->decided_by);
+    assert_true(one->is_default);
+    unsigned months = 0;
+    assert_true(tlri_readings_number(&out, "candidate-months", &months));
+    assert_int_equal(months, 6);
+    assert_int_equal(tlri_readings_get(&out, "candidate-months")->grade, 0);
+    assert_false(tlri_readings_number(&out, "voter-weeks", &months));
+    assert_false(tlri_readings_number(&out, "cap-scope", &months));
+    assert_null(tlri_readings_get(&out, "voter-weeks"));
+    assert_null(tlri_readings_get(&out, "single-cross"));
+    assert_true(tlri_readings_is(&out, "unopposed", "declare"));
+    assert_false(tlri_readings_is(&out, "unopposed", "affirm"));
+    assert_false(tlri_readings_is(&out, "no-such", "affirm"));
+    tlri_readings_drop(&out);
+    assert_int_equal(out.count, 0);
+}
+
+struct missing {
+    const char *name;
+    struct tlri_rulebook **book;
+    size_t declared; /* of full[] */
+    const char *close;
+    bool delegation, complete;
+    tlr_status status;
+    size_t refused;
+};
+
+static const struct missing missings[] = {
+    {"nothing declared", &book_2022, 0, "2024-06-01", true, true, TLR_E_RULES, 4},
+    {"the cap alone", &book_2022, 1, "2024-06-01", true, true, TLR_E_RULES, 3},
+    {"all four", &book_2022, 4, "2024-06-01", true, true, TLR_OK, 0},
+    {"no delegates' places", &book_2022, 0, "2024-06-01", false, true, TLR_OK, 0},
+    {"not asked to be complete", &book_2022, 0, "2024-06-01", true, false, TLR_OK, 0},
+    {"the day before women's places came under review", &book_2025, 4, "2025-05-19", true, true,
+     TLR_OK, 0},
+    {"the day", &book_2025, 4, "2025-05-20", true, true, TLR_E_RULES, 1},
+    {"the day, declared", &book_2025, 5, "2025-05-20", true, true, TLR_OK, 0},
+    {"no date known", &book_2025, 4, NULL, true, true, TLR_E_RULES, 1},
+};
+
+static void required_readings_must_be_there(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof missings / sizeof missings[0]; i++) {
+        const struct missing *row = &missings[i];
+        struct tlri_readings_request request = request_of(*row->book, row->declared);
+        request.nominations_close = row->close;
+        request.delegation = row->delegation;
+        request.complete = row->complete;
+        struct tlri_readings out;
+        tlr_status status = tlri_readings_resolve(ctx, &request, &out);
+        if (status != row->status || tlr_ctx_diag_count(ctx) != row->refused) {
+            fail_msg("%s: %s, %zu", row->name, tlr_status_name(status), tlr_ctx_diag_count(ctx));
+        }
+        for (size_t d = 0; d < row->refused; d++) {
+            assert_int_equal(tlr_ctx_diag(ctx, d)->code, 3022);
+            assert_string_equal(tlr_ctx_diag(ctx, d)->file, "notice.xml");
+        }
+        tlri_readings_drop(&out);
+        tlr_ctx_diag_clear(ctx);
+    }
+}
+
+static void a_refusal_lists_the_alternatives(void **state)
+{
+    (void)state;
+    struct tlri_readings_request request = request_of(book_2022, 0);
+    struct tlri_readings out;
+    assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_E_RULES);
+    assert_int_equal(out.count, 0);
+    const tlr_diag *diag = tlr_ctx_diag(ctx, 0);
+    assert_non_null(strstr(diag->message, "the reading cap-scope must be declared: Whether the cap"));
+    assert_non_null(strstr(diag->hint, "ordinary-only (source B1, grade B: Levy)"));
+    assert_non_null(strstr(diag->hint, "whole-delegation (source B3, grade B: Akehurst"));
+    tlri_readings_drop(&out);
+}
+
+struct wrong {
+    struct tlri_declared_reading declared[2];
+    size_t n;
+    uint32_t code;
+    const char *message, *hint;
+};
+
+static const struct wrong wrongs[] = {
+    {{DECLARE("cap-scop", "none")}, 1, 3020, "no reading \"cap-scop\"", "mean \"cap-scope\""},
+    {{DECLARE("zebra-crossing-law", "1")}, 1, 3020, "zebra", "The readings are part-thereof, "},
+    {{DECLARE("cap-scope", "ordinary")}, 1, 3021, "\"ordinary\" is not", "mean \"ordinary-only\"?"},
+    {{DECLARE("cap-scope", "")}, 1, 3021, "\"\" is not", "Values of cap-scope"},
+    {{DECLARE("candidate-months", "six")}, 1, 3021, "\"six\"", "a number"},
+    {{DECLARE("candidate-months", "06")}, 1, 3021, "\"06\"", "a number"},
+    {{DECLARE("candidate-months", "1000")}, 1, 3021, "\"1000\"", "a number"},
+    {{DECLARE("cap-scope", "ordinary-only"), DECLARE("cap-scope", "ordinary-only")}, 2, 3023,
+     "declared twice", "Leave one"},
+};
+
+static void mistakes_are_named_and_placed(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof wrongs / sizeof wrongs[0]; i++) {
+        struct tlri_readings_request request = request_of(book_2022, wrongs[i].n);
+        request.declare = wrongs[i].declared;
+        request.complete = false;
+        struct tlri_readings out;
+        assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_E_INPUT);
+        assert_int_equal(tlr_ctx_diag_count(ctx), 1);
+        const tlr_diag *diag = tlr_ctx_diag(ctx, 0);
+        assert_int_equal(diag->code, wrongs[i].code);
+        assert_int_equal(diag->line, 7);
+        assert_int_equal(diag->column, 3);
+        if (strstr(diag->message, wrongs[i].message) == NULL ||
+            strstr(diag->hint, wrongs[i].hint) == NULL) {
+            fail_msg("row %zu: \"%s\" / \"%s\"", i, diag->message, diag->hint);
+        }
+        tlr_ctx_diag_clear(ctx);
+    }
+}
+
+/* There was no cap before 2022, and so no reading of it. */
+static void a_reading_belongs_to_its_editions(void **state)
+{
+    (void)state;
+    struct tlri_readings_request request = request_of(book_2017, 1);
+    request.complete = false;
+    struct tlri_readings out;
+    assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_E_INPUT);
+    assert_int_equal(tlr_ctx_diag(ctx, 0)->code, 3020);
+}
+
+static void a_late_decision_is_warned_of(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *close;
+        size_t warnings;
+    } rows[] = {{"2024-01-20", 0}, {"2024-01-19", 4}, {"2023-12-31", 4}, {"2024-01-21", 0}};
+    for (size_t i = 0; i < 4; i++) {
+        struct tlri_readings_request request = request_of(book_2022, 4);
+        request.nominations_close = rows[i].close;
+        struct tlri_readings out;
+        assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_OK);
+        assert_int_equal(tlr_ctx_diag_count(ctx), rows[i].warnings);
+        for (size_t d = 0; d < rows[i].warnings; d++) {
+            assert_int_equal(tlr_ctx_diag(ctx, d)->code, 3024);
+            assert_int_equal(tlr_ctx_diag(ctx, d)->severity, TLR_WARNING);
+        }
+        tlri_readings_drop(&out);
+        tlr_ctx_diag_clear(ctx);
+    }
+}
+
+static void a_ruling_changes_a_reading(void **state)
+{
+    (void)state;
+    struct tlri_readings_request request = request_of(book_2022, 4);
+    struct tlri_readings out;
+    assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_OK);
+    size_t before = out.count;
+    assert_int_equal(tlri_readings_rule(ctx, &out, book_2022, "women-rounding", "floor", "NEC",
+                                        "NEC 5", "1", NULL),
+                     TLR_OK);
+    const struct tlri_reading_in_force *one = tlri_readings_get(&out, "women-rounding");
+    assert_string_equal(one->value, "floor");
+    assert_string_equal(one->decided_by, "NEC");
+    assert_string_equal(one->ruling, "1");
+    assert_string_equal(one->source, "C12");
+    assert_null(one->decided_on);
+    assert_int_equal(out.count, before);
+    /* One that was not in force comes into force. */
+    assert_int_equal(tlri_readings_rule(ctx, &out, book_2022, "single-cross", "invalid", "NEC",
+                                        NULL, "2", NULL),
+                     TLR_OK);
+    assert_int_equal(out.count, before + 1);
+    assert_true(tlri_readings_is(&out, "single-cross", "invalid"));
+    assert_int_equal(tlri_readings_rule(ctx, &out, book_2022, "single-cross", "maybe", "NEC", NULL,
+                                        "3", NULL),
+                     TLR_E_INPUT);
+    assert_int_equal(tlri_readings_rule(ctx, &out, book_2022, "no-such", "maybe", "NEC", NULL, "3",
+                                        NULL),
+                     TLR_E_INPUT);
+    assert_true(tlri_readings_is(&out, "single-cross", "invalid"));
+    tlri_readings_drop(&out);
+}
+
+static void readings_reach_the_count_where_it_is_open(void **state)
+{
+    (void)state;
+    static const struct tlri_declared_reading declared[] = {
+        DECLARE("single-cross", "invalid"), DECLARE("bulk-exclusion", "not-greater"),
+        DECLARE("overvote", "count"), DECLARE("cap-scope", "ordinary-only")};
+    struct tlri_readings_request request = request_of(book_2022, 4);
+    request.declare = declared;
+    request.complete = false;
+    struct tlri_readings out;
+    assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_OK);
+    struct tlri_settings av, ers97, scottish, block, untouched;
+    assert_int_equal(tlri_settings_named(ctx, "av", &av), TLR_OK);
+    assert_int_equal(tlri_settings_named(ctx, "ers97", &ers97), TLR_OK);
+    assert_int_equal(tlri_settings_named(ctx, "scottish-2011", &scottish), TLR_OK);
+    assert_int_equal(tlri_settings_named(ctx, "block", &block), TLR_OK);
+    assert_int_equal(tlri_readings_apply(ctx, &out, &av), TLR_OK);
+    assert_int_equal(tlri_readings_apply(ctx, &out, &ers97), TLR_OK);
+    assert_int_equal(tlri_readings_apply(ctx, &out, &scottish), TLR_OK);
+    assert_int_equal(tlri_readings_apply(ctx, &out, &block), TLR_OK);
+    assert_int_equal(av.single_cross, TLRI_CROSS_INVALID);
+    assert_int_equal(av.bulk, TLRI_BULK_NOT_GREATER);
+    assert_int_equal(av.tie_final, TLRI_TIE_REFER);
+    assert_int_equal(ers97.single_cross, TLRI_CROSS_INVALID);
+    /* Fixed by the statute: not in dispute there. */
+    assert_int_equal(scottish.bulk, TLRI_BULK_OFF);
+    assert_int_equal(block.overvote, TLRI_OVERVOTE_COUNT);
+    /* Not read by the method: left at its first value. */
+    assert_int_equal(tlri_settings_named(ctx, "block", &untouched), TLR_OK);
+    assert_int_equal(block.single_cross, untouched.single_cross);
+    assert_int_equal(block.bulk, untouched.bulk);
+    assert_int_equal(tlr_ctx_diag_count(ctx), 0);
+    tlri_readings_drop(&out);
+}
+
+/* Every reading of every edition that bears a setting's name has only values the setting takes. */
+static void editions_and_settings_speak_one_language(void **state)
+{
+    (void)state;
+    const struct tlri_rulebook *books[] = {book_2017, book_2022, book_2025};
+    size_t tried = 0;
+    for (size_t b = 0; b < 3; b++) {
+        for (size_t r = 0; r < books[b]->readings; r++) {
+            const struct tlri_rule_reading *reading = &books[b]->reading[r];
+            if (!tlri_setting_exists(reading->name)) {
+                continue;
+            }
+            const char *rule_set;
+            for (size_t s = 0; (rule_set = tlri_rule_set_name(s, NULL)) != NULL; s++) {
+                struct tlri_settings settings;
+                assert_int_equal(tlri_settings_named(ctx, rule_set, &settings), TLR_OK);
+                for (size_t v = 0; v < reading->values; v++) {
+                    if (tlri_setting_open(&settings, reading->name)) {
+                        assert_int_equal(tlri_settings_set(ctx, &settings, reading->name,
+                                                           reading->value[v].name, NULL),
+                                         TLR_OK);
+                        tried++;
+                    }
+                }
+            }
+        }
+    }
+    assert_true(tried > 300);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(declared_readings_are_in_force, clear),
+        cmocka_unit_test_teardown(required_readings_must_be_there, clear),
+        cmocka_unit_test_teardown(a_refusal_lists_the_alternatives, clear),
+        cmocka_unit_test_teardown(mistakes_are_named_and_placed, clear),
+        cmocka_unit_test_teardown(a_reading_belongs_to_its_editions, clear),
+        cmocka_unit_test_teardown(a_late_decision_is_warned_of, clear),
+        cmocka_unit_test_teardown(a_ruling_changes_a_reading, clear),
+        cmocka_unit_test_teardown(readings_reach_the_count_where_it_is_open, clear),
+        cmocka_unit_test_teardown(editions_and_settings_speak_one_language, clear),
+    };
+    return cmocka_run_group_tests(tests, group_up, group_down);
+}
