@@ -374,10 +374,10 @@ static void key_files_are_read_with_care(void **state)
         {0640, TLR_E_TRUST, 5051}, {0620, TLR_E_TRUST, 5051}, {0602, TLR_E_TRUST, 5051},
         {0700, TLR_E_TRUST, 5051},
     };
-    char folder[] = "/tmp/teller-test-XXXXXX";
-    char path[64], other[64];
+    char folder[128];
+    char path[200], other[200];
     struct tlri_secret_text text;
-    assert_non_null(mkdtemp(folder));
+    assert_true(sample_folder(folder, sizeof folder));
     snprintf(path, sizeof path, "%s/a.key", folder);
     snprintf(other, sizeof other, "%s/b.key", folder);
     FILE *f = fopen(path, "w");

@@ -7,6 +7,19 @@
 #ifndef TEST_TRUST_SAMPLES_H
 #define TEST_TRUST_SAMPLES_H
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Makes a scratch folder; its path stands in out. */
+static inline bool sample_folder(char *out, size_t size)
+{
+    const char *top = getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp";
+    snprintf(out, size, "%s/teller-test-XXXXXX", top);
+    return mkdtemp(out) != NULL;
+}
+
 #define SAMPLE_MESSAGE     "These bytes are signed.\n"
 #define SAMPLE_MESSAGE_LEN (sizeof SAMPLE_MESSAGE - 1)
 

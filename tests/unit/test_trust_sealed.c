@@ -295,12 +295,12 @@ static void signatures_in_a_folder(void **state)
     static const char *const files[] = {"a",         "a.b",   "a.b.minisig", "a.c.minisig",
                                         "a.minisig", "a.sig", "b.minisig"};
     enum { COUNT = sizeof files / sizeof files[0] };
-    char folder[] = "/tmp/teller-test-XXXXXX";
+    char folder[128];
     tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
     struct tlri_signature_set set;
     char path[200];
     (void)state;
-    assert_non_null(mkdtemp(folder));
+    assert_true(sample_folder(folder, sizeof folder));
     for (size_t i = 0; i < COUNT; i++) {
         put(folder, files[i], files[i]);
     }
