@@ -1,0 +1,40 @@
+/*
+ * api/text.c: texts handed to the caller (teller/text.h).
+ */
+#include "api/text.h"
+
+#include "base/file.h"
+
+tlr_text *tlri_text_new(tlr_ctx *ctx)
+{
+    tlr_text *text = tlri_alloc(ctx, sizeof *text);
+    if (text != NULL) {
+        tlri_buf_init(&text->buf, ctx, TLRI_TEXT_MAX);
+    }
+    return text;
+}
+
+const char *tlr_text_data(const tlr_text *text)
+{
+    return text != NULL && text->buf.data != NULL ? text->buf.data : "";
+}
+
+size_t tlr_text_size(const tlr_text *text)
+{
+    return text != NULL ? text->buf.len : 0;
+}
+
+void tlr_text_free(tlr_text *text)
+{
+    if (text == NULL) {
+        return;
+    }
+    tlr_ctx *ctx = text->buf.ctx;
+    tlri_buf_drop(&text->buf);
+    tlri_free(ctx, text, sizeof *text);
+}
+
+tlr_status tlr_text_write(tlr_ctx *ctx, const tlr_text *text, const char *path)
+{
+    return tlri_file_write(ctx, path, tlr_text_data(text), tlr_text_size(text), false);
+}

@@ -1,0 +1,60 @@
+/*
+ * teller/case.h: an election's folder: check it, count it, verify its result.
+ *
+ * Use: new, anchors if there are any, then check, count or verify (each opens the folder anew and
+ * reads every file once), free. Nothing in the folder is written: the caller writes the texts.
+ */
+#ifndef TLR_CASE_H
+#define TLR_CASE_H
+
+#include "teller/ctx.h"
+#include "teller/text.h"
+
+typedef struct tlr_case tlr_case;
+
+/* A case for the folder `dir` (copied; nothing is read yet). TLR_E_MEMORY. */
+tlr_status tlr_case_new(tlr_ctx *ctx, const char *dir, tlr_case **out);
+void tlr_case_free(tlr_case *c);
+
+/*
+ * Anchors: what the caller knows from outside the folder. The officer's public key, from a file;
+ * the digest of the notice, from the notice of poll; the digest of the close, from the slip taken
+ * home. Digests whole or at least their first four groups of four. TLR_E_USAGE: not a digest;
+ * TLR_E_IO, TLR_E_INPUT: not a key file.
+ */
+tlr_status tlr_case_officer_key(tlr_case *c, const char *path);
+tlr_status tlr_case_notice(tlr_case *c, const char *digest);
+tlr_status tlr_case_close(tlr_case *c, const char *digest);
+
+/*
+ * Everything wrong with notice, election, batches, close and lots, and with the rules they declare,
+ * as diagnostics. TLR_OK: nothing. TLR_E_TRUST, TLR_E_INPUT, TLR_E_RULES, TLR_E_IO, TLR_E_LIMIT,
+ * TLR_E_MEMORY by what is worst. Files that come later in an evening (close, lots, batches) may be
+ * missing: a note says so.
+ */
+tlr_status tlr_case_check(tlr_case *c);
+
+/*
+ * Verifies every signature and binding, then counts with the first engine. TLR_OK: the texts below
+ * are there. TLR_E_DECISION: a lot is needed; only the sheet of what was counted so far is there.
+ * Otherwise as tlr_case_check, and TLR_E_INTERNAL.
+ */
+tlr_status tlr_case_count(tlr_case *c);
+
+/* The result sheet (80 columns), result.xml, workings.xml (sealed, not for publication) and run.txt
+ * of the last count; NULL when there is none. They belong to the case. */
+const tlr_text *tlr_case_sheet(const tlr_case *c);
+const tlr_text *tlr_case_result(const tlr_case *c);
+const tlr_text *tlr_case_workings(const tlr_case *c);
+const tlr_text *tlr_case_run(const tlr_case *c);
+
+/*
+ * Verifies: signatures, bindings and account; counts with both engines and compares all events;
+ * compares the bytes of result.xml in the folder with the result reproduced. tlr_case_report has
+ * the numbered checks; its first line names the anchors given. TLR_OK: all hold. TLR_E_DIFFERS: the
+ * report ends with the first difference in words. Otherwise as tlr_case_count.
+ */
+tlr_status tlr_case_verify(tlr_case *c);
+const tlr_text *tlr_case_report(const tlr_case *c);
+
+#endif

@@ -1,0 +1,23 @@
+/*
+ * teller/text.h: a text that the library made: a result sheet, a JSON object, an XML document.
+ */
+#ifndef TLR_TEXT_H
+#define TLR_TEXT_H
+
+#include <stddef.h>
+
+#include "teller/ctx.h"
+
+typedef struct tlr_text tlr_text;
+
+/* The bytes, followed by one NUL that is not counted; valid until the text is freed. "" for NULL.
+ */
+const char *tlr_text_data(const tlr_text *text);
+/* How many bytes. 0 for NULL. */
+size_t tlr_text_size(const tlr_text *text);
+/* Frees it; NULL is accepted. */
+void tlr_text_free(tlr_text *text);
+/* Writes it to a file, whole or not at all. TLR_E_IO with a diagnostic; TLR_E_MEMORY. */
+tlr_status tlr_text_write(tlr_ctx *ctx, const tlr_text *text, const char *path);
+
+#endif
