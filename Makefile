@@ -69,6 +69,7 @@ SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
 TEST_SRC := $(sort $(foreach kind,unit law diff fault,$(wildcard tests/$(kind)/*.c)))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+CONFORMANCE_SRC := $(sort $(wildcard tests/conformance/*.c))
 RULEBOOK := $(sort $(wildcard spec/rulebook/*.xml))
 PUBLIC_HEADERS := $(sort $(wildcard lib/include/*.h lib/include/teller/*.h))
 ALL_C := $(sort $(wildcard lib/*/*.[ch] lib/include/*.h lib/include/*/*.h cli/*.[ch] tests/*/*.[ch]))
@@ -79,6 +80,7 @@ SUPPORT_OBJ := $(SUPPORT_SRC:%.c=$(OBJ)/%.o)
 TEST_BIN := $(TEST_SRC:%.c=$(OBJ)/%)
 REPLAY_BIN := $(FUZZ_SRC:%.c=$(OBJ)/%-replay)
 BENCH_BIN := $(BENCH_SRC:%.c=$(OBJ)/%)
+CONFORMANCE_BIN := $(OBJ)/tests/conformance/runner
 
 LIB_A := $(OBJ)/libteller.a
 LIB_SO := $(OBJ)/libteller.so.$(SO_VERSION)
@@ -216,6 +218,10 @@ $(BENCH_BIN): $(OBJ)/%: $(OBJ)/%.o $(SUPPORT_OBJ) $(LIB_A)
 	$(say) LINK $@
 	$(Q)$(LINK) -o $@ $< $(SUPPORT_OBJ) $(LIB_A) -lcmocka $(LIBS)
 
+$(CONFORMANCE_BIN): $(CONFORMANCE_SRC:%.c=$(OBJ)/%.o) $(SUPPORT_OBJ) $(LIB_A)
+	$(say) LINK $@
+	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(LIB_A) -lcmocka $(LIBS)
+
 $(REPLAY_BIN): $(OBJ)/%-replay: $(OBJ)/%.o $(OBJ)/tests/fuzz/standalone.o $(SUPPORT_OBJ) $(LIB_A)
 	$(say) LINK $@
 	$(Q)$(LINK) -o $@ $< $(OBJ)/tests/fuzz/standalone.o $(SUPPORT_OBJ) $(LIB_A) -lcmocka $(LIBS)
@@ -248,6 +254,8 @@ demo:
 # ---- single kinds of tests, sanitizers ----
 
 .PHONY: unit law diff fault cli asan tsan valgrind conformance bench golden-update
+# make diff N=20000 SEED=1 RULES=ers97: as part of `make check` it takes fewer elections.
+diff: export N ?= 20000
 unit law diff fault: all test-programs
 	@$(RUN_TESTS) $(filter $(OBJ)/tests/$@/%,$(TEST_BIN))
 
@@ -271,7 +279,7 @@ under-valgrind: all test-programs
 	@WRAP='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite' \
 	$(RUN_TESTS) $(filter $(OBJ)/tests/unit/% $(OBJ)/tests/fuzz/%,$(TEST_BIN) $(REPLAY_BIN))
 
-conformance: all
+conformance: all $(CONFORMANCE_BIN)
 	@test -n '$(DATA)' || { echo "say which data: make conformance DATA=folder"; exit 2; }
 	@BUILD='$(BUILD)' OBJ='$(OBJ)' TELLER='$(abspath $(OBJ))/teller' \
 	sh tests/tools/conformance.sh '$(DATA)'
