@@ -7,7 +7,8 @@
 #include "base/base.h"
 
 /* The name nearest to word, or NULL when none is near: at most one letter in three wrong, missing,
- * extra or swapped with its neighbour; failing that, the first that begins with the word. names[0..n) must outlive the answer. word may be any text. */
+ * extra or swapped with its neighbour; failing that, the first name that begins with the word (four
+ * letters or more). names[0..n) must outlive the answer. word may be any text. */
 const char *tlri_suggest(const char *word, const char *const *names, size_t n);
 
 /* Appends "a, b or c" to buf (n = 0 appends nothing). */
