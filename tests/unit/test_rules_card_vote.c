@@ -142,7 +142,7 @@ static const struct words words[] = {
     {"88", "99%", TLR_E_INPUT, 0},
     {"88%:12", "99%", TLR_E_INPUT, 0},
     {"101%", "99%", TLR_E_INPUT, 0},
-    {"88%:13%", "99%", TLR_E_INPUT, 0},
+    {"88%:14%", "99%", TLR_E_INPUT, 0},
     {"", "99%", TLR_E_INPUT, 0},
     {"%", "99%", TLR_E_INPUT, 0},
     {"1:2:3", "99%", TLR_E_INPUT, 0},
