@@ -108,10 +108,22 @@ void tlri_diag(tlr_ctx *ctx, tlr_severity severity, uint32_t code, const struct 
                const char *hint, const char *clause, const char *fmt, ...) TLRI_PRINTF(7, 8);
 /* Number of diagnostics of severity TLR_ERROR recorded so far, dropped ones included. */
 size_t tlri_diag_errors(const tlr_ctx *ctx);
+/* What the two functions below record. */
+void tlri_diag_no_memory(tlr_ctx *ctx);
+void tlri_diag_internal(tlr_ctx *ctx, const char *what);
 /* Records "not enough memory" once and returns TLR_E_MEMORY; for `return tlri_no_memory(ctx);`. */
-tlr_status tlri_no_memory(tlr_ctx *ctx);
+static inline tlr_status tlri_no_memory(tlr_ctx *ctx)
+{
+    /* Inline, so that compilers and analysers know that what follows `return` is never TLR_OK. */
+    tlri_diag_no_memory(ctx);
+    return TLR_E_MEMORY;
+}
 /* Records an internal error with what was expected, returns TLR_E_INTERNAL. */
-tlr_status tlri_internal(tlr_ctx *ctx, const char *what);
+static inline tlr_status tlri_internal(tlr_ctx *ctx, const char *what)
+{
+    tlri_diag_internal(ctx, what);
+    return TLR_E_INTERNAL;
+}
 
 /* ---- small text helpers ---------------------------------------------------------------------- */
 

@@ -185,29 +185,27 @@ void tlri_diag(tlr_ctx *ctx, tlr_severity severity, uint32_t code, const struct 
     keep(ctx, held);
 }
 
-tlr_status tlri_no_memory(tlr_ctx *ctx)
+void tlri_diag_no_memory(tlr_ctx *ctx)
 {
     if (ctx->out_of_memory) {
-        return TLR_E_MEMORY;
+        return;
     }
     ctx->out_of_memory = true;
     ctx->errors++;
     if (ctx->count == TLRI_DIAG_MAX) {
         ctx->dropped++;
-        return TLR_E_MEMORY;
+        return;
     }
     ctx->no_memory.diag.severity = TLR_ERROR;
     ctx->no_memory.diag.code = 1901;
     ctx->no_memory.diag.message = "there is not enough memory";
     ctx->no_memory.diag.hint = "close other programs, or use a machine with more memory";
     keep(ctx, &ctx->no_memory);
-    return TLR_E_MEMORY;
 }
 
-tlr_status tlri_internal(tlr_ctx *ctx, const char *what)
+void tlri_diag_internal(tlr_ctx *ctx, const char *what)
 {
     tlri_diag(ctx, TLR_ERROR, 1999, NULL,
               "please report this with the version of teller; do not use this result", NULL,
               "internal error: expected that %s", what);
-    return TLR_E_INTERNAL;
 }

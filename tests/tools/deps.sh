@@ -5,8 +5,8 @@
 set -u
 CC=${CC:-cc}
 PKG_CONFIG=${PKG_CONFIG:-pkg-config}
-missing= # what people call it
-apt= dnf= brew= # what each package manager calls it
+missing="" # what people call it
+apt="" dnf="" brew="" # what each package manager calls it
 
 lack() { # what apt dnf brew
     missing="$missing\n  $1"
