@@ -265,15 +265,18 @@ static void check_membership(struct tlri_xml_doc *doc, node_ptr root)
     }
 }
 
-/* Places of all contests of a kind. */
-static uint64_t contested(node_ptr root, uint64_t kind)
+/* Places of all contests of a kind; `unknown` when a contest does not say its kind or places. */
+static uint64_t contested(node_ptr root, uint64_t kind, uint64_t unknown)
 {
     uint64_t sum = 0;
     node_ptr contest = tlri_xml_child(root, "contest");
     for (; contest != NULL; contest = tlri_xml_next(contest)) {
-        if (tlri_xml_number(contest, "kind", UINT64_MAX) == kind) {
-            sum += tlri_xml_number(contest, "places", 0);
+        const struct tlri_xml_attr *is = tlri_xml_attr(contest, "kind");
+        const struct tlri_xml_attr *places = tlri_xml_attr(contest, "places");
+        if (is == NULL || places == NULL) {
+            return unknown;
         }
+        sum += is->number == kind ? places->number : 0;
     }
     return sum;
 }
@@ -292,13 +295,14 @@ static void check_one_places(struct tlri_xml_doc *doc, node_ptr root, node_ptr p
                           "%llu places are to be filled, but only %llu are entitled",
                           (unsigned long long)resolved, (unsigned long long)entitled);
     }
-    if (kind != NULL && contested(root, kind->number) != resolved) {
+    uint64_t fill = kind == NULL ? resolved : contested(root, kind->number, resolved);
+    if (fill != resolved) {
         tlri_source_error(&doc->source, 2404, tlri_xml_at(places, "resolved"),
                           "Correct the places of the contests, or what was resolved.",
                           "%llu places of the kind \"%s\" are resolved, but the contests of that "
                           "kind fill %llu",
-                          (unsigned long long)resolved, kind->value,
-                          (unsigned long long)contested(root, kind->number));
+                          (unsigned long long)resolved, tlri_xml_string(places, "kind"),
+                          (unsigned long long)fill);
     }
 }
 

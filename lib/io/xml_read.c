@@ -38,6 +38,7 @@ struct reading {
     xmlParserCtxtPtr parser;
     struct tlri_xml_node *current;
     struct tlri_buf text; /* of the current element, since its start tag or its last child's end */
+    const char *text_from; /* where that text begins in the source */
     size_t nodes, depth;
     tlr_status status; /* not TLR_OK: the parser was told to stop */
 };
@@ -281,6 +282,38 @@ static bool right_kind(struct reading *reading, const xmlChar *name, const xmlCh
     return false;
 }
 
+/* Past the comment or instruction that begins here, or `at` when none does. */
+static const char *skip_comment(const char *at, const char *end)
+{
+    size_t left = (size_t)(end - at);
+    const char *close = NULL;
+    if (left >= 4 && memcmp(at, "<!--", 4) == 0) {
+        close = "-->";
+    } else if (left >= 2 && memcmp(at, "<?", 2) == 0) {
+        close = "?>";
+    }
+    size_t len = close == NULL ? 0 : strlen(close);
+    for (const char *in = at; close != NULL && (size_t)(end - in) >= len; in++) {
+        if (memcmp(in, close, len) == 0) {
+            return in + len;
+        }
+    }
+    return at;
+}
+
+/* The first visible byte of the current text; comments before it are passed over. */
+static const char *visible_text(const struct reading *reading)
+{
+    const char *end = reading->doc->source.data + reading->doc->source.len;
+    const char *at = reading->text_from;
+    const char *next = skip_blank(at, end);
+    while (next != at) {
+        at = next;
+        next = skip_blank(skip_comment(at, end), end);
+    }
+    return at < end ? at : end - 1;
+}
+
 /* Text that stood before a child or after one: blanks only. */
 static void refuse_mixed_text(struct reading *reading)
 {
@@ -288,7 +321,7 @@ static void refuse_mixed_text(struct reading *reading)
     size_t len = reading->text.len;
     for (size_t i = 0; i < len; i++) {
         if (!is_blank(text[i])) {
-            tlri_source_error(&reading->doc->source, 2308, reading->current->at,
+            tlri_source_error(&reading->doc->source, 2308, span_of(visible_text(reading), 1),
                               "Remove the text, or put it into an element of its own.",
                               "<%s> holds text beside its elements", reading->current->name);
             break;
@@ -350,6 +383,7 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
     }
     node->at = at;
     reading->current = node;
+    reading->text_from = here(reading) + 1; /* the parser stands at the '>' of the tag */
     reading->depth++;
     for (int i = 0; i < attributes && reading->status == TLR_OK; i++) {
         take_attribute(reading, node, tag, attribute + (size_t)i * 5);
@@ -418,6 +452,7 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
         take_text(reading, node);
     }
     reading->text.len = 0;
+    reading->text_from = here(reading);
     reading->current = node->parent;
     reading->depth--;
 }
@@ -443,26 +478,33 @@ static void on_text(void *user, const xmlChar *text, int len)
 
 /* Between elements a comment means nothing; inside a value it could hide what was signed, so the
  * check of values refuses it there. */
-static void note_comment(struct reading *reading)
+static void note_comment(struct reading *reading, const char *opening)
 {
-    if (reading->status == TLR_OK && reading->current != NULL &&
-        reading->current->comment_at == NULL) {
-        const char *at = here(reading);
-        reading->current->comment_at = at;
+    if (reading->status != TLR_OK || reading->current == NULL ||
+        reading->current->comment_at != NULL) {
+        return;
     }
+    const char *first = reading->doc->source.data;
+    const char *end = first + reading->doc->source.len;
+    size_t len = strlen(opening);
+    const char *at = here(reading);
+    while (at > first && ((size_t)(end - at) < len || memcmp(at, opening, len) != 0)) {
+        at--;
+    }
+    reading->current->comment_at = at;
 }
 
 static void on_comment(void *user, const xmlChar *text)
 {
     (void)text;
-    note_comment(user);
+    note_comment(user, "<!--");
 }
 
 static void on_instruction(void *user, const xmlChar *target, const xmlChar *data)
 {
     (void)target;
     (void)data;
-    note_comment(user);
+    note_comment(user, "<?");
 }
 
 static void on_doctype(void *user, const xmlChar *name, const xmlChar *public_id,
@@ -482,11 +524,16 @@ static void on_doctype(void *user, const xmlChar *name, const xmlChar *public_id
     stop(reading, TLR_E_INPUT);
 }
 
-/* libxml2's sentence without its line end. */
-static int sentence_length(const char *message)
+/* libxml2's sentence without its line end; it calls a file that breaks off "extra content". */
+static const char *sentence_of(const struct reading *reading, parser_error *error, int *len)
 {
-    size_t len = strcspn(message, "\r\n");
-    return len > 200 ? 200 : (int)len;
+    static const char breaks_off[] = "it ends before it is complete";
+    bool early = error->code == XML_ERR_DOCUMENT_END && reading->current != NULL;
+    const char *message = error->message == NULL ? "a mistake of form" : error->message;
+    message = early ? breaks_off : message;
+    size_t length = strcspn(message, "\r\n");
+    *len = length > 200 ? 200 : (int)length;
+    return message;
 }
 
 static void on_error(void *user, parser_error *error)
@@ -499,11 +546,12 @@ static void on_error(void *user, parser_error *error)
         stop_memory(reading);
         return;
     }
-    const char *message = error->message == NULL ? "not well-formed" : error->message;
+    int len = 0;
+    const char *message = sentence_of(reading, error, &len);
     tlri_source_error(&reading->doc->source, 2301, span_of(here(reading), 1),
                       "Every <tag> needs its </tag>, values stand in quotes, and & is written "
                       "&amp;.",
-                      "this is not well-formed XML: %.*s", sentence_length(message), message);
+                      "this is not well-formed XML: %.*s", len, message);
     stop(reading, TLR_E_INPUT);
 }
 
@@ -561,6 +609,14 @@ static size_t first_bad_byte(const char *data, size_t len)
     return len;
 }
 
+static const char *line_around(const struct tlri_source *source, size_t offset)
+{
+    while (offset > 0 && source->data[offset - 1] != '\n') {
+        offset--;
+    }
+    return source->data + offset;
+}
+
 static tlr_status check_bytes(struct tlri_source *source)
 {
     if (source->len > TLRI_XML_SIZE_MAX) {
@@ -581,6 +637,7 @@ static tlr_status check_bytes(struct tlri_source *source)
     }
     if (!tlri_utf8_xml(source->data, source->len)) {
         size_t bad = first_bad_byte(source->data, source->len);
+        source->private_at = line_around(source, bad); /* no terminal should be shown that line */
         tlri_source_error(source, 2302, span_of(source->data + bad, 1), "Save the file as UTF-8.",
                           "this byte (%02x) is no UTF-8, or a character that XML forbids",
                           (unsigned)(unsigned char)source->data[bad]);
