@@ -10,6 +10,9 @@
     X(keygen)                                                                                      \
     X(sign)                                                                                        \
     X(signatures)                                                                                  \
+    X(entitlement)                                                                                 \
+    X(rules)                                                                                       \
+    X(card_vote)                                                                                   \
     X(help)                                                                                        \
     X(version)
 

@@ -21,6 +21,7 @@ extern "C" {
 #include "teller/ctx.h"
 #include "teller/diag.h"
 #include "teller/keys.h"
+#include "teller/rules.h"
 #include "teller/status.h"
 
 #ifdef __cplusplus
