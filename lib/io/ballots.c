@@ -35,19 +35,11 @@ const char *tlri_entered_token(uint32_t entered)
 
 /* ---- the header -------------------------------------------------------------------------------------- */
 
-/* The one field of the line with that keyword. */
-static bool header_field(struct tlri_source *source, const char *keyword, const char *form,
-                         struct tlri_span *field)
-{
-    size_t count = 0;
-    return tlri_read_line(source, keyword, form, 1, 1, field, &count);
-}
-
 static bool header_id(struct tlri_source *source, const char *keyword, const char *form,
                       const char *what, char out[TLRI_BALLOTS_ID])
 {
     struct tlri_span field;
-    if (!header_field(source, keyword, form, &field) || !tlri_read_token(source, field, what)) {
+    if (!tlri_read_field(source, keyword, form, &field) || !tlri_read_token(source, field, what)) {
         return false;
     }
     memcpy(out, field.text, field.len);
@@ -58,18 +50,11 @@ static bool header_id(struct tlri_source *source, const char *keyword, const cha
 static void header_entered(struct tlri_source *source, enum tlri_entered *out)
 {
     struct tlri_span field;
-    if (!header_field(source, "entered", "entered double|single|import", &field)) {
-        return;
+    uint32_t word = 0;
+    if (tlri_read_field(source, "entered", "entered double|single|import", &field) &&
+        tlri_read_word(source, field, "how the marks were entered", tlri_entered_token, &word)) {
+        *out = (enum tlri_entered)word;
     }
-    for (uint32_t i = 0; i < TLRI_ENTERED_COUNT; i++) {
-        if (tlri_word_is(field, entered_tokens[i])) {
-            *out = (enum tlri_entered)i;
-            return;
-        }
-    }
-    tlri_source_error(source, 2030, field, "write double, single or import",
-                      "how the marks were entered may not be written '%.*s'",
-                      (int)(field.len > 40 ? 40 : field.len), field.text);
 }
 
 static bool lower_hex(struct tlri_span field)
@@ -85,7 +70,7 @@ static bool lower_hex(struct tlri_span field)
 static void header_salt(struct tlri_source *source, uint8_t out[TLRI_SALT_BYTES])
 {
     struct tlri_span field;
-    if (!header_field(source, "salt", "salt HEX", &field)) {
+    if (!tlri_read_field(source, "salt", "salt HEX", &field)) {
         return;
     }
     if (!lower_hex(field) || !tlri_unhex(field.text, field.len, out, TLRI_SALT_BYTES)) {
@@ -98,7 +83,7 @@ static void header_number(struct tlri_source *source, const char *keyword, const
                           uint32_t min, uint32_t max, uint32_t *out)
 {
     struct tlri_span field;
-    if (header_field(source, keyword, form, &field)) {
+    if (tlri_read_field(source, keyword, form, &field)) {
         (void)tlri_read_limited(source, field, keyword, min, max, out);
     }
 }
@@ -138,7 +123,7 @@ static tlr_status read_header(struct tlri_source *source, struct tlri_ballots_he
         return tlri_source_verdict(source);
     }
     (void)header_id(source, "election", "election ID", "the election", out->election);
-    if (header_field(source, "definition", "definition sha256:DIGEST", &field)) {
+    if (tlri_read_field(source, "definition", "definition sha256:DIGEST", &field)) {
         (void)tlri_read_digest(source, field, "the digest of election.xml", &out->definition);
     }
     (void)header_id(source, "contest", "contest ID", "the contest", out->contest);
@@ -361,7 +346,7 @@ static void read_end(struct reader *reader, const struct tlri_ballots_header *he
     if (tlri_source_peek(source, &line) && !tlri_source_check_line(source, line)) {
         return;
     }
-    if (!header_field(source, "end", "end N", &field)) {
+    if (!tlri_read_field(source, "end", "end N", &field)) {
         return;
     }
     if (reader->next - 1 != header->papers) {

@@ -50,7 +50,7 @@ struct tlri_ballots_header {
 
 /*
  * Reads the header only, to know which batch it is. TLR_E_INPUT with every problem of the header
- * (codes 2001-2021, 2030), TLR_E_LIMIT: more candidates or papers than the documented limits.
+ * (codes 2001-2022, 2031), TLR_E_LIMIT: more candidates or papers than the documented limits.
  */
 tlr_status tlri_ballots_read_header(tlr_ctx *ctx, const struct tlri_sealed *sealed,
                                     struct tlri_ballots_header *out) TLRI_NODISCARD;

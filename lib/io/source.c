@@ -174,11 +174,17 @@ static bool starts_with_mark(const char *data, size_t len)
     return len >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0;
 }
 
-/* How many bytes from here on are no printable ASCII. */
-static size_t strange_run(const char *text, size_t len)
+/* Printable ASCII, or a byte of a character where UTF-8 is allowed. */
+static bool plain_byte(const struct tlri_source *source, unsigned char byte)
+{
+    return (byte >= 0x20 && byte <= 0x7E) || (source->utf8 && byte >= 0x80);
+}
+
+/* How many bytes from here on are not plain. */
+static size_t strange_run(const struct tlri_source *source, const char *text, size_t len)
 {
     size_t n = 0;
-    while (n < len && ((unsigned char)text[n] < 0x20 || (unsigned char)text[n] > 0x7E)) {
+    while (n < len && !plain_byte(source, (unsigned char)text[n])) {
         n++;
     }
     return n;
@@ -234,11 +240,16 @@ bool tlri_source_check_line(struct tlri_source *source, struct tlri_span line)
 {
     size_t before = source->problems;
     for (size_t i = 0; i < line.len && !tlri_source_gave_up(source); i++) {
-        size_t run = strange_run(line.text + i, line.len - i);
+        size_t run = strange_run(source, line.text + i, line.len - i);
         if (run > 0) {
             report_strange(source, span_of(line.text + i, run));
             i += run - 1;
         }
+    }
+    if (source->utf8 && source->problems == before &&
+        (!tlri_utf8_xml(line.text, line.len) || starts_with_mark(line.text, line.len))) {
+        tlri_source_error(source, 2005, line, "save the file as UTF-8 without a byte order mark",
+                          "this line is not UTF-8, or begins with a byte order mark");
     }
     check_blanks(source, line);
     if (line.len > TLRI_LINE_MAX) {
@@ -476,11 +487,60 @@ bool tlri_read_token(struct tlri_source *source, struct tlri_span field, const c
 
 bool tlri_read_reference(struct tlri_source *source, struct tlri_span field, const char *what)
 {
-    if (field.len > 0 && field.len <= TLRI_TOKEN_MAX) {
+    bool plain = true;
+    for (size_t i = 0; i < field.len; i++) {
+        plain = plain && field.text[i] > 0x20 && field.text[i] < 0x7F;
+    }
+    if (plain && field.len > 0 && field.len <= TLRI_TOKEN_MAX) {
         return true;
     }
-    tlri_source_error(source, 2014, field, "use at most 64 characters without spaces",
-                      "%s is too long: '%.*s'", what, shown_len(field), field.text);
+    tlri_source_error(source, 2014, field, "use at most 64 plain characters without spaces",
+                      "%s may not be written '%.*s'", what, shown_len(field), field.text);
+    return false;
+}
+
+/* The words of a closed set: how many, and the first `room` of them. */
+static size_t all_words(const char *(*token)(uint32_t), const char **words, size_t room)
+{
+    size_t n = 0;
+    while (token((uint32_t)n) != NULL) {
+        if (n < room) {
+            words[n] = token((uint32_t)n);
+        }
+        n++;
+    }
+    return n < room ? n : room;
+}
+
+static void refuse_word(struct tlri_source *source, struct tlri_span field, const char *what,
+                        const char *const *words, size_t n)
+{
+    char hint[512] = "write ";
+    size_t len = strlen(hint);
+    const char *closest = tlri_closest_word(field, words, n);
+    if (closest != NULL) {
+        len += (size_t)snprintf(hint + len, sizeof hint - len, "%s, or ", closest);
+    }
+    for (size_t i = 0; i < n && len < sizeof hint; i++) {
+        len += (size_t)snprintf(hint + len, sizeof hint - len, "%s%s", i == 0 ? "one of " : ", ",
+                                words[i]);
+    }
+    tlri_source_error(source, 2022, field, hint, "%s may not be written '%.*s'", what,
+                      shown_len(field), field.text);
+}
+
+bool tlri_read_word(struct tlri_source *source, struct tlri_span field, const char *what,
+                    const char *(*token)(uint32_t), uint32_t *out)
+{
+    const char *words[32];
+    size_t n = all_words(token, words, sizeof words / sizeof words[0]);
+    for (size_t i = 0; i < n; i++) {
+        if (tlri_word_is(field, words[i])) {
+            *out = (uint32_t)i;
+            return true;
+        }
+    }
+    refuse_word(source, field, what, words, n);
     return false;
 }
 
@@ -583,6 +643,13 @@ bool tlri_read_line(struct tlri_source *source, const char *keyword, const char 
         memcpy(fields, all + 1, found * sizeof *fields);
     }
     return true;
+}
+
+bool tlri_read_field(struct tlri_source *source, const char *keyword, const char *form,
+                     struct tlri_span *field)
+{
+    size_t count = 0;
+    return tlri_read_line(source, keyword, form, 1, 1, field, &count);
 }
 
 void tlri_read_end(struct tlri_source *source)

@@ -30,6 +30,7 @@ struct tlri_source {
     const char *data;     /* borrowed */
     size_t len;
     size_t problems;      /* errors reported so far */
+    bool utf8;            /* well-formed UTF-8 is allowed, not ASCII only */
     const char *private_at; /* NULL, or a place from which the line's text is not shown */
     size_t known_offset;  /* a line that was found before: its start ... */
     uint32_t known_line;  /* ... and its number */
@@ -109,6 +110,11 @@ bool tlri_read_digest(struct tlri_source *source, struct tlri_span field, const 
  * Code 2014. */
 bool tlri_read_reference(struct tlri_source *source, struct tlri_span field, const char *what);
 
+/* A word of a closed set, whose words are token(0), token(1), … up to NULL. *out is its number. Code
+ * 2022, with all the words, and the closest in front. */
+bool tlri_read_word(struct tlri_source *source, struct tlri_span field, const char *what,
+                    const char *(*token)(uint32_t), uint32_t *out);
+
 /* ---- lines with a keyword ----------------------------------------------------------------------------- */
 
 /* Takes the first line, which must be exactly `type` ("teller/lots@1"). False with code 2016. */
@@ -122,6 +128,9 @@ bool tlri_read_type(struct tlri_source *source, const char *type);
  * `form` shows the line as it should be ("papers N"). */
 bool tlri_read_line(struct tlri_source *source, const char *keyword, const char *form, size_t min,
                     size_t max, struct tlri_span *fields, size_t *count);
+/* The same for a line with one field. */
+bool tlri_read_field(struct tlri_source *source, const char *keyword, const char *form,
+                     struct tlri_span *field);
 /* Is `keyword` the first field of the next line? */
 bool tlri_next_is(const struct tlri_source *source, const char *keyword);
 /* Reports every line that is left (one diagnostic, code 2020). */
@@ -130,7 +139,7 @@ void tlri_read_end(struct tlri_source *source);
 /* A NUL-terminated copy, or NULL when memory fails. */
 const char *tlri_span_copy(struct tlri_arena *arena, struct tlri_span span) TLRI_NODISCARD;
 
-/* The closest of n words to this one, for "did you mean"; NULL when none is close. */
+/* The closest of n words (never NULL) to this one, for "did you mean"; NULL when none is close. */
 const char *tlri_closest_word(struct tlri_span word, const char *const *words, size_t n);
 
 #endif
