@@ -1,0 +1,81 @@
+/*
+ * audit/audit.h: a checked case, counted by one of the two engines, with everything a result
+ * says.
+ *
+ * audit sees both engines and decides nothing about votes: it resolves the readings, calls an
+ * engine for each contest in the fill order, supplies lots, counts a second time without bounds to
+ * name the displaced, and assembles model/case_result.h. The same function serves `count` (first
+ * engine) and `verify` (second engine), so that what differs can only be the engines.
+ */
+#ifndef TLRI_AUDIT_H
+#define TLRI_AUDIT_H
+
+#include "custody/case.h"
+#include "model/settings.h"
+#include "rules/entitlement.h"
+#include "rules/reading.h"
+
+/* tlri_count_run or tlri_recount_run. */
+typedef tlr_status tlri_engine(tlr_ctx *ctx, const struct tlri_contest *contest,
+                               const struct tlri_settings *settings,
+                               const struct tlri_papers *papers, const struct tlri_lots *lots,
+                               struct tlri_transcript **out);
+
+/* One contest (or round) as counted. */
+struct tlri_counted {
+    const struct tlri_case_contest *source;
+    uint32_t round;
+    struct tlri_settings settings;
+    struct tlri_contest contest;        /* those elected elsewhere are withdrawn in it */
+    const struct tlri_papers *papers;   /* NULL: unopposed, nothing was counted */
+    struct tlri_transcript *transcript; /* NULL likewise */
+    bool *elected;                      /* for each candidate */
+    struct tlri_transcript *unbounded;  /* the second count, without bounds; NULL when not needed */
+};
+
+struct tlri_audit {
+    tlr_ctx *ctx;
+    struct tlri_arena arena;
+    const struct tlri_case *election_case;
+    struct tlri_rulebook *rulebook;
+    struct tlri_readings readings;
+    bool entitled;
+    struct tlri_entitlement entitlement;
+    struct tlri_settings *settings; /* one for each contest of the case */
+    size_t counted, capacity;
+    struct tlri_counted *contest;   /* in the fill order, then by round */
+    struct tlri_case_result result; /* everything it points to lives as long as the outcome */
+};
+
+/*
+ * Resolves the rules of the case: edition, readings, entitlement, settings of every contest.
+ * `check` stops here. TLR_E_RULES, TLR_E_INPUT with diagnostics; TLR_E_MEMORY. On failure *out is
+ * NULL.
+ */
+tlr_status tlri_audit_rules(tlr_ctx *ctx, const struct tlri_case *election_case,
+                            struct tlri_audit **out) TLRI_NODISCARD;
+/*
+ * Counts every contest with this engine and assembles `result`. TLR_E_DECISION: a lot is needed
+ * (the diagnostic says for whom and how to record it); the outcome holds what was counted so far.
+ * TLR_E_RULES: bounds that cannot be met and the reading refuses, or papers are missing.
+ */
+tlr_status tlri_audit_count(struct tlri_audit *outcome, tlri_engine *engine) TLRI_NODISCARD;
+void tlri_audit_free(struct tlri_audit *outcome);
+
+/* Appends to out, in words, the first thing in which two counts of one contest differ; false when
+ * they are the same. "stage 3, tally of B. Jones: the first count has 24.10, the second 24.11". */
+bool tlri_audit_difference(const struct tlri_contest *contest, const struct tlri_transcript *first,
+                           const struct tlri_transcript *second, struct tlri_buf *out);
+
+/* Fills outcome->result from the counted contests (called by tlri_audit_count). */
+tlr_status tlri_audit_assemble(struct tlri_audit *outcome) TLRI_NODISCARD;
+
+/*
+ * Finds a lot for the tie that stopped a count among the case's lots, or by ticket. *found is set
+ * when there is one; it is written to *lot (its memory is the outcome's arena).
+ */
+tlr_status tlri_lot_for_tie(struct tlri_audit *outcome, const struct tlri_counted *counted,
+                            const struct tlri_event *tie, const uint32_t *tied, bool *found,
+                            struct tlri_lot *lot) TLRI_NODISCARD;
+
+#endif

@@ -1,0 +1,64 @@
+/*
+ * audit/lots.c: the lot that answers a tie.
+ *
+ * A lot that was settled holds wherever the same tie recurs. Only a new tie is answered by the seed
+ * that was thrown, if the meeting chose tickets: then each of the tied has a ticket, the smallest
+ * is selected, and anybody can check it with sha256sum. Implements spec/rules/ties.md [TIE-6] and
+ * spec/formats/lots.md.
+ */
+#include "audit/audit.h"
+
+/* By ticket: nothing is drawn here, the seed and the close fix the answer. */
+static tlr_status select_by_ticket(struct tlri_audit *o, const struct tlri_counted *counted,
+                                   const struct tlri_event *tie, const uint32_t *tied,
+                                   uint32_t *selected)
+{
+    const struct tlri_lots_file *file = o->election_case->lots;
+    char lot_id[TLRI_LOT_ID];
+    const char **ids = tlri_arena_array(&o->arena, tie->set_size, sizeof *ids);
+    if (ids == NULL) {
+        return tlri_no_memory(o->ctx);
+    }
+    for (uint32_t i = 0; i < tie->set_size; i++) {
+        ids[i] = counted->contest.candidate[tied[i]].id;
+    }
+    tlri_lot_id(counted->contest.id, tie->stage, (enum tlri_purpose)tie->to, lot_id);
+    *selected = tied[tlri_lot_select(&file->close, file->seed, lot_id, ids, tie->set_size)];
+    return TLR_OK;
+}
+
+tlr_status tlri_lot_for_tie(struct tlri_audit *o, const struct tlri_counted *counted,
+                            const struct tlri_event *tie, const uint32_t *tied, bool *found,
+                            struct tlri_lot *lot)
+{
+    const struct tlri_case *c = o->election_case;
+    struct tlri_lots drawn;
+    *found = false;
+    if (c->lots == NULL) {
+        return TLR_OK;
+    }
+    TLR_TRY(tlri_lots_resolve(o->ctx, tlri_sealed_name(c->lots_file), c->lots,
+                              &counted->source->contest, &o->arena, &drawn));
+    uint32_t at = tlri_lots_find(&drawn, (enum tlri_purpose)tie->to, tied, tie->set_size);
+    if (at != TLRI_NONE) {
+        *lot = drawn.lot[at];
+        *found = true;
+        return TLR_OK;
+    }
+    if (c->lots->seed == NULL) {
+        return TLR_OK;
+    }
+    /* The transcript is freed before the lot is used, so the tied are copied. */
+    uint32_t *copy = tlri_arena_array(&o->arena, tie->set_size, sizeof *copy);
+    uint32_t selected = TLRI_NONE;
+    if (copy == NULL) {
+        return tlri_no_memory(o->ctx);
+    }
+    for (uint32_t i = 0; i < tie->set_size; i++) {
+        copy[i] = tied[i];
+    }
+    TLR_TRY(select_by_ticket(o, counted, tie, tied, &selected));
+    *lot = (struct tlri_lot){tie->stage, (enum tlri_purpose)tie->to, tie->set_size, copy, selected};
+    *found = true;
+    return TLR_OK;
+}

@@ -1,0 +1,91 @@
+/*
+ * custody/case.h: an election's folder, checked into one case: bound, complete, balanced.
+ *
+ * A case is what a count may use. It exists only when every file was read once, its signatures were
+ * checked against the election's keys and policy before it was parsed, every file carries the
+ * digest of the one it rests on, and close names exactly the batches that are there. Nothing is
+ * counted here. spec/formats/folder.md, spec/verification.md.
+ */
+#ifndef TLRI_CASE_H
+#define TLRI_CASE_H
+
+#include "io/close.h"
+#include "io/lots.h"
+#include "model/case_result.h"
+#include "model/election.h"
+#include "model/notice.h"
+#include "trust/digest.h"
+#include "trust/key.h"
+#include "trust/sealed.h"
+
+/* What the caller knows from outside the folder. Zeroed: no anchor. */
+struct tlri_anchors {
+    bool has_officer;
+    struct tlri_key officer;
+    bool has_notice, has_close;
+    struct tlri_anchor notice, close;
+};
+
+/* The papers of one round of a contest (round 1 for everything but an eliminating ballot). */
+struct tlri_case_round {
+    uint32_t round;
+    struct tlri_papers *papers; /* owned */
+};
+
+struct tlri_case_contest {
+    const struct tlri_notice_contest *declared;
+    const struct tlri_election_contest *entered;
+    struct tlri_contest contest; /* for the engines; its memory is the case's arena */
+    size_t rounds;               /* 0: no papers, the contest must be unopposed */
+    struct tlri_case_round *round;
+};
+
+struct tlri_case {
+    tlr_ctx *ctx;
+    struct tlri_arena arena;
+    const char *dir;
+    struct tlri_anchors anchors;
+    const char **names; /* entries of the folder, sorted */
+    size_t names_count;
+
+    struct tlri_sealed *notice_file, *election_file, *close_file, *lots_file;
+    struct tlri_notice *notice;
+    struct tlri_election *election;
+    struct tlri_close *close;
+    struct tlri_lots_file *lots; /* NULL: none drawn */
+
+    struct tlri_key keys[TLRI_SEAL_KEYS_MAX];
+    size_t keys_count;
+
+    size_t batches; /* as close names them, sorted by contest in notice order, round, id */
+    struct tlri_result_batch *batch;
+    struct tlri_sealed **batch_file;
+
+    size_t contests; /* in the order of the notice */
+    struct tlri_case_contest *contest;
+
+    struct tlri_array checks; /* struct tlri_result_check: the checks made and passed */
+    struct tlri_array
+        signed_by; /* const char *: "close.txt: asha (returning-officer)" for run.txt */
+};
+
+/*
+ * Opens and checks everything in the folder. Problems are all reported where reading on makes
+ * sense: a file whose signature does not hold is not parsed, and what rests on it is not looked at.
+ * TLR_OK: *out is a new case (tlri_case_free). TLR_E_TRUST when any signature, digest or binding
+ * does not hold; else TLR_E_IO, TLR_E_LIMIT, TLR_E_INPUT, TLR_E_RULES by what was met first;
+ * TLR_E_MEMORY. On failure *out is NULL.
+ */
+tlr_status tlri_case_open(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
+                          struct tlri_case **out) TLRI_NODISCARD;
+/* The same for a folder that is not finished yet: close, batches and lots may be missing (a note
+ * says so), and what is there is checked. */
+tlr_status tlri_case_inspect(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
+                             struct tlri_case **out) TLRI_NODISCARD;
+void tlri_case_free(struct tlri_case *election_case);
+
+/* Records a check that was made and passed. text is copied. */
+tlr_status tlri_case_passed(struct tlri_case *c, const char *clause, const char *fmt,
+                            ...) TLRI_NODISCARD TLRI_PRINTF(3, 4);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * custody/custody.h: the parts of opening a folder, shared inside custody only.
+ */
+#ifndef TLRI_CUSTODY_H
+#define TLRI_CUSTODY_H
+
+#include "custody/case.h"
+
+#define TLRI_DOCUMENT_MAX ((size_t)64 << 20) /* notice, election, close, lots */
+#define TLRI_BATCH_MAX    ((size_t)2 << 30)
+
+/* dir/name in the case's arena, or NULL. */
+const char *tlri_case_path(struct tlri_case *c, const char *name);
+/* Is there an entry of this name in the folder? */
+bool tlri_case_has(const struct tlri_case *c, const char *name);
+
+/*
+ * Reads one file of a folder with the signatures beside it, checks them against the case's keys and
+ * then the policy for this kind of file. `folder` and `names` are where it lies. On TLR_OK *out is
+ * sealed and may be parsed.
+ */
+tlr_status tlri_case_read(struct tlri_case *c, const char *folder, const char *const *names,
+                          size_t names_count, const char *file, enum tlri_signed_file kind,
+                          size_t max, struct tlri_sealed **out) TLRI_NODISCARD;
+
+/* Does the set of signers meet the notice's policy for this kind of file? TLR_E_TRUST with a
+ * diagnostic for each line that is not met. */
+tlr_status tlri_policy_check(struct tlri_case *c, enum tlri_signed_file kind,
+                             const struct tlri_sealed *sealed) TLRI_NODISCARD;
+/* Adds listed keys to the case's; TLR_E_INPUT for one that is no key or stands twice. */
+tlr_status tlri_policy_add_keys(struct tlri_case *c, const char *file,
+                                const struct tlri_listed_key *listed, size_t count) TLRI_NODISCARD;
+
+/* notice.xml: under its anchors; then its own keys and policy. */
+tlr_status tlri_case_open_notice(struct tlri_case *c) TLRI_NODISCARD;
+/* election.xml, bound to the notice; builds the contests. */
+tlr_status tlri_case_open_election(struct tlri_case *c) TLRI_NODISCARD;
+/* close.txt, bound to the election; the account. */
+tlr_status tlri_case_open_close(struct tlri_case *c) TLRI_NODISCARD;
+/* batches, as close names them. */
+tlr_status tlri_case_open_batches(struct tlri_case *c) TLRI_NODISCARD;
+/* lots.txt, bound to the close, if it is there. */
+tlr_status tlri_case_open_lots(struct tlri_case *c) TLRI_NODISCARD;
+
+/* The more serious of two statuses: trust, memory, limit, reading, then the rest; TLR_OK last. */
+tlr_status tlri_worse(tlr_status a, tlr_status b);
+
+#endif

@@ -1,0 +1,138 @@
+/*
+ * custody/folder.c: reading one file of an election: bytes, signatures, policy, in that order.
+ *
+ * The order is the point: size cap, one read into memory, signatures over those bytes, policy, and
+ * only then may somebody parse those same bytes. Nothing is reopened. Implements
+ * spec/formats/folder.md and spec/verification.md V1 to V4.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "custody/custody.h"
+
+const char *tlri_case_path(struct tlri_case *c, const char *name)
+{
+    return tlri_arena_printf(&c->arena, "%s/%s", c->dir, name);
+}
+
+bool tlri_case_has(const struct tlri_case *c, const char *name)
+{
+    for (size_t i = 0; i < c->names_count; i++) {
+        if (tlri_streq(c->names[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int severity_of(tlr_status status)
+{
+    switch (status) {
+    case TLR_E_INTERNAL:
+        return 7;
+    case TLR_E_MEMORY:
+        return 6;
+    case TLR_E_TRUST:
+        return 5;
+    case TLR_E_LIMIT:
+        return 4;
+    case TLR_E_IO:
+        return 3;
+    case TLR_E_INPUT:
+    case TLR_E_RULES:
+    case TLR_E_USAGE:
+        return 2;
+    case TLR_E_DECISION:
+    case TLR_E_DIFFERS:
+        return 1;
+    case TLR_OK:
+        return 0;
+    }
+    return 7;
+}
+
+tlr_status tlri_worse(tlr_status a, tlr_status b)
+{
+    return severity_of(b) > severity_of(a) ? b : a;
+}
+
+tlr_status tlri_case_passed(struct tlri_case *c, const char *clause, const char *fmt, ...)
+{
+    char text[512];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    struct tlri_result_check check = {tlri_arena_copy(&c->arena, text, strlen(text)), clause};
+    if (check.text == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    return tlri_array_append(&c->checks, &check, 1);
+}
+
+/* Remembers whose signatures held, for run.txt and the verification report; never for the result.
+ */
+static tlr_status note_signers(struct tlri_case *c, const char *file,
+                               const struct tlri_sealed *sealed)
+{
+    for (size_t k = 0; k < c->keys_count; k++) {
+        if ((tlri_sealed_signers(sealed) & tlri_signer_bit(k)) == 0) {
+            continue;
+        }
+        const char *line =
+            tlri_arena_printf(&c->arena, "%s: %s (%s)", file, c->keys[k].name, c->keys[k].role);
+        if (line == NULL) {
+            return tlri_no_memory(c->ctx);
+        }
+        TLR_TRY(tlri_array_append(&c->signed_by, &line, 1));
+    }
+    return TLR_OK;
+}
+
+static tlr_status seal(struct tlri_case *c, const char *path, struct tlri_bytes *bytes,
+                       const struct tlri_signature_set *set, struct tlri_sealed **out)
+{
+    if (c->notice != NULL && !c->notice->is_signed) {
+        return tlri_seal_unsigned(c->ctx, path, bytes, out);
+    }
+    return tlri_seal_verify(c->ctx, path, bytes, c->keys, c->keys_count, set->items, set->count,
+                            out);
+}
+
+tlr_status tlri_case_read(struct tlri_case *c, const char *folder, const char *const *names,
+                          size_t names_count, const char *file, enum tlri_signed_file kind,
+                          size_t max, struct tlri_sealed **out)
+{
+    struct tlri_bytes bytes = {0};
+    struct tlri_signature_set set = {0};
+    *out = NULL;
+    const char *path = tlri_arena_printf(&c->arena, "%s/%s", folder, file);
+    if (path == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    TLR_TRY(tlri_file_read(c->ctx, path, max, &bytes));
+    tlr_status status = tlri_signatures_beside(c->ctx, folder, file, names, names_count, &set);
+    if (status != TLR_OK) {
+        tlri_bytes_drop(&bytes);
+        return status;
+    }
+    status = seal(c, path, &bytes, &set, out);
+    tlri_signature_set_drop(&set);
+    if (status != TLR_OK) {
+        tlri_bytes_drop(&bytes);
+        return status;
+    }
+    /* The notice brings its own policy, which is checked once it has been parsed. */
+    if (kind != TLRI_SIGNED_NOTICE) {
+        status = tlri_policy_check(c, kind, *out);
+    }
+    if (status == TLR_OK) {
+        status = note_signers(c, file, *out);
+    }
+    if (status != TLR_OK) {
+        tlri_sealed_free(*out);
+        *out = NULL;
+    }
+    return status;
+}

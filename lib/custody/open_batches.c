@@ -1,0 +1,349 @@
+/*
+ * custody/open_batches.c: the batches that close names, all of them and no other.
+ *
+ * Each file is sealed, its header read, and matched with its line of the close by contest, round
+ * and id; then its digest must be the one in the close. A batch that is missing, unknown, there
+ * twice, changed, or of another election is refused, not suspected. A batch that was revised keeps
+ * its old file: one of a lower revision is left aside with a note. Implements spec/verification.md
+ * V6.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "custody/custody.h"
+#include "io/ballots.h"
+
+static bool is_ballots_name(const char *name)
+{
+    static const char suffix[] = ".ballots";
+    size_t len = strlen(name);
+    size_t tail = sizeof suffix - 1;
+    return len > tail && name[0] != '.' && tlri_streq(name + len - tail, suffix);
+}
+
+/* ---- one file and its line of the close ---------------------------------------------------------
+ */
+
+static size_t find_line(const struct tlri_case *c, const struct tlri_ballots_header *header)
+{
+    for (size_t i = 0; i < c->close->batches; i++) {
+        const struct tlri_close_batch *line = &c->close->batch[i];
+        if (tlri_streq(line->contest, header->contest) && line->round == header->round &&
+            tlri_streq(line->id, header->batch)) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static tlr_status refuse(struct tlri_case *c, const struct tlri_sealed *sealed, uint32_t code,
+                         const char *hint, const char *what)
+{
+    struct tlri_place place = {.file = tlri_sealed_name(sealed)};
+    tlri_diag(c->ctx, TLR_ERROR, code, &place, hint, "verification/V6", "%s", what);
+    return TLR_E_TRUST;
+}
+
+static tlr_status check_header(struct tlri_case *c, const struct tlri_sealed *sealed,
+                               const struct tlri_ballots_header *header)
+{
+    if (!tlri_streq(header->election, c->notice->election)) {
+        return refuse(c, sealed, 6140, "take it out of this folder",
+                      "this batch belongs to another election");
+    }
+    if (!tlri_digest_equal(&header->definition, tlri_sealed_digest(c->election_file))) {
+        return refuse(c, sealed, 6141, "use the batch entered for this election.xml",
+                      "this batch was entered for another election.xml than the one here");
+    }
+    return TLR_OK;
+}
+
+/* Decides what the file is: *line gets its line of the close, or SIZE_MAX when it is left aside. */
+static tlr_status match_file(struct tlri_case *c, const struct tlri_sealed *sealed,
+                             const struct tlri_ballots_header *header, size_t *line)
+{
+    TLR_TRY(check_header(c, sealed, header));
+    *line = find_line(c, header);
+    if (*line == SIZE_MAX) {
+        return refuse(c, sealed, 6142,
+                      "have the close corrected and signed anew if the batch is to be counted",
+                      "the close does not name this batch");
+    }
+    const struct tlri_close_batch *named = &c->close->batch[*line];
+    if (header->revision < named->revision) {
+        struct tlri_place place = {.file = tlri_sealed_name(sealed)};
+        tlri_diag(c->ctx, TLR_NOTE, 6143, &place, NULL, "verification/V6",
+                  "revision %u of batch '%s' is left aside: the close names revision %u",
+                  header->revision, header->batch, named->revision);
+        *line = SIZE_MAX;
+        return TLR_OK;
+    }
+    if (memcmp(named->sha256, tlri_sealed_digest(sealed)->bytes, TLRI_SHA256_BYTES) != 0) {
+        return refuse(c, sealed, 6144, "find the batch as it was when the close was signed",
+                      "this batch is not the one that the close has the digest of");
+    }
+    if (c->batch_file[*line] != NULL) {
+        return refuse(c, sealed, 6145, "take one of them out of the folder",
+                      "this batch is in the folder twice");
+    }
+    return TLR_OK;
+}
+
+static tlr_status take_file(struct tlri_case *c, const char *folder, const char *const *names,
+                            size_t count, const char *name)
+{
+    struct tlri_sealed *sealed = NULL;
+    struct tlri_ballots_header header;
+    size_t line = SIZE_MAX;
+    TLR_TRY(tlri_case_read(c, folder, names, count, name, TLRI_SIGNED_BATCHES, TLRI_BATCH_MAX,
+                           &sealed));
+    tlr_status status = tlri_ballots_read_header(c->ctx, sealed, &header);
+    if (status == TLR_OK) {
+        status = match_file(c, sealed, &header, &line);
+    }
+    if (status != TLR_OK || line == SIZE_MAX) {
+        tlri_sealed_free(sealed);
+        return status;
+    }
+    c->batch_file[line] = sealed;
+    return TLR_OK;
+}
+
+static tlr_status take_files(struct tlri_case *c)
+{
+    const char **names = NULL;
+    size_t count = 0;
+    tlr_status worst = TLR_OK;
+    const char *folder = tlri_case_path(c, "batches");
+    if (folder == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    if (c->close->batches == 0 && !tlri_case_has(c, "batches")) {
+        return TLR_OK;
+    }
+    TLR_TRY(tlri_dir_list(&c->arena, folder, &names, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (is_ballots_name(names[i])) {
+            worst = tlri_worse(worst, take_file(c, folder, names, count, names[i]));
+        }
+    }
+    return worst;
+}
+
+static tlr_status refuse_missing(struct tlri_case *c)
+{
+    tlr_status worst = TLR_OK;
+    for (size_t i = 0; i < c->close->batches; i++) {
+        const struct tlri_close_batch *line = &c->close->batch[i];
+        struct tlri_place place = {.file = tlri_sealed_name(c->close_file),
+                                   .line = line->at.line,
+                                   .column = line->at.column};
+        if (c->batch_file[i] == NULL) {
+            tlri_diag(c->ctx, TLR_ERROR, 6146, &place,
+                      "put the file back; a part of the papers is never counted for the whole",
+                      "verification/V6", "batch '%s' of contest '%s' is not in the folder",
+                      line->id, line->contest);
+            worst = TLR_E_TRUST;
+        }
+    }
+    return worst;
+}
+
+/* ---- papers of one contest and round
+ * -------------------------------------------------------------- */
+
+static tlr_status check_numbers(struct tlri_case *c, size_t line,
+                                const struct tlri_ballots_header *header, uint32_t candidates)
+{
+    const struct tlri_close_batch *named = &c->close->batch[line];
+    struct tlri_place place = {.file = tlri_sealed_name(c->batch_file[line])};
+    if (header->papers != named->papers || !tlri_streq(header->channel, named->channel)) {
+        tlri_diag(c->ctx, TLR_ERROR, 6147, &place, "correct the close or the batch",
+                  "verification/V6",
+                  "the batch has %u papers by channel '%s', the close says %u by '%s'",
+                  header->papers, header->channel, named->papers, named->channel);
+        return TLR_E_TRUST;
+    }
+    if (header->candidates != candidates) {
+        tlri_diag(c->ctx, TLR_ERROR, 6148, &place, "enter it with one mark for each candidate",
+                  "verification/V6", "the batch has %u candidates, the contest '%s' has %u",
+                  header->candidates, named->contest, candidates);
+        return TLR_E_TRUST;
+    }
+    return TLR_OK;
+}
+
+static tlr_status read_batch(struct tlri_case *c, size_t line, uint32_t candidates,
+                             struct tlri_papers_builder *builder)
+{
+    struct tlri_ballots_header header;
+    TLR_TRY(tlri_ballots_read_header(c->ctx, c->batch_file[line], &header));
+    TLR_TRY(check_numbers(c, line, &header, candidates));
+    return tlri_ballots_read(c->ctx, c->batch_file[line], &header, builder);
+}
+
+/* The decisions of the close on papers of the batches [from, to), which are one contest and round.
+ */
+static tlr_status apply_decisions(struct tlri_case *c, size_t from, size_t to, uint32_t candidates,
+                                  struct tlri_papers_builder *builder)
+{
+    tlr_status worst = TLR_OK;
+    for (size_t i = 0; i < c->close->decisions; i++) {
+        const struct tlri_decision *decision = &c->close->decision[i];
+        struct tlri_place place = {.file = tlri_sealed_name(c->close_file),
+                                   .line = decision->at.line,
+                                   .column = decision->at.column};
+        uint32_t first = 0;
+        for (size_t b = from; b < to; first += c->close->batch[b].papers, b++) {
+            const struct tlri_close_batch *line = &c->close->batch[b];
+            if (!tlri_streq(decision->contest, line->contest) ||
+                !tlri_streq(decision->batch, line->id)) {
+                continue;
+            }
+            bool fits = decision->number <= line->papers && (decision->reject != TLRI_REJECT_NONE ||
+                                                             decision->candidates == candidates);
+            if (!fits) {
+                tlri_diag(c->ctx, TLR_ERROR, 6149, &place, "correct the decision", "marks/MRK-1",
+                          "there is no paper %s/%s/%u, or it has another number of candidates",
+                          decision->contest, decision->batch, decision->number);
+                worst = TLR_E_INPUT;
+                continue;
+            }
+            TLR_TRY(tlri_papers_adjudicate(builder, first + decision->number - 1, decision->mark,
+                                           decision->marks, decision->reject));
+        }
+    }
+    return worst;
+}
+
+/* Papers rejected whole, as the batches have them, against the account: by channel and code. */
+static tlr_status check_rejected(struct tlri_case *c, const struct tlri_papers *papers, size_t from,
+                                 size_t to)
+{
+    tlr_status worst = TLR_OK;
+    for (size_t a = 0; a < c->close->accounts; a++) {
+        const struct tlri_account *account = &c->close->account[a];
+        uint32_t found[TLRI_REJECT_COUNT] = {0};
+        if (!tlri_streq(account->contest, c->close->batch[from].contest) ||
+            account->round != c->close->batch[from].round) {
+            continue;
+        }
+        for (size_t b = from; b < to; b++) {
+            const struct tlri_paper_batch *batch = &papers->batch[b - from];
+            for (uint32_t p = 0; p < batch->count; p++) {
+                found[papers->paper[batch->first + p].reject] +=
+                    tlri_streq(c->close->batch[b].channel, account->channel);
+            }
+        }
+        for (uint32_t code = TLRI_REJECT_NONE + 1; code < TLRI_REJECT_COUNT; code++) {
+            struct tlri_place place = {.file = tlri_sealed_name(c->close_file),
+                                       .line = account->at.line,
+                                       .column = account->at.column};
+            if (found[code] != account->rejected[code]) {
+                tlri_diag(
+                    c->ctx, TLR_ERROR, 6150, &place, "count them again and correct the close",
+                    "verification/V6",
+                    "contest '%s', channel '%s': the close has %u papers rejected as '%s', the "
+                    "batches have %u",
+                    account->contest, account->channel, account->rejected[code],
+                    tlri_reject_token(code), found[code]);
+                worst = TLR_E_INPUT;
+            }
+        }
+    }
+    return worst;
+}
+
+static tlr_status read_round(struct tlri_case *c, struct tlri_case_contest *slot, size_t from,
+                             size_t to)
+{
+    struct tlri_papers_builder builder;
+    struct tlri_case_round *round = &slot->round[slot->rounds];
+    uint32_t candidates = slot->contest.candidates;
+    tlri_papers_builder_init(&builder, c->ctx, candidates);
+    tlr_status status = TLR_OK;
+    for (size_t b = from; b < to && status == TLR_OK; b++) {
+        status = read_batch(c, b, candidates, &builder);
+    }
+    if (status == TLR_OK) {
+        status = apply_decisions(c, from, to, candidates, &builder);
+    }
+    if (status == TLR_OK) {
+        round->round = c->close->batch[from].round;
+        status = tlri_papers_finish(&builder, &round->papers);
+    }
+    if (status != TLR_OK) {
+        tlri_papers_builder_drop(&builder);
+        return status;
+    }
+    slot->rounds++;
+    return check_rejected(c, round->papers, from, to);
+}
+
+/* The close's lines are sorted by contest, round and id: each run of a contest and round is one. */
+static tlr_status read_contest(struct tlri_case *c, struct tlri_case_contest *slot)
+{
+    tlr_status worst = TLR_OK;
+    slot->round = tlri_arena_array(&c->arena, c->close->batches + 1, sizeof *slot->round);
+    if (slot->round == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    for (size_t from = 0; from < c->close->batches;) {
+        size_t to = from + 1;
+        while (to < c->close->batches &&
+               tlri_streq(c->close->batch[to].contest, c->close->batch[from].contest) &&
+               c->close->batch[to].round == c->close->batch[from].round) {
+            to++;
+        }
+        if (tlri_streq(c->close->batch[from].contest, slot->contest.id)) {
+            worst = tlri_worse(worst, read_round(c, slot, from, to));
+        }
+        from = to;
+    }
+    return worst;
+}
+
+/* What the result says of each batch, contests in the order of the notice. */
+static tlr_status list_batches(struct tlri_case *c)
+{
+    c->batch = tlri_arena_array(&c->arena, c->close->batches + 1, sizeof *c->batch);
+    if (c->batch == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    for (size_t k = 0; k < c->contests; k++) {
+        for (size_t i = 0; i < c->close->batches; i++) {
+            const struct tlri_close_batch *line = &c->close->batch[i];
+            if (tlri_streq(line->contest, c->contest[k].contest.id)) {
+                struct tlri_result_batch *batch = &c->batch[c->batches++];
+                *batch = (struct tlri_result_batch){.contest = line->contest,
+                                                    .round = line->round,
+                                                    .id = line->id,
+                                                    .revision = line->revision,
+                                                    .channel = line->channel,
+                                                    .papers = line->papers};
+                memcpy(batch->sha256, line->sha256, sizeof batch->sha256);
+            }
+        }
+    }
+    return TLR_OK;
+}
+
+tlr_status tlri_case_open_batches(struct tlri_case *c)
+{
+    c->batch_file = tlri_arena_array(&c->arena, c->close->batches + 1, sizeof *c->batch_file);
+    if (c->batch_file == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    tlr_status worst = take_files(c);
+    worst = tlri_worse(worst, refuse_missing(c));
+    TLR_TRY(worst);
+    for (size_t i = 0; i < c->contests; i++) {
+        worst = tlri_worse(worst, read_contest(c, &c->contest[i]));
+    }
+    TLR_TRY(worst);
+    TLR_TRY(list_batches(c));
+    return tlri_case_passed(c, "verification/V6",
+                            "all %zu batches that the close names are there, signed and unchanged, "
+                            "and no other",
+                            c->close->batches);
+}

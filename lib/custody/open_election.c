@@ -1,0 +1,222 @@
+/*
+ * custody/open_election.c: the candidates' file, bound to its notice, and the contests made of
+ * both.
+ *
+ * The notice says which contests there are and which bounds apply; the election file says who
+ * stands and who counts toward which group. Whatever differs from the notice is refused. The
+ * contests built here are what the engines get. Implements spec/formats/election.md §3 and
+ * spec/verification.md V4.
+ */
+#include <string.h>
+
+#include "custody/custody.h"
+#include "io/election.h"
+
+static struct tlri_place place_at(const struct tlri_case *c, struct tlri_at at)
+{
+    struct tlri_place place = {
+        .file = tlri_sealed_name(c->election_file), .line = at.line, .column = at.column};
+    return place;
+}
+
+static tlr_status check_binding(struct tlri_case *c)
+{
+    struct tlri_place place = {.file = tlri_sealed_name(c->election_file)};
+    if (!tlri_streq(c->election->election, c->notice->election)) {
+        tlri_diag(c->ctx, TLR_ERROR, 6120, &place, "use the election.xml of this election",
+                  "verification/V4", "this file is of the election '%s', the notice of '%s'",
+                  c->election->election, c->notice->election);
+        return TLR_E_TRUST;
+    }
+    if (memcmp(c->election->notice, tlri_sealed_digest(c->notice_file)->bytes, TLRI_SHA256_BYTES) !=
+        0) {
+        tlri_diag(c->ctx, TLR_ERROR, 6121, &place,
+                  "ask the returning officer which notice was published; a notice is not changed "
+                  "after papers went out except by a ruling",
+                  "verification/V4", "this file rests on another notice.xml than the one here");
+        return TLR_E_TRUST;
+    }
+    return TLR_OK;
+}
+
+/* ---- one candidate -----------------------------------------------------------------------------
+ */
+
+/* Index of the group among all groups of the contest, and its category. */
+static uint32_t find_group(const struct tlri_contest *contest, const char *name)
+{
+    for (uint32_t g = 0; g < contest->groups; g++) {
+        if (tlri_streq(contest->group[g].name, name)) {
+            return g;
+        }
+    }
+    return TLRI_NONE;
+}
+
+static tlr_status enter_groups(struct tlri_case *c, const struct tlri_election_candidate *entered,
+                               const struct tlri_contest *contest, uint32_t *member)
+{
+    tlr_status worst = TLR_OK;
+    struct tlri_place place = place_at(c, entered->at);
+    for (size_t i = 0; i < entered->groups; i++) {
+        uint32_t g = find_group(contest, entered->group[i]);
+        if (g == TLRI_NONE) {
+            continue; /* a consent given for another contest's bound has no effect here */
+        }
+        uint32_t *slot = &member[contest->group[g].category];
+        if (*slot != TLRI_NONE && *slot != g) {
+            tlri_diag(c->ctx, TLR_ERROR, 6123, &place,
+                      "leave one of them: a candidate counts toward one group of a category",
+                      "constraints/CON-1", "candidate '%s' stands in the groups '%s' and '%s'",
+                      entered->id, contest->group[*slot].name, entered->group[i]);
+            worst = TLR_E_INPUT;
+        }
+        *slot = g;
+    }
+    return worst;
+}
+
+static tlr_status check_candidate(struct tlri_case *c, const struct tlri_notice_contest *declared,
+                                  const struct tlri_election_candidate *entered)
+{
+    struct tlri_place place = place_at(c, entered->at);
+    if (entered->standing != TLRI_STANDING) {
+        return TLR_OK;
+    }
+    if (entered->eligible != TLRI_ELIGIBLE_YES) {
+        tlri_diag(c->ctx, TLR_ERROR, 6124, &place,
+                  "mark the candidate as withdrawn, or have the decision changed by a ruling",
+                  entered->clause, "candidate '%s' stands, but the eligibility decision is '%s'",
+                  entered->id, tlri_eligible_token(entered->eligible));
+        return TLR_E_INPUT;
+    }
+    bool for_woman = declared->kind == TLRI_PLACE_KIND_WOMAN && !entered->eligible_for_woman;
+    bool for_youth = declared->kind == TLRI_PLACE_KIND_YOUTH && !entered->eligible_for_youth;
+    if (for_woman || for_youth) {
+        tlri_diag(c->ctx, TLR_ERROR, 6125, &place,
+                  "add the candidate's own declaration, or take the candidate off this paper",
+                  "C3.I.1.C", "candidate '%s' stands for the %s place without eligible-for=\"%s\"",
+                  entered->id, tlri_place_kind_token(declared->kind),
+                  tlri_place_kind_token(declared->kind));
+        return TLR_E_INPUT;
+    }
+    return TLR_OK;
+}
+
+/* ---- one contest --------------------------------------------------------------------------------
+ */
+
+static tlr_status build_groups(struct tlri_case *c, const struct tlri_notice_contest *declared,
+                               struct tlri_contest *contest)
+{
+    uint32_t groups = 0;
+    for (size_t k = 0; k < declared->categories; k++) {
+        groups += (uint32_t)declared->category[k].groups;
+    }
+    const char **names = tlri_arena_array(&c->arena, declared->categories + 1, sizeof *names);
+    struct tlri_group *group = tlri_arena_array(&c->arena, groups + 1u, sizeof *group);
+    if (names == NULL || group == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    uint32_t g = 0;
+    for (size_t k = 0; k < declared->categories; k++) {
+        names[k] = declared->category[k].name;
+        for (size_t i = 0; i < declared->category[k].groups; i++, g++) {
+            const struct tlri_declared_group *from = &declared->category[k].group[i];
+            group[g] = (struct tlri_group){(uint32_t)k, from->name, from->minimum, from->maximum};
+        }
+    }
+    contest->categories = (uint32_t)declared->categories;
+    contest->category = names;
+    contest->groups = groups;
+    contest->group = group;
+    return TLR_OK;
+}
+
+static tlr_status build_candidates(struct tlri_case *c, struct tlri_case_contest *slot)
+{
+    const struct tlri_election_contest *entered = slot->entered;
+    struct tlri_contest *contest = &slot->contest;
+    size_t n = entered->candidates;
+    struct tlri_candidate *candidate = tlri_arena_array(&c->arena, n, sizeof *candidate);
+    uint32_t *member = tlri_arena_array(&c->arena, n * contest->categories + 1, sizeof *member);
+    if (candidate == NULL || member == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    tlr_status worst = TLR_OK;
+    for (size_t i = 0; i < n; i++) {
+        const struct tlri_election_candidate *from = &entered->candidate[i];
+        candidate[i] = (struct tlri_candidate){from->id, from->name, from->standing};
+        for (uint32_t k = 0; k < contest->categories; k++) {
+            member[i * contest->categories + k] = TLRI_NONE;
+        }
+        worst = tlri_worse(worst, enter_groups(c, from, contest, &member[i * contest->categories]));
+        worst = tlri_worse(worst, check_candidate(c, slot->declared, from));
+    }
+    contest->candidates = (uint32_t)n;
+    contest->candidate = candidate;
+    contest->member = member;
+    return worst;
+}
+
+static tlr_status build_contest(struct tlri_case *c, const struct tlri_notice_contest *declared,
+                                struct tlri_case_contest *slot)
+{
+    struct tlri_place place = {.file = tlri_sealed_name(c->election_file)};
+    slot->declared = declared;
+    slot->entered = tlri_election_contest(c->election, declared->id);
+    if (slot->entered == NULL) {
+        tlri_diag(c->ctx, TLR_ERROR, 6122, &place,
+                  "add the contest with its candidates, or with none if nobody stands",
+                  "verification/V4", "the notice has a contest '%s', this file has not",
+                  declared->id);
+        return TLR_E_INPUT;
+    }
+    slot->contest.id = declared->id;
+    slot->contest.title = declared->title;
+    slot->contest.places = declared->places;
+    TLR_TRY(build_groups(c, declared, &slot->contest));
+    return build_candidates(c, slot);
+}
+
+static tlr_status refuse_unknown_contests(struct tlri_case *c)
+{
+    tlr_status worst = TLR_OK;
+    for (size_t i = 0; i < c->election->contests; i++) {
+        const struct tlri_election_contest *entered = &c->election->contest[i];
+        if (tlri_notice_contest(c->notice, entered->id) == NULL) {
+            struct tlri_place place = place_at(c, entered->at);
+            tlri_diag(c->ctx, TLR_ERROR, 6126, &place, "take it out; the notice fixes the contests",
+                      "verification/V4", "the notice has no contest '%s'", entered->id);
+            worst = TLR_E_INPUT;
+        }
+    }
+    return worst;
+}
+
+tlr_status tlri_case_open_election(struct tlri_case *c)
+{
+    TLR_TRY(tlri_case_read(c, c->dir, c->names, c->names_count, "election.xml",
+                           TLRI_SIGNED_ELECTION, TLRI_DOCUMENT_MAX, &c->election_file));
+    TLR_TRY(tlri_election_read(c->ctx, tlri_sealed_name(c->election_file),
+                               tlri_sealed_data(c->election_file),
+                               tlri_sealed_len(c->election_file), &c->election));
+    TLR_TRY(check_binding(c));
+    TLR_TRY(tlri_policy_add_keys(c, tlri_sealed_name(c->election_file), c->election->key,
+                                 c->election->keys));
+    c->contest = tlri_arena_array(&c->arena, c->notice->contests, sizeof *c->contest);
+    if (c->contest == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    c->contests = c->notice->contests;
+    tlr_status worst = refuse_unknown_contests(c);
+    for (size_t i = 0; i < c->contests; i++) {
+        worst = tlri_worse(worst, build_contest(c, &c->notice->contest[i], &c->contest[i]));
+    }
+    TLR_TRY(worst);
+    return tlri_case_passed(
+        c, "verification/V4",
+        "the candidates' file is signed, rests on this notice, and holds its %zu "
+        "contests",
+        c->contests);
+}

@@ -1,0 +1,102 @@
+/*
+ * custody/policy.c: whose signatures a file needs, and whether they are there.
+ *
+ * The notice lists keys with roles and, for each kind of file, how many different keys of which
+ * role must have signed. Signatures of unlisted keys were ignored when the file was sealed; a
+ * listed key's bad signature has already refused it. Two names for one key count once. A role that
+ * the policy allows to be met in ink is met by a slip signed by hand, which no program can see:
+ * then a warning says so, and the result states the policy. Implements spec/formats/signatures.md.
+ */
+#include <string.h>
+
+#include "custody/custody.h"
+
+tlr_status tlri_policy_add_keys(struct tlri_case *c, const char *file,
+                                const struct tlri_listed_key *listed, size_t count)
+{
+    tlr_status worst = TLR_OK;
+    for (size_t i = 0; i < count; i++) {
+        struct tlri_place place = {
+            .file = file, .line = listed[i].at.line, .column = listed[i].at.column};
+        struct tlri_key key;
+        if (c->keys_count == TLRI_SEAL_KEYS_MAX) {
+            tlri_diag(c->ctx, TLR_ERROR, 6101, &place, "list at most 64 keys in all", NULL,
+                      "there are too many keys");
+            return TLR_E_LIMIT;
+        }
+        tlr_status status =
+            tlri_key_parse(c->ctx, &place, listed[i].text, strlen(listed[i].text), &key);
+        if (status != TLR_OK) {
+            worst = tlri_worse(worst, status);
+            continue;
+        }
+        /* Both were checked to be kebab-case of at most 64 characters by the reader. */
+        memcpy(key.name, listed[i].name, strnlen(listed[i].name, TLRI_KEY_NAME_MAX) + 1);
+        const char *role = tlri_role_token(listed[i].role);
+        memcpy(key.role, role, strnlen(role, TLRI_KEY_ROLE_MAX) + 1);
+        c->keys[c->keys_count++] = key;
+    }
+    return worst;
+}
+
+/* How many different keys of the role are among the signers. */
+static uint32_t signers_of_role(const struct tlri_case *c, tlri_signers signers, const char *role)
+{
+    uint32_t found = 0;
+    for (size_t k = 0; k < c->keys_count; k++) {
+        bool again = false;
+        if ((signers & tlri_signer_bit(k)) == 0 || !tlri_streq(c->keys[k].role, role)) {
+            continue;
+        }
+        for (size_t j = 0; j < k; j++) {
+            again = again ||
+                    ((signers & tlri_signer_bit(j)) != 0 && tlri_streq(c->keys[j].role, role) &&
+                     tlri_key_same(&c->keys[j], &c->keys[k]));
+        }
+        found += !again;
+    }
+    return found;
+}
+
+static tlr_status check_line(struct tlri_case *c, const struct tlri_policy_line *line,
+                             const struct tlri_sealed *sealed)
+{
+    const char *role = tlri_role_token(line->role);
+    uint32_t found = signers_of_role(c, tlri_sealed_signers(sealed), role);
+    struct tlri_place place = {.file = tlri_sealed_name(sealed)};
+    if (found >= line->count) {
+        return TLR_OK;
+    }
+    if (line->in_ink) {
+        tlri_diag(c->ctx, TLR_WARNING, 6103, &place,
+                  "keep the slip that was signed by hand with this file's digest",
+                  "signatures/policy",
+                  "%u of %u signatures by a %s are digital; the policy lets "
+                  "the rest be in ink",
+                  found, line->count, role);
+        return TLR_OK;
+    }
+    tlri_diag(
+        c->ctx, TLR_ERROR, 6102, &place,
+        "have it signed: teller sign -s NAME.key FILE, with a key that the notice lists",
+        "signatures/policy",
+        "this file needs %u %s by a %s, and %u %s there; nothing that is not signed is counted",
+        line->count, line->count == 1 ? "signature" : "signatures", role, found,
+        found == 1 ? "is" : "are");
+    return TLR_E_TRUST;
+}
+
+tlr_status tlri_policy_check(struct tlri_case *c, enum tlri_signed_file kind,
+                             const struct tlri_sealed *sealed)
+{
+    tlr_status worst = TLR_OK;
+    if (!c->notice->is_signed) {
+        return TLR_OK;
+    }
+    for (size_t i = 0; i < c->notice->policies; i++) {
+        if (c->notice->policy[i].file == kind) {
+            worst = tlri_worse(worst, check_line(c, &c->notice->policy[i], sealed));
+        }
+    }
+    return worst;
+}
