@@ -70,10 +70,10 @@ static tlr_status reserve(struct tlri_array *array, size_t n)
 tlr_status tlri_array_push(struct tlri_array *array, void *out)
 {
     TLR_TRY(reserve(array, 1));
-    void *place = (char *)array->data + array->count * array->element;
+    char *place = (char *)array->data + array->count * array->element;
+    memcpy(out, &place, sizeof place); /* *out is a T *, whatever T is */
     memset(place, 0, array->element);
     array->count++;
-    memcpy(out, &place, sizeof place);
     return TLR_OK;
 }
 

@@ -18,11 +18,14 @@
 extern "C" {
 #endif
 
+#include "teller/case.h"
 #include "teller/ctx.h"
 #include "teller/diag.h"
 #include "teller/keys.h"
+#include "teller/quick.h"
 #include "teller/rules.h"
 #include "teller/status.h"
+#include "teller/text.h"
 
 #ifdef __cplusplus
 }
