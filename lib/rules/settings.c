@@ -614,7 +614,7 @@ static void refuse_undeclared(tlr_ctx *ctx, const struct tlri_settings *settings
         (void)tlri_suggest_list(&hint, row->tokens, token_count(row->tokens));
     }
     (void)tlri_buf_puts(&hint, ".");
-    tlri_diag(ctx, TLR_ERROR, 3005, place, hint.data, "readings/settings",
+    tlri_diag(ctx, TLR_ERROR, 3005, place, hint.data, "readings/REA-7",
               "the rule set %s does not say %s: %s must be declared", settings->name, row->about,
               row->name);
     tlri_buf_drop(&hint);
@@ -640,7 +640,7 @@ static size_t contradiction(tlr_ctx *ctx, bool found, const struct tlri_place *p
     if (!found) {
         return 0;
     }
-    tlri_diag(ctx, TLR_ERROR, 3006, place, hint, "readings/settings", "%s", message);
+    tlri_diag(ctx, TLR_ERROR, 3006, place, hint, "readings/REA-7", "%s", message);
     return 1;
 }
 

@@ -1,0 +1,135 @@
+/*
+ * rules/eligibility.c: months of membership, and the few other tests that a source supports.
+ *
+ * The months are counted back from the closing date for names; which closing date, when it was
+ * moved, and whether the day itself counts are disputed readings, and about 65 delegates were once
+ * barred and restored over the first of them. So the answer is worked out under all four pairs, and
+ * the one in force is picked out at the end. Dates are compared as dates: nothing here asks the
+ * clock. Implements spec/rules/eligibility.md.
+ */
+#include "rules/eligibility.h"
+
+#include <string.h>
+
+/* ---- days ----------------------------------------------------------------------------------------- */
+
+static bool is_leap(unsigned year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static unsigned days_in(unsigned year, unsigned month)
+{
+    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return month == 2 && is_leap(year) ? 29u : days[month - 1];
+}
+
+static unsigned digits(const char *text, size_t n)
+{
+    unsigned value = 0;
+    for (size_t i = 0; i < n; i++) {
+        value = value * 10u + (unsigned)(text[i] - '0');
+    }
+    return value;
+}
+
+bool tlri_day_read(const char *text, struct tlri_day *out)
+{
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-') {
+        return false;
+    }
+    for (size_t i = 0; i < 10; i++) {
+        if (i != 4 && i != 7 && (text[i] < '0' || text[i] > '9')) {
+            return false;
+        }
+    }
+    struct tlri_day day = {digits(text, 4), digits(text + 5, 2), digits(text + 8, 2)};
+    if (day.year < 1900 || day.year > 2999 || day.month < 1 || day.month > 12 || day.day < 1 ||
+        day.day > days_in(day.year, day.month)) {
+        return false;
+    }
+    *out = day;
+    return true;
+}
+
+int tlri_day_compare(struct tlri_day a, struct tlri_day b)
+{
+    unsigned x = (a.year * 100u + a.month) * 100u + a.day;
+    unsigned y = (b.year * 100u + b.month) * 100u + b.day;
+    return x < y ? -1 : x > y ? 1 : 0;
+}
+
+struct tlri_day tlri_day_months_before(struct tlri_day day, unsigned months)
+{
+    unsigned all = day.year * 12u + (day.month - 1u) - months;
+    struct tlri_day before = {all / 12u, all % 12u + 1u, day.day};
+    unsigned last = days_in(before.year, before.month);
+    before.day = before.day < last ? before.day : last;
+    return before;
+}
+
+unsigned tlri_day_age(struct tlri_day birth, struct tlri_day on)
+{
+    if (tlri_day_compare(birth, on) > 0) {
+        return 0;
+    }
+    bool before_birthday =
+        on.month < birth.month || (on.month == birth.month && on.day < birth.day);
+    return on.year - birth.year - (before_birthday ? 1u : 0u);
+}
+
+/* ---- the decision --------------------------------------------------------------------------------- */
+
+static bool long_enough(const struct tlri_eligibility_input *in, unsigned months, size_t reading)
+{
+    struct tlri_day closing = reading / 2 == TLRI_REFERENCE_IN_FORCE ? in->closing_in_force
+                                                                     : in->closing_announced;
+    int order = tlri_day_compare(in->joined, tlri_day_months_before(closing, months));
+    return order < 0 || (order == 0 && reading % 2 == TLRI_BOUNDARY_COUNTS);
+}
+
+/* What excludes somebody whatever the dates; NULL: nothing. */
+static const char *other_bar(const struct tlri_eligibility_input *in)
+{
+    return in->suspended    ? "a suspended member cannot be a delegate"
+           : !in->nominated ? "there is no nomination as the notice asks"
+           : !in->consents  ? "there is no consent to stand"
+                            : NULL;
+}
+
+static tlr_status refuse_without_months(tlr_ctx *ctx)
+{
+    tlri_diag(ctx, TLR_ERROR, 3080, NULL,
+              "Declare candidate-months as the official call for the conference has it.",
+              "eligibility/ELG-2", "the months of membership that a delegate needs are not declared");
+    return TLR_E_RULES;
+}
+
+tlr_status tlri_eligibility_decide(tlr_ctx *ctx, const struct tlri_eligibility_input *input,
+                                   const struct tlri_readings *readings,
+                                   struct tlri_eligibility *out)
+{
+    unsigned months;
+    if (!tlri_readings_number(readings, "candidate-months", &months)) {
+        return refuse_without_months(ctx);
+    }
+    memset(out, 0, sizeof *out);
+    const char *bar = other_bar(input);
+    for (size_t i = 0; i < TLRI_DATE_READINGS; i++) {
+        bool yes = bar == NULL && long_enough(input, months, i);
+        out->under[i] = yes ? TLRI_ELIGIBLE_YES : TLRI_ELIGIBLE_NO;
+        out->disputed = out->disputed || out->under[i] != out->under[0];
+    }
+    size_t reference = tlri_readings_is(readings, "months-reference", "date-announced")
+                           ? TLRI_REFERENCE_ANNOUNCED
+                           : TLRI_REFERENCE_IN_FORCE;
+    size_t boundary = tlri_readings_is(readings, "months-boundary", "does-not-count")
+                          ? TLRI_BOUNDARY_NOT
+                          : TLRI_BOUNDARY_COUNTS;
+    out->decision = out->under[reference * 2 + boundary];
+    out->clause = "C3.I.4.F";
+    out->why = bar != NULL                            ? bar
+               : out->decision == TLRI_ELIGIBLE_YES ? "a member long enough at the closing date"
+                                                    : "not a member long enough at the closing date";
+    return TLR_OK;
+}

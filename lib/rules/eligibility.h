@@ -1,0 +1,62 @@
+/*
+ * rules/eligibility.h: has somebody been a member long enough to be a delegate, and may they stand?
+ *
+ * A pure function of dates and yes-or-no facts, worked out under every value of the two disputed
+ * readings of the dates, so that a later ruling needs no personal data: only the decisions were
+ * kept. spec/rules/eligibility.md.
+ */
+#ifndef TLRI_ELIGIBILITY_H
+#define TLRI_ELIGIBILITY_H
+
+#include "model/election.h"
+#include "rules/reading.h"
+
+/* A day of the calendar. */
+struct tlri_day {
+    unsigned year, month, day;
+};
+
+/* Reads "YYYY-MM-DD"; false when it is not a day of the calendar (years 1900 to 2999). */
+bool tlri_day_read(const char *text, struct tlri_day *out);
+/* -1, 0, 1. */
+int tlri_day_compare(struct tlri_day a, struct tlri_day b);
+/* The same day of the month, so many months (0..999) earlier; where that month is shorter, its last
+ * day. */
+struct tlri_day tlri_day_months_before(struct tlri_day day, unsigned months);
+/* The whole years between birth and a day: how old somebody is; born on 29 February, a year older on
+ * 1 March. 0 when born later. */
+unsigned tlri_day_age(struct tlri_day birth, struct tlri_day on);
+
+/* The values of months-reference and months-boundary; index of a decision is reference * 2 +
+ * boundary. */
+enum { TLRI_REFERENCE_IN_FORCE, TLRI_REFERENCE_ANNOUNCED };
+enum { TLRI_BOUNDARY_COUNTS, TLRI_BOUNDARY_NOT };
+#define TLRI_DATE_READINGS 4u
+
+struct tlri_eligibility_input {
+    struct tlri_day joined;
+    struct tlri_day closing_announced; /* closing date for names as first announced */
+    struct tlri_day closing_in_force;  /* ... as it stands; the same when it was not moved */
+    bool suspended;  /* suspended on the closing date; an investigation alone is none */
+    bool nominated;  /* nominated as the notice asks */
+    bool consents;   /* agreed to stand */
+};
+
+struct tlri_eligibility {
+    enum tlri_eligible decision; /* under the readings in force */
+    const char *clause;          /* of the rule that decides; static text */
+    const char *why;             /* one sentence, no personal data; static text */
+    enum tlri_eligible under[TLRI_DATE_READINGS]; /* under every pair of date readings */
+    bool disputed;               /* the four are not all the same */
+};
+
+/*
+ * Decides. The reading candidate-months must be in force: TLR_E_RULES with a diagnostic when it is
+ * not, since the official call for the conference sets it. Other clauses on who may be a delegate
+ * were not readable and are not decided here.
+ */
+tlr_status tlri_eligibility_decide(tlr_ctx *ctx, const struct tlri_eligibility_input *input,
+                                   const struct tlri_readings *readings,
+                                   struct tlri_eligibility *out) TLRI_NODISCARD;
+
+#endif

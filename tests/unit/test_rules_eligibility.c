@@ -1,0 +1,203 @@
+/*
+ * Eligibility: the precedents of 2017, 2019 and 2021, months of every length, ages.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "rules/eligibility.h"
+
+static struct tlri_day day(const char *text)
+{
+    struct tlri_day out = {0, 0, 0};
+    if (!tlri_day_read(text, &out)) {
+        fail_msg("%s is no day", text);
+    }
+    return out;
+}
+
+static void days_of_the_calendar(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool good;
+    } rows[] = {
+        {"2024-02-29", true},  {"2023-02-29", false}, {"2000-02-29", true},  {"2100-02-29", false},
+        {"1900-01-01", true},  {"1899-12-31", false}, {"2999-12-31", true},  {"3000-01-01", false},
+        {"2024-04-31", false}, {"2024-13-01", false}, {"2024-00-01", false}, {"2024-01-00", false},
+        {"2024-1-01", false},  {"2024/01/01", false}, {"2024-01-0a", false}, {"", false},
+        {"2024-01-011", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct tlri_day out;
+        if (tlri_day_read(rows[i].text, &out) != rows[i].good) {
+            fail_msg("%s", rows[i].text);
+        }
+    }
+    assert_int_equal(tlri_day_compare(day("2024-01-31"), day("2024-02-01")), -1);
+    assert_int_equal(tlri_day_compare(day("2024-02-01"), day("2023-12-31")), 1);
+    assert_int_equal(tlri_day_compare(day("2024-02-01"), day("2024-02-01")), 0);
+}
+
+static void months_before(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from;
+        unsigned months;
+        const char *to;
+    } rows[] = {
+        {"2017-07-07", 12, "2016-07-07"}, {"2019-06-28", 6, "2018-12-28"},
+        {"2021-07-09", 6, "2021-01-09"},  {"2024-08-31", 6, "2024-02-29"},
+        {"2023-08-31", 6, "2023-02-28"},  {"2024-02-29", 12, "2023-02-28"},
+        {"2024-01-15", 1, "2023-12-15"},  {"2024-01-15", 0, "2024-01-15"},
+        {"2024-12-31", 1, "2024-11-30"},  {"2024-07-31", 999, "1941-04-30"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct tlri_day got = tlri_day_months_before(day(rows[i].from), rows[i].months);
+        assert_int_equal(tlri_day_compare(got, day(rows[i].to)), 0);
+    }
+}
+
+static void ages(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *birth, *on;
+        unsigned age;
+    } rows[] = {
+        {"1997-07-01", "2024-06-30", 26}, {"1997-07-01", "2024-07-01", 27},
+        {"2000-02-29", "2027-02-28", 26}, {"2000-02-29", "2027-03-01", 27},
+        {"2024-01-02", "2024-01-01", 0},  {"2024-01-01", "2024-01-01", 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(tlri_day_age(day(rows[i].birth), day(rows[i].on)), rows[i].age);
+    }
+}
+
+/* ---- decisions ------------------------------------------------------------------------------------ */
+
+#define YES TLRI_ELIGIBLE_YES
+#define NO TLRI_ELIGIBLE_NO
+
+struct decision {
+    const char *name, *joined, *announced, *in_force, *months, *reference, *boundary;
+    enum tlri_eligible expected;
+    bool disputed;
+};
+
+static const struct decision decisions[] = {
+    {"2017, as ruled", "2016-07-01", "2017-06-23", "2017-07-07", "12", NULL, NULL, YES, true},
+    {"2017, by the mistaken test", "2016-07-01", "2017-06-23", "2017-07-07", "12",
+     "date-announced", NULL, NO, true},
+    {"2017, a member for years", "2010-07-01", "2017-06-23", "2017-07-07", "12", NULL, NULL, YES,
+     false},
+    {"2017, joined after both", "2016-07-08", "2017-06-23", "2017-07-07", "12", NULL, NULL, NO,
+     false},
+    {"2019, North Cornwall: the day does not count", "2018-12-28", "2019-06-28", "2019-06-28", "6",
+     NULL, "does-not-count", NO, true},
+    {"2019, the day before", "2018-12-27", "2019-06-28", "2019-06-28", "6", NULL, "does-not-count",
+     YES, false},
+    {"2021, the circular: the day counts", "2021-01-09", "2021-07-09", "2021-07-09", "6", NULL,
+     "counts", YES, true},
+    {"2021, the day after", "2021-01-10", "2021-07-09", "2021-07-09", "6", NULL, "counts", NO,
+     false},
+    {"2021, twelve months as the page said", "2021-01-09", "2021-07-09", "2021-07-09", "12", NULL,
+     NULL, NO, false},
+};
+
+static tlr_status decide(tlr_ctx *ctx, const struct decision *row,
+                         const struct tlri_eligibility_input *input, struct tlri_eligibility *out)
+{
+    struct tlri_reading_in_force list[3];
+    memset(list, 0, sizeof list);
+    struct tlri_readings readings = {ctx, 0, 3, list};
+    const char *const pairs[3][2] = {{"candidate-months", row->months},
+                                     {"months-reference", row->reference},
+                                     {"months-boundary", row->boundary}};
+    for (size_t i = 0; i < 3; i++) {
+        if (pairs[i][1] != NULL) {
+            list[readings.count].name = pairs[i][0];
+            list[readings.count].value = pairs[i][1];
+            readings.count++;
+        }
+    }
+    return tlri_eligibility_decide(ctx, input, &readings, out);
+}
+
+static struct tlri_eligibility_input input_of(const struct decision *row)
+{
+    struct tlri_eligibility_input input = {.joined = day(row->joined),
+                                           .closing_announced = day(row->announced),
+                                           .closing_in_force = day(row->in_force),
+                                           .nominated = true,
+                                           .consents = true};
+    return input;
+}
+
+static void precedents(void **state)
+{
+    (void)state;
+    tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+    for (size_t i = 0; i < sizeof decisions / sizeof decisions[0]; i++) {
+        struct tlri_eligibility_input input = input_of(&decisions[i]);
+        struct tlri_eligibility out;
+        assert_int_equal(decide(ctx, &decisions[i], &input, &out), TLR_OK);
+        if (out.decision != decisions[i].expected || out.disputed != decisions[i].disputed) {
+            fail_msg("%s: %d, %d", decisions[i].name, (int)out.decision, (int)out.disputed);
+        }
+        assert_string_equal(out.clause, "C3.I.4.F");
+    }
+    tlr_ctx_free(ctx);
+}
+
+static void other_bars_hold_under_every_reading(void **state)
+{
+    (void)state;
+    tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+    for (size_t bar = 0; bar < 3; bar++) {
+        struct tlri_eligibility_input input = input_of(&decisions[0]);
+        input.suspended = bar == 0;
+        input.nominated = bar != 1;
+        input.consents = bar != 2;
+        struct tlri_eligibility out;
+        assert_int_equal(decide(ctx, &decisions[0], &input, &out), TLR_OK);
+        assert_int_equal(out.decision, NO);
+        assert_false(out.disputed);
+        assert_non_null(strstr(out.why, bar == 0   ? "suspended"
+                                        : bar == 1 ? "nomination"
+                                                   : "consent"));
+    }
+    tlr_ctx_free(ctx);
+}
+
+static void the_months_must_be_declared(void **state)
+{
+    (void)state;
+    tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+    struct decision row = decisions[0];
+    row.months = NULL;
+    struct tlri_eligibility_input input = input_of(&row);
+    struct tlri_eligibility out;
+    assert_int_equal(decide(ctx, &row, &input, &out), TLR_E_RULES);
+    assert_int_equal(tlr_ctx_diag(ctx, 0)->code, 3080);
+    tlr_ctx_free(ctx);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(days_of_the_calendar),
+        cmocka_unit_test(months_before),
+        cmocka_unit_test(ages),
+        cmocka_unit_test(precedents),
+        cmocka_unit_test(other_bars_hold_under_every_reading),
+        cmocka_unit_test(the_months_must_be_declared),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
