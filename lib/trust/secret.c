@@ -242,7 +242,7 @@ static bool decode(const struct tlri_secret_text *text, uint8_t raw[FILE_BYTES])
            (memcmp(raw + AT_KDF, "Sc", 2) == 0 || memcmp(raw + AT_KDF, "\0\0", 2) == 0);
 }
 
-static bool encrypted(const uint8_t raw[FILE_BYTES])
+static bool is_locked(const uint8_t raw[FILE_BYTES])
 {
     return raw[AT_KDF] == 'S';
 }
@@ -266,7 +266,7 @@ static struct workspace *workspace_new(void)
 }
 
 tlr_status tlri_secret_is_encrypted(tlr_ctx *ctx, const char *name,
-                                    const struct tlri_secret_text *text, bool *out)
+                                    const struct tlri_secret_text *text, bool *encrypted)
 {
     TLR_TRY(tlri_ed25519_ready(ctx));
     struct workspace *work = workspace_new();
@@ -274,12 +274,12 @@ tlr_status tlri_secret_is_encrypted(tlr_ctx *ctx, const char *name,
         return tlri_no_memory(ctx);
     }
     bool good = decode(text, work->raw);
-    bool locked = good && encrypted(work->raw);
+    bool locked = good && is_locked(work->raw);
     sodium_free(work);
     if (!good) {
         return not_secret(ctx, name);
     }
-    *out = locked;
+    *encrypted = locked;
     return TLR_OK;
 }
 
@@ -347,13 +347,13 @@ static bool checksum_ok(struct workspace *work)
     const uint8_t *stored = work->raw + AT_BODY + TLRI_KEY_ID_BYTES + SK_BYTES;
     checksum(work->raw, work->check);
     return sodium_memcmp(work->check, stored, CHECK_BYTES) == 0 ||
-           (!encrypted(work->raw) && sodium_is_zero(stored, CHECK_BYTES) == 1);
+           (!is_locked(work->raw) && sodium_is_zero(stored, CHECK_BYTES) == 1);
 }
 
 static tlr_status unlock(tlr_ctx *ctx, const char *name, struct workspace *work,
                          const char *password, size_t password_len)
 {
-    if (encrypted(work->raw)) {
+    if (is_locked(work->raw)) {
         if (password == NULL) {
             return wrong_password(ctx, name);
         }
@@ -363,7 +363,7 @@ static tlr_status unlock(tlr_ctx *ctx, const char *name, struct workspace *work,
     if (checksum_ok(work) && halves_agree(work)) {
         return TLR_OK;
     }
-    return encrypted(work->raw) ? wrong_password(ctx, name) : not_secret(ctx, name);
+    return is_locked(work->raw) ? wrong_password(ctx, name) : not_secret(ctx, name);
 }
 
 static struct tlri_secret *secret_of(const uint8_t key_id[TLRI_KEY_ID_BYTES],
@@ -472,7 +472,7 @@ static tlr_status fill_text(tlr_ctx *ctx, const struct workspace *work,
 {
     static const char head[] = "untrusted comment: minisign encrypted secret key\n";
     static const char open_head[] = "untrusted comment: minisign secret key, not encrypted\n";
-    const char *first = encrypted(work->raw) ? head : open_head;
+    const char *first = is_locked(work->raw) ? head : open_head;
     size_t first_len = strlen(first);
     char *data = sodium_malloc(TEXT_SIZE);
     if (data == NULL) {

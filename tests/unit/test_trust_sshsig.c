@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "trust/sshsig.h"
+#include "trust/text.h"
 #include "unit/test_trust_samples.h"
 
 static int setup(void **state)
@@ -139,6 +140,89 @@ static void too_long(void **state)
     assert_false(holds(*state, text, at, SAMPLE_MESSAGE, SAMPLE_MESSAGE_LEN));
 }
 
+/* ---- built field by field ---- */
+
+struct blob {
+    uint8_t bytes[400];
+    size_t len;
+};
+
+static void add(struct blob *blob, const void *bytes, size_t len)
+{
+    memcpy(blob->bytes + blob->len, bytes, len);
+    blob->len += len;
+}
+
+static void add_string(struct blob *blob, const void *bytes, size_t len)
+{
+    const uint8_t size[4] = {0, 0, 0, (uint8_t)len};
+    add(blob, size, 4);
+    add(blob, bytes, len);
+}
+
+/* A tag and n bytes of any value, and `more` bytes after them. */
+static void add_tagged(struct blob *blob, const char *tag, size_t n, size_t more)
+{
+    struct blob inner = {.len = 0};
+    uint8_t value[80];
+    memset(value, 0x11, sizeof value);
+    add_string(&inner, tag, strlen(tag));
+    add_string(&inner, value, n);
+    add(&inner, value, more);
+    add_string(blob, inner.bytes, inner.len);
+}
+
+static void fields(void **state)
+{
+    static const struct {
+        const char *magic;
+        uint8_t version;
+        size_t key, key_more;
+        const char *reserved, *tag;
+        size_t signature, signature_more, more;
+        bool good;
+    } rows[] = {
+        {"SSHSIG", 1, 32, 0, "", "ssh-ed25519", 64, 0, 0, true},
+        {"SSHSIH", 1, 32, 0, "", "ssh-ed25519", 64, 0, 0, false},
+        {"SSHSIG", 0, 32, 0, "", "ssh-ed25519", 64, 0, 0, false},
+        {"SSHSIG", 2, 32, 0, "", "ssh-ed25519", 64, 0, 0, false},
+        {"SSHSIG", 1, 31, 0, "", "ssh-ed25519", 64, 0, 0, false},
+        {"SSHSIG", 1, 33, 0, "", "ssh-ed25519", 64, 0, 0, false},
+        {"SSHSIG", 1, 32, 1, "", "ssh-ed25519", 64, 0, 0, false},
+        {"SSHSIG", 1, 32, 0, "x", "ssh-ed25519", 64, 0, 0, false},
+        {"SSHSIG", 1, 32, 0, "", "ssh-ed25518", 64, 0, 0, false},
+        {"SSHSIG", 1, 32, 0, "", "ssh-ed25519", 63, 0, 0, false},
+        {"SSHSIG", 1, 32, 0, "", "ssh-ed25519", 65, 0, 0, false},
+        {"SSHSIG", 1, 32, 0, "", "ssh-ed25519", 64, 1, 0, false},
+        {"SSHSIG", 1, 32, 0, "", "ssh-ed25519", 64, 0, 1, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct blob blob = {.len = 0};
+        const uint8_t version[4] = {0, 0, 0, rows[i].version};
+        char base64[700], text[900];
+        struct tlri_sshsig signature;
+        add(&blob, rows[i].magic, 6);
+        add(&blob, version, 4);
+        add_tagged(&blob, "ssh-ed25519", rows[i].key, rows[i].key_more);
+        add_string(&blob, "teller", 6);
+        add_string(&blob, rows[i].reserved, strlen(rows[i].reserved));
+        add_string(&blob, "sha512", 6);
+        add_tagged(&blob, rows[i].tag, rows[i].signature, rows[i].signature_more);
+        add(&blob, "x", rows[i].more);
+        size_t at = (size_t)snprintf(text, sizeof text, "-----BEGIN SSH SIGNATURE-----\n");
+        tlri_base64_write(blob.bytes, blob.len, base64, sizeof base64);
+        for (size_t done = 0; done < strlen(base64); done += 70) {
+            at += (size_t)snprintf(text + at, sizeof text - at, "%.70s\n", base64 + done);
+        }
+        snprintf(text + at, sizeof text - at, "-----END SSH SIGNATURE-----\n");
+        assert_int_equal(tlri_sshsig_parse(*state, "x", text, strlen(text), &signature),
+                         rows[i].good ? TLR_OK : TLR_E_TRUST);
+        if (rows[i].good) {
+            assert_true(signature.ed25519 && signature.namespace_ok && signature.sha512);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -149,6 +233,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(every_changed_byte_is_noticed, setup, teardown),
         cmocka_unit_test_setup_teardown(malformed_armour, setup, teardown),
         cmocka_unit_test_setup_teardown(too_long, setup, teardown),
+        cmocka_unit_test_setup_teardown(fields, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -83,9 +83,8 @@ typedef struct tlr_signatures tlr_signatures;
 /*
  * Looks at every signature beside a file of at most 2 GiB - 1 byte: FILE.minisig, FILE.*.minisig
  * and FILE.sig, in order of their names. public_keys are n (at most 64) paths of public key files.
- * Each signature that does not hold, and each malformed one, has a diagnostic, and so has a file that
- * none of the keys signed (5061). Free it with
- * tlr_signatures_free.
+ * Each signature that does not hold, and each malformed one, has a diagnostic, and so has a file
+ * that none of the keys signed (5061). Free it with tlr_signatures_free.
  * TLR_OK also when some do not hold: see tlr_signatures_outcome. TLR_E_IO, TLR_E_INPUT (a public
  * key that is none), TLR_E_LIMIT, TLR_E_MEMORY.
  */
