@@ -208,7 +208,7 @@ $(OBJ)/teller: $(CLI_OBJ) $(LIB_A)
 # ---- test programs: each file is one ----
 
 .PHONY: test-programs
-test-programs: $(TEST_BIN) $(REPLAY_BIN)
+test-programs: $(TEST_BIN) $(REPLAY_BIN) $(if $(CONFORMANCE_SRC),$(CONFORMANCE_BIN))
 
 $(TEST_BIN): $(OBJ)/%: $(OBJ)/%.o $(SUPPORT_OBJ) $(LIB_A)
 	$(say) LINK $@
@@ -416,3 +416,4 @@ dist:
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d)
 -include $(TEST_BIN:=.d) $(FUZZ_SRC:%.c=$(OBJ)/%.d) $(BENCH_BIN:=.d)
+-include $(CONFORMANCE_SRC:%.c=$(OBJ)/%.d) $(OBJ)/gen/rulebook_data.d
