@@ -39,11 +39,11 @@ static void print_sheet(struct cmd_env *env, const tlr_card_vote *vote)
 
 static int print_json(struct cmd_env *env, const tlr_card_vote *vote)
 {
-    json_t *object = json_pack(
-        "{s:{s:s, s:s}, s:{s:s, s:s}, s:{s:s, s:s}, s:s, s:i}", "clps", "for", vote->clps_for,
-        "against", vote->clps_against, "affiliates", "for", vote->affiliates_for, "against",
-        vote->affiliates_against, "total", "for", vote->total_for, "against", vote->total_against,
-        "outcome", outcome_of(vote), "checks", (int)vote->checks);
+    json_t *object = json_pack("{s:{s:s, s:s}, s:{s:s, s:s}, s:{s:s, s:s}, s:s, s:i}", "clps",
+                               "for", vote->clps_for, "against", vote->clps_against, "affiliates",
+                               "for", vote->affiliates_for, "against", vote->affiliates_against,
+                               "total", "for", vote->total_for, "against", vote->total_against,
+                               "outcome", outcome_of(vote), "checks", (int)vote->checks);
     char *text = object != NULL ? json_dumps(object, JSON_INDENT(2)) : NULL;
     json_decref(object);
     if (text == NULL) {

@@ -55,7 +55,7 @@ struct call {
     bool json, conference, members, women, young;
 };
 
-/* ---- the options --------------------------------------------------------------------------------- */
+/* ---- the options ---- */
 
 static bool take_number(struct opt_scan *scan, const char *name, uint64_t *out, bool *stated)
 {
@@ -146,7 +146,7 @@ static const char *missing(const struct call *call)
                              : NULL;
 }
 
-/* ---- printing ------------------------------------------------------------------------------------ */
+/* ---- printing ---- */
 
 static void print_sheet(struct cmd_env *env, const tlr_entitlement *entitlement)
 {
@@ -207,7 +207,7 @@ static int print_json(struct cmd_env *env, const tlr_entitlement *entitlement)
     return 0;
 }
 
-/* ---- the command --------------------------------------------------------------------------------- */
+/* ---- the command ---- */
 
 static int work_out(struct cmd_env *env, struct call *call)
 {

@@ -51,9 +51,10 @@ static int run(struct cmd_env *env, int argc, char **argv)
     return print_edition(env, path, conference);
 }
 
-const struct cmd cmd_rules = {"rules",
-                              "",
-                              "print the party's rules as data: figures, disputed readings, sources",
-                              "teller rules --conference 2024",
-                              options,
-                              run};
+const struct cmd cmd_rules = {
+    "rules",
+    "",
+    "print the party's rules as data: figures, disputed readings, sources",
+    "teller rules --conference 2024",
+    options,
+    run};

@@ -32,7 +32,7 @@ struct tlr_entitlement {
     tlr_entitlement_step step[TLRI_ENTITLEMENT_STEPS_MAX];
 };
 
-/* ---- editions ------------------------------------------------------------------------------------ */
+/* ---- editions ---- */
 
 static tlr_status read_embedded(tlr_ctx *ctx, size_t i, struct tlri_rulebook **out)
 {
@@ -79,8 +79,7 @@ static tlr_status read_edition_file(tlr_ctx *ctx, const char *path, unsigned con
         return TLR_OK;
     }
     struct tlri_place place = {.file = path};
-    tlri_diag(ctx, TLR_ERROR, 3040, &place, "Name a rule book file that does.",
-              "entitlement/ENT-1",
+    tlri_diag(ctx, TLR_ERROR, 3040, &place, "Name a rule book file that does.", "entitlement/ENT-1",
               "the edition %s does not govern delegations to the conference of %u", (*out)->id,
               conference);
     tlri_rulebook_free(*out);
@@ -139,9 +138,8 @@ tlr_status tlr_rulebook_text(tlr_ctx *ctx, const tlr_rulebook *rulebook, tlr_tex
     *out = NULL;
     TLR_TRY(find_embedded(ctx, 0, rulebook->edition->from_year, &before));
     tlr_text *text = tlri_text_new(ctx);
-    tlr_status status =
-        text != NULL ? tlri_rulebook_describe(rulebook->edition, before, &text->buf)
-                     : tlri_no_memory(ctx);
+    tlr_status status = text != NULL ? tlri_rulebook_describe(rulebook->edition, before, &text->buf)
+                                     : tlri_no_memory(ctx);
     tlri_rulebook_free(before);
     if (status != TLR_OK) {
         tlr_text_free(text);
@@ -151,7 +149,7 @@ tlr_status tlr_rulebook_text(tlr_ctx *ctx, const tlr_rulebook *rulebook, tlr_tex
     return TLR_OK;
 }
 
-/* ---- entitlement --------------------------------------------------------------------------------- */
+/* ---- entitlement ---- */
 
 static tlr_status refuse_word(tlr_ctx *ctx, const char *what, const char *word,
                               const char *const *words, size_t n)
@@ -308,7 +306,7 @@ const tlr_entitlement_step *tlr_entitlement_steps(const tlr_entitlement *entitle
     return i < entitlement->inner.steps ? &entitlement->step[i] : NULL;
 }
 
-/* ---- card votes ---------------------------------------------------------------------------------- */
+/* ---- card votes ---- */
 
 static void put_share(tlri_dec share, unsigned decimals, char *out, size_t max)
 {
@@ -330,8 +328,7 @@ static tlr_status work_out_card_vote(tlr_ctx *ctx, const char *name,
     put_share(result.affiliates_against, result.decimals, out->affiliates_against,
               sizeof out->affiliates_against);
     put_share(result.total_for, result.decimals, out->total_for, sizeof out->total_for);
-    put_share(result.total_against, result.decimals, out->total_against,
-              sizeof out->total_against);
+    put_share(result.total_against, result.decimals, out->total_against, sizeof out->total_against);
     out->majority = result.majority;
     out->checks = result.checks;
     return TLR_OK;

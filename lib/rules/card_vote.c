@@ -3,16 +3,16 @@
  *
  * Votes are the best basis, then percentages of a section, then shares of the whole; the best that
  * is stated is used and the rest is checked against it. Shares are exact fractions until they are
- * rounded, once, to the decimals asked for, so that the total is not a sum of rounded numbers. A row
- * that was rounded when it was published may miss its sum by one unit of its last place, not more.
- * Implements spec/rules/entitlement.md, section "Card votes".
+ * rounded, once, to the decimals asked for, so that the total is not a sum of rounded numbers. A
+ * row that was rounded when it was published may miss its sum by one unit of its last place, not
+ * more. Implements spec/rules/entitlement.md, section "Card votes".
  */
 #include "rules/card_vote.h"
 
 #include <string.h>
 
 #define SCALE 10000 /* 10^TLRI_CARD_DECIMALS_MAX */
-#define HALF 50     /* percent of the whole that a section makes */
+#define HALF  50    /* percent of the whole that a section makes */
 
 static const char *const row_names[TLRI_CARD_ROWS] = {
     [TLRI_CARD_CLPS_VOTES] = "clps votes",
@@ -28,7 +28,7 @@ static bool is_votes(size_t kind)
     return kind == TLRI_CARD_CLPS_VOTES || kind == TLRI_CARD_AFFILIATES_VOTES;
 }
 
-/* ---- reading ------------------------------------------------------------------------------------ */
+/* ---- reading ---- */
 
 static tlr_status refuse_line(tlr_ctx *ctx, const struct tlri_place *place, const char *what)
 {
@@ -45,9 +45,8 @@ static bool read_number(const char *text, size_t len, bool whole, tlri_dec *out,
 {
     const char *point = memchr(text, '.', len);
     *decimals = point != NULL ? (unsigned)(len - (size_t)(point - text) - 1) : 0;
-    return (point == NULL || !whole) &&
-           tlri_dec_parse(text, len, TLRI_CARD_DECIMALS_MAX, out) && *out >= 0 &&
-           *out <= (tlri_dec)TLRI_CARD_VOTES_MAX * SCALE;
+    return (point == NULL || !whole) && tlri_dec_parse(text, len, TLRI_CARD_DECIMALS_MAX, out) &&
+           *out >= 0 && *out <= (tlri_dec)TLRI_CARD_VOTES_MAX * SCALE;
 }
 
 static bool read_pair(const char *a, size_t a_len, const char *b, size_t b_len, bool whole,
@@ -179,7 +178,7 @@ tlr_status tlri_card_section_read(tlr_ctx *ctx, const char *text, bool affiliate
     return TLR_OK;
 }
 
-/* ---- the sums ------------------------------------------------------------------------------------ */
+/* ---- the sums ---- */
 
 /* 10^(4 - decimals): one unit of a published last place. */
 static tlri_dec unit_of(unsigned decimals)

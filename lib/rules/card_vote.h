@@ -11,8 +11,8 @@
 #include "base/base.h"
 #include "num/decimal.h"
 
-#define TLRI_CARD_VOTES_MAX 1000000000000u /* votes of one section, for or against */
-#define TLRI_CARD_DECIMALS_MAX 4u          /* of published shares */
+#define TLRI_CARD_VOTES_MAX    1000000000000u /* votes of one section, for or against */
+#define TLRI_CARD_DECIMALS_MAX 4u             /* of published shares */
 
 /* One row of a table: for and against, in 10^-4 of what the row's unit is. */
 struct tlri_card_row {
@@ -40,7 +40,7 @@ struct tlri_card_table {
 struct tlri_card_result {
     unsigned decimals;
     tlri_dec clps_for, clps_against, affiliates_for, affiliates_against, total_for, total_against;
-    int majority; /* 1: more for than against, 0: level, -1; exact, never from rounded shares */
+    int majority;    /* 1: more for than against, 0: level, -1; exact, never from rounded shares */
     unsigned checks; /* published figures compared */
 };
 

@@ -11,7 +11,7 @@
 
 #define WIDTH 80u
 
-/* ---- words in lines ----------------------------------------------------------------------------- */
+/* ---- words in lines ---- */
 
 /* Columns that len bytes of UTF-8 take. */
 static size_t columns(const char *text, size_t len)
@@ -51,7 +51,7 @@ static tlr_status add_indented(struct tlri_buf *buf, const char *text, unsigned 
     return add_words(buf, text, indent, indent);
 }
 
-/* ---- one entry of each kind ---------------------------------------------------------------------- */
+/* ---- one entry of each kind ---- */
 
 static tlr_status add_figure(struct tlri_buf *buf, const struct tlri_rule_figure *figure)
 {
@@ -103,7 +103,7 @@ static tlr_status add_named(struct tlri_buf *buf, const char *name, const char *
     return add_words(buf, text, 4 + strlen(name), 6);
 }
 
-/* ---- changes ------------------------------------------------------------------------------------- */
+/* ---- changes ---- */
 
 static tlr_status add_figure_changes(struct tlri_buf *buf, const struct tlri_rulebook *now,
                                      const struct tlri_rulebook *before, unsigned *changes)
@@ -120,8 +120,8 @@ static tlr_status add_figure_changes(struct tlri_buf *buf, const struct tlri_rul
         if (old == NULL) {
             TLR_TRY(tlri_buf_puts(buf, ", new\n"));
         } else {
-            TLR_TRY(tlri_buf_printf(buf, ", was %llu %s\n", (unsigned long long)old->value,
-                                    old->unit));
+            TLR_TRY(
+                tlri_buf_printf(buf, ", was %llu %s\n", (unsigned long long)old->value, old->unit));
         }
     }
     for (size_t i = 0; i < before->figures; i++) {
@@ -201,7 +201,7 @@ static tlr_status add_changes(struct tlri_buf *buf, const struct tlri_rulebook *
     return tlri_buf_puts(buf, changes == 0 ? "  none in figures, clauses or readings\n" : "");
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------ */
+/* ---- the whole ---- */
 
 static tlr_status add_head(struct tlri_buf *buf, const struct tlri_rulebook *book)
 {
@@ -222,7 +222,8 @@ static tlr_status add_head(struct tlri_buf *buf, const struct tlri_rulebook *boo
     }
     return unchecked == 0
                ? TLR_OK
-               : tlri_buf_printf(buf, "%zu of %zu figures were not checked against the Rule Book.\n",
+               : tlri_buf_printf(buf,
+                                 "%zu of %zu figures were not checked against the Rule Book.\n",
                                  unchecked, book->figures);
 }
 
@@ -245,8 +246,9 @@ tlr_status tlri_rulebook_describe(const struct tlri_rulebook *rulebook,
     for (size_t i = 0; i < rulebook->readings; i++) {
         TLR_TRY(add_reading(buf, &rulebook->reading[i]));
     }
-    TLR_TRY(tlri_buf_puts(buf, "\nSources (grade A official, B named quotation or press, C partisan or "
-                               "local, D inference)\n"));
+    TLR_TRY(tlri_buf_puts(buf,
+                          "\nSources (grade A official, B named quotation or press, C partisan or "
+                          "local, D inference)\n"));
     for (size_t i = 0; i < rulebook->sources; i++) {
         char name[80];
         (void)snprintf(name, sizeof name, "%s (%c)", rulebook->source[i].id,

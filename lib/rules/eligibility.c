@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-/* ---- days ----------------------------------------------------------------------------------------- */
+/* ---- days ---- */
 
 static bool is_leap(unsigned year)
 {
@@ -78,12 +78,12 @@ unsigned tlri_day_age(struct tlri_day birth, struct tlri_day on)
     return on.year - birth.year - (before_birthday ? 1u : 0u);
 }
 
-/* ---- the decision --------------------------------------------------------------------------------- */
+/* ---- the decision ---- */
 
 static bool long_enough(const struct tlri_eligibility_input *in, unsigned months, size_t reading)
 {
-    struct tlri_day closing = reading / 2 == TLRI_REFERENCE_IN_FORCE ? in->closing_in_force
-                                                                     : in->closing_announced;
+    struct tlri_day closing =
+        reading / 2 == TLRI_REFERENCE_IN_FORCE ? in->closing_in_force : in->closing_announced;
     int order = tlri_day_compare(in->joined, tlri_day_months_before(closing, months));
     return order < 0 || (order == 0 && reading % 2 == TLRI_BOUNDARY_COUNTS);
 }
@@ -101,7 +101,8 @@ static tlr_status refuse_without_months(tlr_ctx *ctx)
 {
     tlri_diag(ctx, TLR_ERROR, 3080, NULL,
               "Declare candidate-months as the official call for the conference has it.",
-              "eligibility/ELG-2", "the months of membership that a delegate needs are not declared");
+              "eligibility/ELG-2",
+              "the months of membership that a delegate needs are not declared");
     return TLR_E_RULES;
 }
 
@@ -128,8 +129,9 @@ tlr_status tlri_eligibility_decide(tlr_ctx *ctx, const struct tlri_eligibility_i
                           : TLRI_BOUNDARY_COUNTS;
     out->decision = out->under[reference * 2 + boundary];
     out->clause = "C3.I.4.F";
-    out->why = bar != NULL                            ? bar
-               : out->decision == TLRI_ELIGIBLE_YES ? "a member long enough at the closing date"
-                                                    : "not a member long enough at the closing date";
+    out->why = bar != NULL ? bar
+               : out->decision == TLRI_ELIGIBLE_YES
+                   ? "a member long enough at the closing date"
+                   : "not a member long enough at the closing date";
     return TLR_OK;
 }

@@ -23,8 +23,8 @@ int tlri_day_compare(struct tlri_day a, struct tlri_day b);
 /* The same day of the month, so many months (0..999) earlier; where that month is shorter, its last
  * day. */
 struct tlri_day tlri_day_months_before(struct tlri_day day, unsigned months);
-/* The whole years between birth and a day: how old somebody is; born on 29 February, a year older on
- * 1 March. 0 when born later. */
+/* The whole years between birth and a day: how old somebody is; born on 29 February, a year older
+ * on 1 March. 0 when born later. */
 unsigned tlri_day_age(struct tlri_day birth, struct tlri_day on);
 
 /* The values of months-reference and months-boundary; index of a decision is reference * 2 +
@@ -37,17 +37,17 @@ struct tlri_eligibility_input {
     struct tlri_day joined;
     struct tlri_day closing_announced; /* closing date for names as first announced */
     struct tlri_day closing_in_force;  /* ... as it stands; the same when it was not moved */
-    bool suspended;  /* suspended on the closing date; an investigation alone is none */
-    bool nominated;  /* nominated as the notice asks */
-    bool consents;   /* agreed to stand */
+    bool suspended; /* suspended on the closing date; an investigation alone is none */
+    bool nominated; /* nominated as the notice asks */
+    bool consents;  /* agreed to stand */
 };
 
 struct tlri_eligibility {
-    enum tlri_eligible decision; /* under the readings in force */
-    const char *clause;          /* of the rule that decides; static text */
-    const char *why;             /* one sentence, no personal data; static text */
+    enum tlri_eligible decision;                  /* under the readings in force */
+    const char *clause;                           /* of the rule that decides; static text */
+    const char *why;                              /* one sentence, no personal data; static text */
     enum tlri_eligible under[TLRI_DATE_READINGS]; /* under every pair of date readings */
-    bool disputed;               /* the four are not all the same */
+    bool disputed;                                /* the four are not all the same */
 };
 
 /*

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define ORDINARY_MAX 1000000u /* beyond this the edition's figures are nonsense */
-#define TEXT_MAX 768u
+#define TEXT_MAX     768u
 
 struct figures {
     const struct tlri_rule_figure *first_block, *first_delegates, *further_block,
@@ -31,7 +31,7 @@ struct work {
     struct tlri_entitlement *out;
 };
 
-/* ---- writing the steps -------------------------------------------------------------------------- */
+/* ---- writing the steps ---- */
 
 static tlr_status add_step(struct work *w, const char *clause, const char *source, char grade,
                            const char *fmt, ...) TLRI_PRINTF(5, 6);
@@ -79,7 +79,7 @@ static void describe_reading(const struct work *w, const char *name, char *out, 
     }
 }
 
-/* ---- the edition's figures ---------------------------------------------------------------------- */
+/* ---- the edition's figures ---- */
 
 static tlr_status take_figure(struct work *w, const char *name, uint64_t least, uint64_t most,
                               const struct tlri_rule_figure **out)
@@ -120,7 +120,7 @@ static tlr_status take_figures(struct work *w)
     return TLR_OK;
 }
 
-/* ---- readings ----------------------------------------------------------------------------------- */
+/* ---- readings ---- */
 
 /* What one value of a reading would give here, for a message: "floor", "2 women". */
 struct alternative {
@@ -187,7 +187,7 @@ static tlr_status which(struct work *w, const char *name, const char *const *val
     return refuse_value(w, name, one->value);
 }
 
-/* ---- ordinary places ---------------------------------------------------------------------------- */
+/* ---- ordinary places ---- */
 
 static tlr_status count_members(struct work *w)
 {
@@ -207,12 +207,13 @@ static tlr_status count_members(struct work *w)
                                           {"recomputed", "the CLP's own number"}};
         return refuse_undeclared(w, "base-count", two, 2);
     }
-    tlri_diag(w->ctx, TLR_WARNING, 3047, NULL, "Ask the party office before the result is sent.",
-              "entitlement/ENT-2",
-              "headquarters certify %llu members and the CLP counts %llu: the entitlement is worked "
-              "out on the %s",
-              (unsigned long long)in->hq_members, (unsigned long long)in->members,
-              base == 0 ? "first" : "second");
+    tlri_diag(
+        w->ctx, TLR_WARNING, 3047, NULL, "Ask the party office before the result is sent.",
+        "entitlement/ENT-2",
+        "headquarters certify %llu members and the CLP counts %llu: the entitlement is worked "
+        "out on the %s",
+        (unsigned long long)in->hq_members, (unsigned long long)in->members,
+        base == 0 ? "first" : "second");
     w->out->counted = base == 0 ? in->hq_members : in->members;
     char reading[160];
     describe_reading(w, "base-count", reading, sizeof reading);
@@ -240,9 +241,9 @@ static tlr_status part_thereof(struct work *w, bool *ceil)
     }
     struct alternative two[2] = {{"ceil", ""}, {"floor", ""}};
     for (size_t i = 0; i < 2; i++) {
-        (void)snprintf(two[i].gives, sizeof two[i].gives, "%llu further delegates",
-                       (unsigned long long)(further_blocks(w, i == 0) *
-                                            w->fig.further_delegates->value));
+        (void)snprintf(
+            two[i].gives, sizeof two[i].gives, "%llu further delegates",
+            (unsigned long long)(further_blocks(w, i == 0) * w->fig.further_delegates->value));
     }
     return refuse_undeclared(w, "part-thereof", two, 2);
 }
@@ -259,21 +260,20 @@ static tlr_status count_further(struct work *w, uint64_t *ordinary)
     if (over != 0) {
         describe_reading(w, "part-thereof", reading, sizeof reading);
     }
-    TLR_TRY(add_step(w, FIGURE(fig->further_block),
-                     "%llu - %llu = %llu members more: %llu whole blocks of %llu, and %llu over: "
-                     "further delegates %llu%s%s%s.",
-                     (unsigned long long)w->out->counted,
-                     (unsigned long long)fig->first_block->value, (unsigned long long)rest,
-                     (unsigned long long)(rest / fig->further_block->value),
-                     (unsigned long long)fig->further_block->value, (unsigned long long)over,
-                     (unsigned long long)delegates, over != 0 ? " (" : "", reading,
-                     over != 0 ? ")" : ""));
+    TLR_TRY(add_step(
+        w, FIGURE(fig->further_block),
+        "%llu - %llu = %llu members more: %llu whole blocks of %llu, and %llu over: "
+        "further delegates %llu%s%s%s.",
+        (unsigned long long)w->out->counted, (unsigned long long)fig->first_block->value,
+        (unsigned long long)rest, (unsigned long long)(rest / fig->further_block->value),
+        (unsigned long long)fig->further_block->value, (unsigned long long)over,
+        (unsigned long long)delegates, over != 0 ? " (" : "", reading, over != 0 ? ")" : ""));
     uint64_t first = fig->first_delegates->value;
     *ordinary = first + delegates;
     if (*ordinary > ORDINARY_MAX) {
-        tlri_diag(w->ctx, TLR_ERROR, 3042, NULL, "Correct the rule book file.",
-                  "entitlement/ENT-1", "the figures of the edition %s give %llu ordinary places",
-                  w->book->id, (unsigned long long)*ordinary);
+        tlri_diag(w->ctx, TLR_ERROR, 3042, NULL, "Correct the rule book file.", "entitlement/ENT-1",
+                  "the figures of the edition %s give %llu ordinary places", w->book->id,
+                  (unsigned long long)*ordinary);
         return TLR_E_RULES;
     }
     return add_step(w, FIGURE(fig->further_delegates), "Ordinary places: %llu + %llu = %llu.",
@@ -310,7 +310,7 @@ static tlr_status count_ordinary(struct work *w)
     return TLR_OK;
 }
 
-/* ---- additional places, and all together -------------------------------------------------------- */
+/* ---- additional places, and all together ---- */
 
 static tlr_status count_additional(struct work *w, const char *kind, uint64_t members,
                                    const struct tlri_rule_figure *threshold,
@@ -400,12 +400,13 @@ static tlr_status count_to_fill(struct work *w)
                     out->ordinary);
 }
 
-/* ---- one delegate: every other year a woman ----------------------------------------------------- */
+/* ---- one delegate: every other year a woman ---- */
 
 static tlr_status settle_sole(struct work *w, enum tlri_sole sole, const char *why)
 {
     static const char *const means[] = {
-        [TLRI_SOLE_NOT] = "", [TLRI_SOLE_ANY] = "anybody may be appointed",
+        [TLRI_SOLE_NOT] = "",
+        [TLRI_SOLE_ANY] = "anybody may be appointed",
         [TLRI_SOLE_PERMITTED] = "anybody may be appointed",
         [TLRI_SOLE_WOMAN_ONLY] = "a woman is appointed, or nobody",
         [TLRI_SOLE_REFERRED] = "the rule gives no answer, and the question is referred"};
@@ -446,7 +447,8 @@ static tlr_status settle_gap(struct work *w, const char *why)
     if (w->in->last_sole == TLRI_LAST_YEAR_MAN) {
         return settle_sole(w, TLRI_SOLE_WOMAN_ONLY, "the last sole delegate was a man");
     }
-    if (w->in->last_sole == TLRI_LAST_YEAR_WOMAN || w->in->last_sole == TLRI_LAST_YEAR_NOBODY_OTHER) {
+    if (w->in->last_sole == TLRI_LAST_YEAR_WOMAN ||
+        w->in->last_sole == TLRI_LAST_YEAR_NOBODY_OTHER) {
         return settle_sole(w, TLRI_SOLE_ANY,
                            w->in->last_sole == TLRI_LAST_YEAR_WOMAN
                                ? "the last sole delegate was a woman"
@@ -488,8 +490,9 @@ static tlr_status count_sole(struct work *w)
         return settle_sole(w, TLRI_SOLE_WOMAN_ONLY, "last year's sole delegate was a man");
     case TLRI_LAST_YEAR_NOBODY_RULE:
         return w->in->cac_permission != NULL
-                   ? settle_sole(w, TLRI_SOLE_PERMITTED,
-                                 "the place was lost last year and the CAC's permission is recorded")
+                   ? settle_sole(
+                         w, TLRI_SOLE_PERMITTED,
+                         "the place was lost last year and the CAC's permission is recorded")
                    : settle_sole(w, TLRI_SOLE_WOMAN_ONLY,
                                  "the place was lost last year and no permission of the CAC is "
                                  "recorded");
@@ -506,7 +509,7 @@ static tlr_status count_sole(struct work *w)
     }
 }
 
-/* ---- several delegates: every second a woman ---------------------------------------------------- */
+/* ---- several delegates: every second a woman ---- */
 
 enum { ROUND_FLOOR, ROUND_CEIL, ROUND_ORDER, ROUNDINGS };
 static const char *const rounding_values[] = {"floor", "ceil", "order-dependent"};
@@ -562,8 +565,10 @@ static tlr_status refuse_rounding(struct work *w, uint64_t places, uint32_t extr
         if (range.low == range.high) {
             (void)snprintf(three[i].gives, sizeof three[i].gives, "at least %u", range.low);
         } else {
-            (void)snprintf(three[i].gives, sizeof three[i].gives, "at least %u, or %u when the "
-                           "first elected is a woman", range.low, range.high);
+            (void)snprintf(three[i].gives, sizeof three[i].gives,
+                           "at least %u, or %u when the "
+                           "first elected is a woman",
+                           range.low, range.high);
         }
     }
     return refuse_undeclared(w, "women-rounding", three, ROUNDINGS);
@@ -619,8 +624,10 @@ static tlr_status count_several(struct work *w, bool whole)
     }
     const struct tlri_rule_figure *figure =
         rounding == ROUND_CEIL ? w->fig.women_percent : w->fig.women_every;
-    return add_step(w, FIGURE(figure), "Women among the ordinary places to fill: at least %u%s%s "
-                    "(%s).", range.low, more,
+    return add_step(w, FIGURE(figure),
+                    "Women among the ordinary places to fill: at least %u%s%s "
+                    "(%s).",
+                    range.low, more,
                     extra != 0 ? ", counting the additional woman's place as filled" : "", reading);
 }
 
@@ -648,17 +655,16 @@ static tlr_status count_women(struct work *w)
                                           {"entitled", "the rule of every second delegate"}};
         return refuse_undeclared(w, "single-delegate-test", two, 2);
     }
-    bool one = out->to_fill == 1 && !(whole && additional) &&
-               (test != 1 || out->ordinary == 1);
+    bool one = out->to_fill == 1 && !(whole && additional) && (test != 1 || out->ordinary == 1);
     return one ? count_sole(w) : count_several(w, whole);
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------- */
+/* ---- the whole ---- */
 
 static tlr_status check_input(tlr_ctx *ctx, const struct tlri_entitlement_input *in)
 {
-    uint64_t most = in->hq_members_stated && in->hq_members > in->members ? in->hq_members
-                                                                         : in->members;
+    uint64_t most =
+        in->hq_members_stated && in->hq_members > in->members ? in->hq_members : in->members;
     const char *wrong = NULL;
     if (most > TLRI_MEMBERS_MAX) {
         wrong = "more members than any constituency has";
@@ -681,11 +687,11 @@ static tlr_status check_edition(tlr_ctx *ctx, const struct tlri_entitlement_inpu
     if (tlri_rulebook_governs(rulebook, in->conference)) {
         return TLR_OK;
     }
-    tlri_diag(ctx, TLR_ERROR, 3040, NULL,
-              "Choose the edition that governs that conference, or name a rule book file that does.",
-              "entitlement/ENT-1",
-              "the edition %s does not govern delegations to the conference of %u", rulebook->id,
-              in->conference);
+    tlri_diag(
+        ctx, TLR_ERROR, 3040, NULL,
+        "Choose the edition that governs that conference, or name a rule book file that does.",
+        "entitlement/ENT-1", "the edition %s does not govern delegations to the conference of %u",
+        rulebook->id, in->conference);
     return TLR_E_RULES;
 }
 
@@ -731,9 +737,10 @@ void tlri_entitlement_drop(struct tlri_entitlement *entitlement)
 
 const char *tlri_sole_token(enum tlri_sole sole)
 {
-    static const char *const tokens[] = {
-        [TLRI_SOLE_NOT] = "not-single", [TLRI_SOLE_ANY] = "any",
-        [TLRI_SOLE_PERMITTED] = "any-by-permission", [TLRI_SOLE_WOMAN_ONLY] = "woman-only",
-        [TLRI_SOLE_REFERRED] = "referred"};
+    static const char *const tokens[] = {[TLRI_SOLE_NOT] = "not-single",
+                                         [TLRI_SOLE_ANY] = "any",
+                                         [TLRI_SOLE_PERMITTED] = "any-by-permission",
+                                         [TLRI_SOLE_WOMAN_ONLY] = "woman-only",
+                                         [TLRI_SOLE_REFERRED] = "referred"};
     return (unsigned)sole <= TLRI_SOLE_REFERRED ? tokens[sole] : "?";
 }

@@ -12,7 +12,7 @@
 #include "model/rulebook.h"
 #include "rules/reading.h"
 
-#define TLRI_MEMBERS_MAX 10000000u     /* members of one CLP; more is a slip of the pen */
+#define TLRI_MEMBERS_MAX           10000000u /* members of one CLP; more is a slip of the pen */
 #define TLRI_ENTITLEMENT_STEPS_MAX 64u
 
 struct tlri_entitlement_input {
@@ -23,14 +23,14 @@ struct tlri_entitlement_input {
     bool hq_members_stated;
     uint64_t hq_members; /* individual members as headquarters certifies them */
     bool hq_places_stated;
-    uint64_t hq_places;  /* delegates that headquarters allots in all */
+    uint64_t hq_places; /* delegates that headquarters allots in all */
     bool resolved_stated;
-    uint64_t resolved;   /* ordinary places that the meeting resolved to fill; unstated: all */
+    uint64_t resolved; /* ordinary places that the meeting resolved to fill; unstated: all */
     enum tlri_last_year last_year; /* whom the CLP sent last time */
     enum tlri_last_year last_sole; /* WOMAN or MAN: the last sole delegate before a gap (reading
                                       alternate-year-gap=skip); NOBODY_OTHER: there never was one;
                                       UNKNOWN: not stated */
-    const char *cac_permission; /* reference of the CAC's permission for this year, or NULL */
+    const char *cac_permission;    /* reference of the CAC's permission for this year, or NULL */
 };
 
 /* Who may go when one delegate is appointed. */
@@ -58,7 +58,8 @@ struct tlri_entitlement {
     uint32_t maximum;        /* delegates in all */
     uint32_t to_fill;        /* ordinary places to fill */
     uint32_t women_minimum;  /* among the ordinary places to fill */
-    uint32_t women_minimum_high; /* order-dependent: when the first elected is a woman; else equal */
+    uint32_t
+        women_minimum_high; /* order-dependent: when the first elected is a woman; else equal */
     enum tlri_sole sole;
     size_t steps;
     struct tlri_entitlement_step step[TLRI_ENTITLEMENT_STEPS_MAX];

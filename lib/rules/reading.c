@@ -15,11 +15,11 @@
 #include "rules/settings.h"
 #include "rules/suggest.h"
 
-/* ---- what a reading is about -------------------------------------------------------------------- */
+/* ---- what a reading is about ---- */
 
 /* Readings about any ballot, whatever is elected. The rest are settings or concern delegates. */
-static const char *const any_ballot[] = {"double-vote", "proxy", "late-post", "identifying-mark",
-                                         "voter-weeks", "unopposed", "vacancy"};
+static const char *const any_ballot[] = {
+    "double-vote", "proxy", "late-post", "identifying-mark", "voter-weeks", "unopposed", "vacancy"};
 
 static bool concerns_any_ballot(const char *name)
 {
@@ -58,7 +58,7 @@ static bool must_be_declared(const struct tlri_readings_request *request,
            strcmp(request->nominations_close, reading->since) >= 0;
 }
 
-/* ---- refusing ----------------------------------------------------------------------------------- */
+/* ---- refusing ---- */
 
 tlr_status tlri_reading_values_text(const struct tlri_rule_reading *reading, struct tlri_buf *buf)
 {
@@ -81,8 +81,8 @@ tlr_status tlri_reading_values_text(const struct tlri_rule_reading *reading, str
     return TLR_OK;
 }
 
-static tlr_status refuse_name(tlr_ctx *ctx, const struct tlri_rulebook *rulebook,
-                              const char *name, const struct tlri_place *place)
+static tlr_status refuse_name(tlr_ctx *ctx, const struct tlri_rulebook *rulebook, const char *name,
+                              const struct tlri_place *place)
 {
     const char *names[TLRI_RULEBOOK_ENTRIES_MAX];
     size_t n = rulebook->readings < TLRI_RULEBOOK_ENTRIES_MAX ? rulebook->readings
@@ -110,8 +110,8 @@ static tlr_status refuse_value(tlr_ctx *ctx, const struct tlri_rule_reading *rea
                                const char *value, const struct tlri_place *place)
 {
     const char *names[TLRI_READING_VALUES_MAX];
-    size_t n = reading->values < TLRI_READING_VALUES_MAX ? reading->values
-                                                         : TLRI_READING_VALUES_MAX;
+    size_t n =
+        reading->values < TLRI_READING_VALUES_MAX ? reading->values : TLRI_READING_VALUES_MAX;
     for (size_t i = 0; i < n; i++) {
         names[i] = reading->value[i].name;
     }
@@ -144,7 +144,7 @@ static tlr_status refuse_missing(tlr_ctx *ctx, const struct tlri_rule_reading *r
     return TLR_E_RULES;
 }
 
-/* ---- one declaration ---------------------------------------------------------------------------- */
+/* ---- one declaration ---- */
 
 /* 1 to 3 digits, no leading zero. */
 static bool is_number(const char *text)
@@ -160,8 +160,8 @@ static bool is_value(const struct tlri_rule_reading *reading, const char *value)
                                 : tlri_rule_reading_value(reading, value) != NULL;
 }
 
-static void take_value(struct tlri_reading_in_force *into,
-                       const struct tlri_rule_reading *reading, const char *value)
+static void take_value(struct tlri_reading_in_force *into, const struct tlri_rule_reading *reading,
+                       const char *value)
 {
     const struct tlri_rule_value *known = tlri_rule_reading_value(reading, value);
     into->name = reading->name;
@@ -190,9 +190,9 @@ static void warn_if_late(tlr_ctx *ctx, const struct tlri_readings_request *reque
     }
     struct tlri_place place = place_of(request, declared);
     tlri_diag(ctx, TLR_WARNING, 3024, &place,
-              "Check the date; if it is right, expect the result to be disputed.",
-              "readings/REA-4", "the reading %s was decided on %s, after nominations closed on %s",
-              declared->name, declared->decided_on, request->nominations_close);
+              "Check the date; if it is right, expect the result to be disputed.", "readings/REA-4",
+              "the reading %s was decided on %s, after nominations closed on %s", declared->name,
+              declared->decided_on, request->nominations_close);
 }
 
 /* Checks every declaration against the edition; says how many are wrong. */
@@ -294,12 +294,13 @@ tlr_status tlri_readings_resolve(tlr_ctx *ctx, const struct tlri_readings_reques
 void tlri_readings_drop(struct tlri_readings *readings)
 {
     if (readings->ctx != NULL) {
-        tlri_free(readings->ctx, readings->reading, readings->allocated * sizeof(*readings->reading));
+        tlri_free(readings->ctx, readings->reading,
+                  readings->allocated * sizeof(*readings->reading));
     }
     memset(readings, 0, sizeof *readings);
 }
 
-/* ---- asking ------------------------------------------------------------------------------------- */
+/* ---- asking ---- */
 
 static struct tlri_reading_in_force *find(const struct tlri_readings *readings, const char *name)
 {
@@ -337,7 +338,7 @@ bool tlri_readings_number(const struct tlri_readings *readings, const char *name
     return true;
 }
 
-/* ---- changing by a ruling, passing on to a count ------------------------------------------------ */
+/* ---- changing by a ruling, passing on to a count ---- */
 
 /* A new last entry for a reading that was not in force; NULL when memory fails. The list was made
  * with room for every reading of the edition, so this never grows it. */

@@ -38,7 +38,7 @@ struct tlri_readings_request {
     size_t declared;
     const struct tlri_declared_reading *declare;
     const char *nominations_close; /* "YYYY-MM-DD", or NULL: not known */
-    bool complete;   /* refuse when a required reading is missing */
+    bool complete;                 /* refuse when a required reading is missing */
     bool delegation; /* are delegates' places filled? (else readings about them are not required) */
     size_t methods;  /* of the contests; a reading of a count is required only where one reads it */
     const enum tlri_method *method;
@@ -81,7 +81,8 @@ tlr_status tlri_readings_rule(tlr_ctx *ctx, struct tlri_readings *readings,
 tlr_status tlri_readings_apply(tlr_ctx *ctx, const struct tlri_readings *readings,
                                struct tlri_settings *settings) TLRI_NODISCARD;
 
-/* Appends "first (source B1, grade B: who holds it), second (no source)": the values of a reading. */
+/* Appends "first (source B1, grade B: who holds it), second (no source)": the values of a reading.
+ */
 tlr_status tlri_reading_values_text(const struct tlri_rule_reading *reading, struct tlri_buf *buf);
 
 #endif

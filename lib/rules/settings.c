@@ -2,13 +2,14 @@
  * rules/settings.c: THE TABLE of settings and of the rule sets that fill them in.
  *
  * One row for each setting (its name in files and in --set, its values, where it lives in the
- * struct, which methods read it, what kind of thing it is) and one row for each rule set (its values,
- * and which kinds of thing it leaves open). Everything else here walks the two tables: setting,
- * refusing, listing, the canonical text. Adding a setting is one row; a rule set is one row.
+ * struct, which methods read it, what kind of thing it is) and one row for each rule set (its
+ * values, and which kinds of thing it leaves open). Everything else here walks the two tables:
+ * setting, refusing, listing, the canonical text. Adding a setting is one row; a rule set is one
+ * row.
  *
- * A statute's own provisions are closed: "ers97 with another quota" is not ERS97 and has to be called
- * custom. What the texts leave open stays open. spec/rules/readings.md says why each default is what
- * it is; fixtures/good/ruleset-*.txt freeze what each name resolves to.
+ * A statute's own provisions are closed: "ers97 with another quota" is not ERS97 and has to be
+ * called custom. What the texts leave open stays open. spec/rules/readings.md says why each default
+ * is what it is; fixtures/good/ruleset-*.txt freeze what each name resolves to.
  */
 #include "rules/settings.h"
 
@@ -17,7 +18,7 @@
 
 #include "rules/suggest.h"
 
-/* ---- what kind of thing a setting is; a rule set opens kinds ------------------------------------ */
+/* ---- what kind of thing a setting is; a rule set opens kinds ---- */
 
 enum {
     KIND_MARKS = 1u << 0,       /* how doubtful marks are read */
@@ -34,11 +35,11 @@ enum {
     KIND_NEVER = 1u << 11, /* part of what the rule set is */
     OPEN_STATUTE = KIND_MARKS | KIND_TIES | KIND_CONSTRAINTS,
     OPEN_ONE_PLACE = OPEN_STATUTE | KIND_BULK | KIND_LOOKBACK | KIND_MAJORITY,
-    OPEN_STV = OPEN_STATUTE | KIND_QUOTA_TEST | KIND_PRECISION | KIND_TRANSFERS | KIND_BULK |
-               KIND_LOOKBACK
+    OPEN_STV =
+        OPEN_STATUTE | KIND_QUOTA_TEST | KIND_PRECISION | KIND_TRANSFERS | KIND_BULK | KIND_LOOKBACK
 };
 
-/* ---- which methods read a setting -------------------------------------------------------------- */
+/* ---- which methods read a setting ---- */
 
 #define BY(method) (1u << TLRI_METHOD_##method)
 enum {
@@ -51,7 +52,7 @@ enum {
     BY_ALL = BY_CROSSES | BY_NUMBERS
 };
 
-/* ---- the settings ------------------------------------------------------------------------------ */
+/* ---- the settings ---- */
 
 enum value_type { TOKEN, NUMBER, SWITCH };
 
@@ -83,8 +84,8 @@ static const char *const papers_tokens[] = {"all", "transferable", NULL};
 static const char *const order_tokens[] = {"largest", "elected", NULL};
 static const char *const exclusion_tokens[] = {"at-once", "by-value", NULL};
 static const char *const limit_tokens[] = {"off", "less", "not-greater", NULL};
-static const char *const lookback_tokens[] = {"none", "backwards", "forwards",
-                                              "higher-preferences", NULL};
+static const char *const lookback_tokens[] = {"none", "backwards", "forwards", "higher-preferences",
+                                              NULL};
 static const char *const three_tokens[] = {"narrow", "single", "all-differ", NULL};
 static const char *const last_tokens[] = {"lot", "order", "refer", "re-run", "first-stage", NULL};
 static const char *const majority_tokens[] = {"live", "first", NULL};
@@ -104,8 +105,8 @@ _Static_assert(sizeof(uint32_t) == sizeof(unsigned), "a number is stored as unsi
 static const struct setting settings_table[] = {
     {"single-cross", "one cross and no number on a preferential paper", cross_tokens,
      AT(single_cross), TOKEN, 0, BY_NUMBERS, KIND_MARKS},
-    {"repeated-number", "the same number against several candidates", repeated_tokens,
-     AT(repeated), TOKEN, 0, BY_NUMBERS, KIND_MARKS},
+    {"repeated-number", "the same number against several candidates", repeated_tokens, AT(repeated),
+     TOKEN, 0, BY_NUMBERS, KIND_MARKS},
     {"skipped-number", "a number left out", skipped_tokens, AT(skipped), TOKEN, 0, BY_NUMBERS,
      KIND_MARKS},
     {"skipped-allowed", "numbers left out that are closed up before skipped-number=stop applies",
@@ -114,8 +115,8 @@ static const struct setting settings_table[] = {
      TOKEN, 0, BY_CROSSES, KIND_MARKS},
     {"overvote", "more crosses than votes", overvote_tokens, AT(overvote), TOKEN, 0, BY_CROSSES,
      KIND_MARKS},
-    {"undervote", "fewer crosses than votes", undervote_tokens, AT(undervote), TOKEN, 0,
-     BY_CROSSES, KIND_MARKS},
+    {"undervote", "fewer crosses than votes", undervote_tokens, AT(undervote), TOKEN, 0, BY_CROSSES,
+     KIND_MARKS},
     {"group-ballot", "a paper without the minimum of a constrained group", group_tokens,
      AT(group_ballot), TOKEN, 0, BY_CROSSES, KIND_MARKS},
     {"votes", "votes on a paper", votes_tokens, AT(votes), NUMBER, 250, BY_CROSSES, KIND_VOTES},
@@ -140,12 +141,12 @@ static const struct setting settings_table[] = {
      limit_tokens, AT(bulk), TOKEN, 0, BY_GREGORY | BY_ONE_PLACE | BY(ELIMINATING), KIND_BULK},
     {"tie-lookback", "where a tie first looks", lookback_tokens, AT(tie_lookback), TOKEN, 0,
      BY_LOOKBACK, KIND_LOOKBACK},
-    {"tie-three", "looking back when three or more are tied", three_tokens, AT(tie_three), TOKEN,
-     0, BY_LOOKBACK, KIND_TIES},
+    {"tie-three", "looking back when three or more are tied", three_tokens, AT(tie_three), TOKEN, 0,
+     BY_LOOKBACK, KIND_TIES},
     {"tie-exclusion", "a tie that looking back does not settle", last_tokens, AT(tie_exclusion),
      TOKEN, 0, BY_NUMBERS | BY(ELIMINATING), KIND_TIES},
-    {"tie-final", "a tie of the last two, or for a place by most votes", last_tokens,
-     AT(tie_final), TOKEN, 0, BY(PLURALITY) | BY_ONE_PLACE, KIND_TIES},
+    {"tie-final", "a tie of the last two, or for a place by most votes", last_tokens, AT(tie_final),
+     TOKEN, 0, BY(PLURALITY) | BY_ONE_PLACE, KIND_TIES},
     {"majority-base", "over half of the papers live in the stage, or of all valid papers",
      majority_tokens, AT(majority), TOKEN, 0, BY_ONE_PLACE, KIND_MAJORITY},
     {"stop", "stop at a majority, or go on to the last two", stop_tokens, AT(stop), TOKEN, 0,
@@ -166,7 +167,7 @@ static const struct setting settings_table[] = {
 #define SETTINGS (sizeof settings_table / sizeof settings_table[0])
 _Static_assert(SETTINGS + 2 <= TLRI_SETTINGS_MAX, "TLRI_SETTINGS_MAX holds every pair");
 
-/* ---- the rule sets ----------------------------------------------------------------------------- */
+/* ---- the rule sets ---- */
 
 struct rule_set {
     const char *about;
@@ -177,14 +178,17 @@ struct rule_set {
 /* A field that is not named holds its first value: marks "stop", ties "lot", constraints
  * "leave-empty", "guard", "this-place". */
 static const struct rule_set rule_sets[] = {
-    {"Block vote: as many crosses as places, the most votes win.", OPEN_STATUTE,
+    {"Block vote: as many crosses as places, the most votes win.",
+     OPEN_STATUTE,
      {.name = "block", .method = TLRI_METHOD_PLURALITY, .constrained = true}},
-    {"Limited vote: fewer crosses than places; votes must be declared.", OPEN_STATUTE | KIND_VOTES,
+    {"Limited vote: fewer crosses than places; votes must be declared.",
+     OPEN_STATUTE | KIND_VOTES,
      {.name = "limited",
       .method = TLRI_METHOD_PLURALITY,
       .votes = TLRI_SETTING_UNDECLARED,
       .constrained = true}},
-    {"Alternative vote for one place, as Broadland Labour wrote it down in 2020.", OPEN_ONE_PLACE,
+    {"Alternative vote for one place, as Broadland Labour wrote it down in 2020.",
+     OPEN_ONE_PLACE,
      {.name = "av",
       .method = TLRI_METHOD_AV,
       .bulk = TLRI_BULK_LESS,
@@ -194,7 +198,8 @@ static const struct rule_set rule_sets[] = {
       .majority = TLRI_MAJORITY_LIVE,
       .stop = TLRI_STOP_MAJORITY,
       .constrained = true}},
-    {"Several places, each filled by the alternative vote in turn.", OPEN_ONE_PLACE,
+    {"Several places, each filled by the alternative vote in turn.",
+     OPEN_ONE_PLACE,
      {.name = "av-successive",
       .method = TLRI_METHOD_SUCCESSIVE,
       .bulk = TLRI_BULK_LESS,
@@ -204,13 +209,15 @@ static const struct rule_set rule_sets[] = {
       .majority = TLRI_MAJORITY_LIVE,
       .stop = TLRI_STOP_MAJORITY,
       .constrained = true}},
-    {"Eliminating ballot in rounds, new papers each round.", OPEN_ONE_PLACE | KIND_VOTES,
+    {"Eliminating ballot in rounds, new papers each round.",
+     OPEN_ONE_PLACE | KIND_VOTES,
      {.name = "eliminating",
       .method = TLRI_METHOD_ELIMINATING,
       .bulk = TLRI_BULK_LESS,
       .tie_exclusion = TLRI_TIE_LOT,
       .constrained = true}},
-    {"Electoral Reform Society, third edition, 1997.", OPEN_STATUTE,
+    {"Electoral Reform Society, third edition, 1997.",
+     OPEN_STATUTE,
      {.name = "ers97",
       .method = TLRI_METHOD_ERS97,
       .decimals = 2,
@@ -222,7 +229,8 @@ static const struct rule_set rule_sets[] = {
       .bulk = TLRI_BULK_NOT_GREATER,
       .tie_lookback = TLRI_LOOKBACK_FORWARDS,
       .constrained = true}},
-    {"Scottish local elections, Orders of 2007 and 2011.", OPEN_STATUTE,
+    {"Scottish local elections, Orders of 2007 and 2011.",
+     OPEN_STATUTE,
      {.name = "scottish-2011",
       .method = TLRI_METHOD_SCOTTISH,
       .decimals = 5,
@@ -232,7 +240,8 @@ static const struct rule_set rule_sets[] = {
       .tie_lookback = TLRI_LOOKBACK_BACKWARDS,
       .tie_three = TLRI_THREE_NARROW,
       .constrained = true}},
-    {"Northern Ireland local elections, Order of 1985.", OPEN_STATUTE,
+    {"Northern Ireland local elections, Order of 1985.",
+     OPEN_STATUTE,
      {.name = "n-ireland-1985",
       .method = TLRI_METHOD_NIRELAND,
       .decimals = 2,
@@ -244,7 +253,8 @@ static const struct rule_set rule_sets[] = {
       .bulk = TLRI_BULK_LESS,
       .tie_lookback = TLRI_LOOKBACK_FORWARDS,
       .constrained = true}},
-    {"Proportional Representation Foundation, weighted inclusive Gregory.", OPEN_STATUTE,
+    {"Proportional Representation Foundation, weighted inclusive Gregory.",
+     OPEN_STATUTE,
      {.name = "wigm-prf",
       .method = TLRI_METHOD_WIGM,
       .decimals = 4,
@@ -252,7 +262,8 @@ static const struct rule_set rule_sets[] = {
       .surplus_method = TLRI_SURPLUS_WEIGHTED,
       .tie_exclusion = TLRI_TIE_ORDER,
       .constrained = true}},
-    {"The same, with sure losers defeated together.", OPEN_STATUTE,
+    {"The same, with sure losers defeated together.",
+     OPEN_STATUTE,
      {.name = "wigm-prf-batch",
       .method = TLRI_METHOD_WIGM,
       .decimals = 4,
@@ -272,7 +283,8 @@ static const struct rule_set rule_sets[] = {
       .surplus_method = TLRI_SURPLUS_WEIGHTED,
       .tie_exclusion = TLRI_TIE_ORDER,
       .constrained = true}},
-    {"Proportional Representation Foundation, Meek.", OPEN_STATUTE,
+    {"Proportional Representation Foundation, Meek.",
+     OPEN_STATUTE,
      {.name = "meek-prf",
       .method = TLRI_METHOD_MEEK,
       .decimals = 9,
@@ -281,7 +293,8 @@ static const struct rule_set rule_sets[] = {
       .meek_kind = TLRI_MEEK_PRF,
       .omega_decimals = 6,
       .constrained = true}},
-    {"New Zealand local elections, Schedule 1A, Meek.", OPEN_STATUTE,
+    {"New Zealand local elections, Schedule 1A, Meek.",
+     OPEN_STATUTE,
      {.name = "meek-nz",
       .method = TLRI_METHOD_MEEK,
       .decimals = 9,
@@ -300,7 +313,8 @@ static const struct rule_set rule_sets[] = {
       .meek_kind = TLRI_MEEK_123,
       .omega_decimals = 6,
       .constrained = true}},
-    {"Votes over places plus one, exactly; quota-test must be declared.", OPEN_STV,
+    {"Votes over places plus one, exactly; quota-test must be declared.",
+     OPEN_STV,
      {.name = "exact-quota",
       .method = TLRI_METHOD_GREGORY,
       .decimals = 5,
@@ -320,7 +334,7 @@ static const struct rule_set rule_sets[] = {
 };
 #define RULE_SETS (sizeof rule_sets / sizeof rule_sets[0])
 
-/* ---- walking the tables ------------------------------------------------------------------------ */
+/* ---- walking the tables ---- */
 
 static unsigned value_of(const struct tlri_settings *settings, const struct setting *row)
 {
@@ -408,7 +422,7 @@ static const char *method_token(enum tlri_method method)
     return (unsigned)method < TLRI_METHOD_COUNT ? tokens[method] : "?";
 }
 
-/* ---- refusing ---------------------------------------------------------------------------------- */
+/* ---- refusing ---- */
 
 static tlr_status refuse_rule_set(tlr_ctx *ctx, const char *rule_set)
 {
@@ -426,8 +440,7 @@ static tlr_status refuse_rule_set(tlr_ctx *ctx, const char *rule_set)
     }
     (void)tlri_suggest_list(&hint, names, RULE_SETS);
     (void)tlri_buf_puts(&hint, ".");
-    tlri_diag(ctx, TLR_ERROR, 3000, NULL, hint.data, NULL, "there is no rule set \"%s\"",
-              rule_set);
+    tlri_diag(ctx, TLR_ERROR, 3000, NULL, hint.data, NULL, "there is no rule set \"%s\"", rule_set);
     tlri_buf_drop(&hint);
     return TLR_E_INPUT;
 }
@@ -514,7 +527,7 @@ static tlr_status refuse_unread(tlr_ctx *ctx, const struct tlri_settings *settin
     return TLR_E_RULES;
 }
 
-/* ---- setting ----------------------------------------------------------------------------------- */
+/* ---- setting ---- */
 
 /* Digits only, no leading zero, at most max. */
 static bool parse_number(const char *text, unsigned max, unsigned *out)
@@ -593,14 +606,13 @@ tlr_status tlri_settings_set(tlr_ctx *ctx, struct tlri_settings *settings, const
     }
     if ((set->open & row->kind) == 0) {
         /* Saying what is so anyway is no mistake. */
-        return parsed == value_of(settings, row) ? TLR_OK
-                                                 : refuse_fixed(ctx, settings, row, place);
+        return parsed == value_of(settings, row) ? TLR_OK : refuse_fixed(ctx, settings, row, place);
     }
     put_value(settings, row, parsed);
     return TLR_OK;
 }
 
-/* ---- checking the whole ------------------------------------------------------------------------ */
+/* ---- checking the whole ---- */
 
 static void refuse_undeclared(tlr_ctx *ctx, const struct tlri_settings *settings,
                               const struct setting *row, const struct tlri_place *place)
@@ -663,21 +675,21 @@ static size_t check_sense(tlr_ctx *ctx, const struct tlri_settings *s,
              s->quota == TLRI_QUOTA_PLUS_UNIT),
         place, "a quota that has already been rounded up or raised is meant to be reached",
         "Set quota-test=reach, or quota=exact, cut or hare.");
-    wrong += contradiction(
-        ctx, s->method == TLRI_METHOD_MEEK && s->omega_decimals >= s->decimals, place,
-        "omega is finer than the decimals, so that no iteration could ever reach it",
-        "Set omega to fewer places than decimals.");
+    wrong +=
+        contradiction(ctx, s->method == TLRI_METHOD_MEEK && s->omega_decimals >= s->decimals, place,
+                      "omega is finer than the decimals, so that no iteration could ever reach it",
+                      "Set omega to fewer places than decimals.");
     wrong += contradiction(
         ctx, s->skipped_allowed > 0 && s->skipped != TLRI_SKIPPED_STOP, place,
         "skipped-allowed limits skipped-number=stop and means nothing beside another value",
         "Set skipped-number=stop, or leave skipped-allowed out.");
-    wrong += contradiction(
-        ctx,
-        s->repeated == TLRI_REPEATED_SHARE && s->method != TLRI_METHOD_MEEK &&
-            !(gregory && s->arithmetic == TLRI_ARITH_EXACT),
-        place,
-        "repeated-number=share divides papers, which only Meek's method and exact arithmetic can do",
-        "Set repeated-number to stop, invalid or skip.");
+    wrong += contradiction(ctx,
+                           s->repeated == TLRI_REPEATED_SHARE && s->method != TLRI_METHOD_MEEK &&
+                               !(gregory && s->arithmetic == TLRI_ARITH_EXACT),
+                           place,
+                           "repeated-number=share divides papers, which only Meek's method and "
+                           "exact arithmetic can do",
+                           "Set repeated-number to stop, invalid or skip.");
     wrong += contradiction(
         ctx, tlri_streq(s->name, "limited") && s->votes == 0, place,
         "the rule set limited gives fewer votes than places, and votes=places is as many",
@@ -692,13 +704,13 @@ tlr_status tlri_settings_check(tlr_ctx *ctx, const struct tlri_settings *setting
         return TLR_E_RULES;
     }
     if (settings->tie_lookback == TLRI_LOOKBACK_NONE && settings->tie_three != TLRI_THREE_NARROW) {
-        tlri_diag(ctx, TLR_WARNING, 3007, place, "Leave tie-three out, or set tie-lookback.",
-                  NULL, "tie-three has no effect where tie-lookback is none");
+        tlri_diag(ctx, TLR_WARNING, 3007, place, "Leave tie-three out, or set tie-lookback.", NULL,
+                  "tie-three has no effect where tie-lookback is none");
     }
     return TLR_OK;
 }
 
-/* ---- listing ----------------------------------------------------------------------------------- */
+/* ---- listing ---- */
 
 static void add_pair(struct tlri_setting_pair *out, size_t max, size_t *n, const char *name,
                      const char *value)

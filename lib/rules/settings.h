@@ -1,10 +1,10 @@
 /*
  * rules/settings.h: named rule sets, and the settings that a name stands for.
  *
- * A rule set is a method with every setting filled in (model/settings.h). A published rule set fixes
- * most of them: they can be read and printed but not set, so that "ers97" in a result means ERS97.
- * What its text leaves open can be set: how doubtful marks are read, how ties end, what happens when
- * a constraint cannot be met. The rule set "custom" leaves everything open.
+ * A rule set is a method with every setting filled in (model/settings.h). A published rule set
+ * fixes most of them: they can be read and printed but not set, so that "ers97" in a result means
+ * ERS97. What its text leaves open can be set: how doubtful marks are read, how ties end, what
+ * happens when a constraint cannot be met. The rule set "custom" leaves everything open.
  * spec/rules/README.md (which method reads which), spec/rules/readings.md (why each default).
  */
 #ifndef TLRI_RULES_SETTINGS_H
@@ -12,7 +12,7 @@
 
 #include "model/settings.h"
 
-#define TLRI_SETTINGS_MAX 40u      /* rows of the table; a bound for arrays */
+#define TLRI_SETTINGS_MAX      40u /* rows of the table; a bound for arrays */
 #define TLRI_SETTING_VALUE_MAX 24u /* bytes of a value's text, NUL included */
 
 /* A setting that has no value because the rule set asks for one to be declared. No engine may be
@@ -33,7 +33,8 @@ tlr_status tlri_settings_named(tlr_ctx *ctx, const char *rule_set,
 /*
  * Sets one setting from text ("tie-final", "lot"). place (may be NULL) is where it was written.
  * TLR_E_INPUT: no such setting or value (diagnostic with the nearest name and all values);
- * TLR_E_RULES: the rule set fixes it, or its method does not read it. On failure nothing is changed.
+ * TLR_E_RULES: the rule set fixes it, or its method does not read it. On failure nothing is
+ * changed.
  */
 tlr_status tlri_settings_set(tlr_ctx *ctx, struct tlri_settings *settings, const char *key,
                              const char *value, const struct tlri_place *place) TLRI_NODISCARD;
@@ -47,10 +48,10 @@ tlr_status tlri_settings_check(tlr_ctx *ctx, const struct tlri_settings *setting
                                const struct tlri_place *place) TLRI_NODISCARD;
 
 struct tlri_setting_pair {
-    const char *name;                     /* static text */
-    char value[TLRI_SETTING_VALUE_MAX];   /* "undeclared" for one that must still be declared */
-    bool open;                            /* may be set in this rule set */
-    bool changed;                         /* differs from what the rule set's name stands for */
+    const char *name;                   /* static text */
+    char value[TLRI_SETTING_VALUE_MAX]; /* "undeclared" for one that must still be declared */
+    bool open;                          /* may be set in this rule set */
+    bool changed;                       /* differs from what the rule set's name stands for */
 };
 
 /*
@@ -61,8 +62,8 @@ size_t tlri_settings_list(const struct tlri_settings *settings, struct tlri_sett
                           size_t max);
 
 /*
- * The canonical text, whose SHA-256 stands in a result: "teller/settings@1" and one "name=value" for
- * each pair of tlri_settings_list, each line ended by LF. Returns buf's status.
+ * The canonical text, whose SHA-256 stands in a result: "teller/settings@1" and one "name=value"
+ * for each pair of tlri_settings_list, each line ended by LF. Returns buf's status.
  */
 tlr_status tlri_settings_text(const struct tlri_settings *settings, struct tlri_buf *buf);
 

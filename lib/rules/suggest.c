@@ -2,15 +2,15 @@
  * rules/suggest.c: the nearest of a list of names, by edit distance.
  *
  * Damerau's distance over three rows (a swap of neighbours counts once), on names of at most
- * NAME_MAX letters; longer words are simply not near anything. Ties go to the name that stands first
- * in the list, so the same mistake always gets the same answer. Nothing here corrects anything: a
- * mistyped name is refused, and the suggestion is part of the message.
+ * NAME_MAX letters; longer words are simply not near anything. Ties go to the name that stands
+ * first in the list, so the same mistake always gets the same answer. Nothing here corrects
+ * anything: a mistyped name is refused, and the suggestion is part of the message.
  */
 #include "rules/suggest.h"
 
 #include <string.h>
 
-#define NAME_MAX 48u
+#define NAME_MAX      48u
 #define BEGINNING_MIN 4u
 
 static unsigned smaller(unsigned a, unsigned b)

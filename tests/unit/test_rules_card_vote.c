@@ -37,20 +37,23 @@ struct row {
     const char *name, *table;
     tlr_status status;
     uint32_t code, line;
-    const char *message;            /* part of the diagnostic, or NULL */
+    const char *message;                    /* part of the diagnostic, or NULL */
     int total_for, total_against, majority; /* in hundredths of a percent */
 };
 
 static const struct row rows[] = {
     {"2021", table_2021, TLR_OK, 0, 0, NULL, 9863, 137, 1},
-    {"2022, as published", HEAD "clps share,21.09,28.09\naffiliates share,21.13,28.87\n"
-                                "total share,43.05,56.95\n",
+    {"2022, as published",
+     HEAD "clps share,21.09,28.09\naffiliates share,21.13,28.87\n"
+          "total share,43.05,56.95\n",
      TLR_E_INPUT, 3061, 2, "\"clps share\" adds up to 49.18, not 50", 0, 0, 0},
-    {"2022, mended", HEAD "clps share,21.92,28.08\naffiliates share,21.13,28.87\n"
-                          "total share,43.05,56.95\n",
+    {"2022, mended",
+     HEAD "clps share,21.92,28.08\naffiliates share,21.13,28.87\n"
+          "total share,43.05,56.95\n",
      TLR_OK, 0, 0, NULL, 4305, 5695, -1},
-    {"2022, total of another vote", HEAD "clps share,21.92,28.08\naffiliates share,21.13,28.87\n"
-                                         "total share,43.15,56.85\n",
+    {"2022, total of another vote",
+     HEAD "clps share,21.92,28.08\naffiliates share,21.13,28.87\n"
+          "total share,43.15,56.85\n",
      TLR_E_INPUT, 3062, 4, "\"total share\" says 43.15 for, and the sum comes to 43.05", 0, 0, 0},
     {"2011", HEAD "clps percent,88,12\naffiliates percent,99,1\ntotal share,94,6\n", TLR_OK, 0, 0,
      NULL, 9350, 650, 1},
@@ -58,8 +61,9 @@ static const struct row rows[] = {
      HEAD "clps votes,342921,8723\naffiliates votes,1810113,4825\nclps share,48.77,1.23\n",
      TLR_E_INPUT, 3062, 4, "\"clps share\" says 48.77 for, and the sum comes to 48.76", 0, 0, 0},
     {"level", HEAD "clps votes,1,3\naffiliates votes,3,1\n", TLR_OK, 0, 0, NULL, 5000, 5000, 0},
-    {"a majority of one in 10^12", HEAD "clps votes,500000000000,499999999999\n"
-                                        "affiliates votes,1,1\n",
+    {"a majority of one in 10^12",
+     HEAD "clps votes,500000000000,499999999999\n"
+          "affiliates votes,1,1\n",
      TLR_OK, 0, 0, NULL, 5000, 5000, 1},
     {"no trailing line end, carriage returns",
      "row,for,against\r\nclps votes,1,1\r\naffiliates votes,1,1", TLR_OK, 0, 0, NULL, 5000, 5000,
@@ -71,15 +75,14 @@ static const struct row rows[] = {
     {"empty", "", TLR_E_INPUT, 3060, 0, "empty", 0, 0, 0},
     {"another table", "name,votes\n", TLR_E_INPUT, 3060, 1, "not a card vote table", 0, 0, 0},
     {"two fields", HEAD "clps votes,1\n", TLR_E_INPUT, 3060, 2, "three fields", 0, 0, 0},
-    {"an unknown row", HEAD "unions votes,1,2\n", TLR_E_INPUT, 3060, 2, "no row of that name", 0,
-     0, 0},
+    {"an unknown row", HEAD "unions votes,1,2\n", TLR_E_INPUT, 3060, 2, "no row of that name", 0, 0,
+     0},
     {"a row twice", HEAD "clps votes,1,2\nclps votes,1,2\n", TLR_E_INPUT, 3060, 3, "twice", 0, 0,
      0},
     {"half a vote", HEAD "clps votes,1.5,2\n", TLR_E_INPUT, 3060, 2, "whole numbers", 0, 0, 0},
     {"five decimals", HEAD "clps share,48.76000,1.24\n", TLR_E_INPUT, 3060, 2, "four decimals", 0,
      0, 0},
-    {"less than nothing", HEAD "clps votes,-1,2\n", TLR_E_INPUT, 3060, 2, "whole numbers", 0, 0,
-     0},
+    {"less than nothing", HEAD "clps votes,-1,2\n", TLR_E_INPUT, 3060, 2, "whole numbers", 0, 0, 0},
     {"too many", HEAD "clps votes,1000000000001,2\n", TLR_E_INPUT, 3060, 2, "whole numbers", 0, 0,
      0},
 };

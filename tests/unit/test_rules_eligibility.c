@@ -27,10 +27,10 @@ static void days_of_the_calendar(void **state)
         const char *text;
         bool good;
     } rows[] = {
-        {"2024-02-29", true},  {"2023-02-29", false}, {"2000-02-29", true},  {"2100-02-29", false},
-        {"1900-01-01", true},  {"1899-12-31", false}, {"2999-12-31", true},  {"3000-01-01", false},
-        {"2024-04-31", false}, {"2024-13-01", false}, {"2024-00-01", false}, {"2024-01-00", false},
-        {"2024-1-01", false},  {"2024/01/01", false}, {"2024-01-0a", false}, {"", false},
+        {"2024-02-29", true},   {"2023-02-29", false}, {"2000-02-29", true},  {"2100-02-29", false},
+        {"1900-01-01", true},   {"1899-12-31", false}, {"2999-12-31", true},  {"3000-01-01", false},
+        {"2024-04-31", false},  {"2024-13-01", false}, {"2024-00-01", false}, {"2024-01-00", false},
+        {"2024-1-01", false},   {"2024/01/01", false}, {"2024-01-0a", false}, {"", false},
         {"2024-01-011", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -80,10 +80,10 @@ static void ages(void **state)
     }
 }
 
-/* ---- decisions ------------------------------------------------------------------------------------ */
+/* ---- decisions ---- */
 
 #define YES TLRI_ELIGIBLE_YES
-#define NO TLRI_ELIGIBLE_NO
+#define NO  TLRI_ELIGIBLE_NO
 
 struct decision {
     const char *name, *joined, *announced, *in_force, *months, *reference, *boundary;
@@ -93,8 +93,8 @@ struct decision {
 
 static const struct decision decisions[] = {
     {"2017, as ruled", "2016-07-01", "2017-06-23", "2017-07-07", "12", NULL, NULL, YES, true},
-    {"2017, by the mistaken test", "2016-07-01", "2017-06-23", "2017-07-07", "12",
-     "date-announced", NULL, NO, true},
+    {"2017, by the mistaken test", "2016-07-01", "2017-06-23", "2017-07-07", "12", "date-announced",
+     NULL, NO, true},
     {"2017, a member for years", "2010-07-01", "2017-06-23", "2017-07-07", "12", NULL, NULL, YES,
      false},
     {"2017, joined after both", "2016-07-08", "2017-06-23", "2017-07-07", "12", NULL, NULL, NO,

@@ -69,8 +69,7 @@ static size_t split(char *text, struct tlri_declared_reading *out)
 }
 
 static tlr_status work_out(const struct tlri_rulebook *book, const char *readings,
-                           const struct tlri_entitlement_input *input,
-                           struct tlri_entitlement *out)
+                           const struct tlri_entitlement_input *input, struct tlri_entitlement *out)
 {
     char text[256];
     struct tlri_declared_reading declared[READINGS_MAX];
@@ -85,7 +84,7 @@ static tlr_status work_out(const struct tlri_rulebook *book, const char *reading
     return status;
 }
 
-/* ---- ordinary places: the table of spec/rules/entitlement.md ----------------------------------- */
+/* ---- ordinary places: the table of spec/rules/entitlement.md ---- */
 
 struct boundary {
     uint64_t members;
@@ -93,13 +92,11 @@ struct boundary {
 };
 
 static const struct boundary boundaries[] = {
-    {0, 0, 0, 0},        {1, 1, 1, 1},        {748, 1, 1, 1},      {749, 1, 1, 1},
-    {750, 2, 1, 2},      {998, 2, 1, 2},      {999, 2, 2, 2},      {1000, 3, 2, 3},
-    {1248, 3, 2, 3},     {1249, 3, 3, 3},     {1250, 4, 3, 4},     {1499, 4, 4, 4},
-    {1500, 5, 4, 5},     {1749, 5, 5, 5},     {1750, 6, 5, 6},     {1999, 6, 6, 6},
-    {2000, 7, 6, 6},     {2249, 7, 7, 6},     {2250, 8, 7, 6},     {3500, 13, 12, 6},
-    {4499, 16, 16, 6},   {4500, 17, 16, 6},   {4748, 17, 16, 6},   {4749, 17, 17, 6},
-    {4750, 18, 17, 6},
+    {0, 0, 0, 0},      {1, 1, 1, 1},      {748, 1, 1, 1},    {749, 1, 1, 1},    {750, 2, 1, 2},
+    {998, 2, 1, 2},    {999, 2, 2, 2},    {1000, 3, 2, 3},   {1248, 3, 2, 3},   {1249, 3, 3, 3},
+    {1250, 4, 3, 4},   {1499, 4, 4, 4},   {1500, 5, 4, 5},   {1749, 5, 5, 5},   {1750, 6, 5, 6},
+    {1999, 6, 6, 6},   {2000, 7, 6, 6},   {2249, 7, 7, 6},   {2250, 8, 7, 6},   {3500, 13, 12, 6},
+    {4499, 16, 16, 6}, {4500, 17, 16, 6}, {4748, 17, 16, 6}, {4749, 17, 17, 6}, {4750, 18, 17, 6},
 };
 
 static void ordinary_places_step_where_the_text_says(void **state)
@@ -125,7 +122,7 @@ static void ordinary_places_step_where_the_text_says(void **state)
     }
 }
 
-/* ---- the whole delegation ----------------------------------------------------------------------- */
+/* ---- the whole delegation ---- */
 
 struct whole {
     const char *name;
@@ -166,8 +163,10 @@ static void whole_delegations(void **state)
     for (size_t i = 0; i < sizeof wholes / sizeof wholes[0]; i++) {
         const struct whole *row = &wholes[i];
         const struct tlri_rulebook *book = row->conference >= 2023 ? book_2022 : book_2017;
-        struct tlri_entitlement_input in = {.conference = row->conference, .members = row->members,
-                                            .women = row->women, .young = row->young};
+        struct tlri_entitlement_input in = {.conference = row->conference,
+                                            .members = row->members,
+                                            .women = row->women,
+                                            .young = row->young};
         struct tlri_entitlement out;
         tlr_status status = work_out(book, row->readings, &in, &out);
         if (status != row->status || out.ordinary != row->ordinary || out.woman != row->woman ||
@@ -181,7 +180,7 @@ static void whole_delegations(void **state)
     }
 }
 
-/* ---- every second delegate a woman ---------------------------------------------------------------- */
+/* ---- every second delegate a woman ---- */
 
 /* With `members` chosen for N = 2..6 ordinary places and no additional ones. */
 static void women_under_each_rounding(void **state)
@@ -254,8 +253,8 @@ static const struct share shares[] = {
      "women-rounding=floor single-delegate-test=entitled", TLR_OK, 0, 0},
     {"one of many, entitled, undeclared", 1500, 0, 0, 1, "single-delegate-test=entitled",
      TLR_E_RULES, 0, 0},
-    {"one and a young one, whole: no rule of one", 700, 0, 30, 99,
-     "women-scope=whole-delegation", TLR_OK, 1, 1},
+    {"one and a young one, whole: no rule of one", 700, 0, 30, 99, "women-scope=whole-delegation",
+     TLR_OK, 1, 1},
 };
 
 static void women_of_what(void **state)
@@ -263,8 +262,10 @@ static void women_of_what(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof shares / sizeof shares[0]; i++) {
         const struct share *row = &shares[i];
-        struct tlri_entitlement_input in = {.conference = 2023, .members = row->members,
-                                            .women = row->women, .young = row->young,
+        struct tlri_entitlement_input in = {.conference = 2023,
+                                            .members = row->members,
+                                            .women = row->women,
+                                            .young = row->young,
                                             .resolved = row->resolved,
                                             .resolved_stated = row->resolved != 99,
                                             .last_year = TLRI_LAST_YEAR_MAN};
@@ -280,7 +281,7 @@ static void women_of_what(void **state)
     }
 }
 
-/* ---- one delegate ---------------------------------------------------------------------------------- */
+/* ---- one delegate ---- */
 
 struct sole {
     const char *name;
@@ -306,8 +307,8 @@ static const struct sole soles[] = {
     {"several last year", LAST(SEVERAL), LAST(UNKNOWN), NULL, "", TLR_OK, TLRI_SOLE_REFERRED, 0,
      3050},
     {"a new CLP", LAST(NEW), LAST(UNKNOWN), NULL, "", TLR_OK, TLRI_SOLE_REFERRED, 0, 3050},
-    {"several, as a man year", LAST(SEVERAL), LAST(UNKNOWN), NULL,
-     "alternate-year-gap=as-man-year", TLR_OK, TLRI_SOLE_WOMAN_ONLY, 1, 0},
+    {"several, as a man year", LAST(SEVERAL), LAST(UNKNOWN), NULL, "alternate-year-gap=as-man-year",
+     TLR_OK, TLRI_SOLE_WOMAN_ONLY, 1, 0},
     {"skip to a man", LAST(NOBODY_OTHER), LAST(MAN), NULL, "alternate-year-gap=skip", TLR_OK,
      TLRI_SOLE_WOMAN_ONLY, 1, 0},
     {"skip to a woman", LAST(NOBODY_OTHER), LAST(WOMAN), NULL, "alternate-year-gap=skip", TLR_OK,
@@ -324,8 +325,10 @@ static void one_delegate_every_other_year(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof soles / sizeof soles[0]; i++) {
         const struct sole *row = &soles[i];
-        struct tlri_entitlement_input in = {.conference = 2023, .members = 600,
-                                            .last_year = row->last, .last_sole = row->before,
+        struct tlri_entitlement_input in = {.conference = 2023,
+                                            .members = 600,
+                                            .last_year = row->last,
+                                            .last_sole = row->before,
                                             .cac_permission = row->permission};
         struct tlri_entitlement out;
         tlr_status status = work_out(book_2022, row->readings, &in, &out);
@@ -344,8 +347,11 @@ static void one_delegate_every_other_year(void **state)
 static void the_additional_woman_does_not_discharge_the_rule_of_one(void **state)
 {
     (void)state;
-    struct tlri_entitlement_input in = {.conference = 2017, .members = 700, .women = 300,
-                                        .young = 40, .last_year = TLRI_LAST_YEAR_MAN};
+    struct tlri_entitlement_input in = {.conference = 2017,
+                                        .members = 700,
+                                        .women = 300,
+                                        .young = 40,
+                                        .last_year = TLRI_LAST_YEAR_MAN};
     struct tlri_entitlement out;
     assert_int_equal(work_out(book_2017, "", &in, &out), TLR_OK);
     assert_int_equal(out.ordinary, 1);
@@ -356,14 +362,18 @@ static void the_additional_woman_does_not_discharge_the_rule_of_one(void **state
     tlri_entitlement_drop(&out);
 }
 
-/* ---- headquarters, steps, editions ----------------------------------------------------------------- */
+/* ---- headquarters, steps, editions ---- */
 
 static void headquarters_figure_is_used_and_a_difference_told(void **state)
 {
     (void)state;
-    struct tlri_entitlement_input in = {.conference = 2023, .members = 749, .women = 0,
-                                        .hq_members_stated = true, .hq_members = 1249,
-                                        .hq_places_stated = true, .hq_places = 2,
+    struct tlri_entitlement_input in = {.conference = 2023,
+                                        .members = 749,
+                                        .women = 0,
+                                        .hq_members_stated = true,
+                                        .hq_members = 1249,
+                                        .hq_places_stated = true,
+                                        .hq_places = 2,
                                         .last_year = TLRI_LAST_YEAR_WOMAN};
     struct tlri_entitlement out;
     assert_int_equal(work_out(book_2022, "women-rounding=floor", &in, &out), TLR_OK);
@@ -395,11 +405,12 @@ static void steps_can_be_followed_by_hand(void **state)
         "Delegates in all: 4 ordinary + 1 woman + 1 young = 6.",
         "Ordinary places to fill: all 4 (no resolution to fill fewer was given).",
         "The women's share is taken of 4 ordinary places (women-base=to-fill, decided by nobody).",
-        "Women among the ordinary places to fill: at least 2 (every reading of women-rounding gives "
+        "Women among the ordinary places to fill: at least 2 (every reading of women-rounding "
+        "gives "
         "the same here).",
     };
-    struct tlri_entitlement_input in = {.conference = 2023, .members = 1312, .women = 611,
-                                        .young = 74};
+    struct tlri_entitlement_input in = {
+        .conference = 2023, .members = 1312, .women = 611, .young = 74};
     struct tlri_entitlement out;
     assert_int_equal(work_out(book_2022, "", &in, &out), TLR_OK);
     assert_int_equal(out.steps, sizeof expected / sizeof expected[0]);
@@ -415,8 +426,8 @@ static void steps_can_be_followed_by_hand(void **state)
 static void the_refusal_says_what_each_reading_gives(void **state)
 {
     (void)state;
-    struct tlri_entitlement_input in = {.conference = 2023, .members = 1500, .women = 100,
-                                        .young = 30};
+    struct tlri_entitlement_input in = {
+        .conference = 2023, .members = 1500, .women = 100, .young = 30};
     struct tlri_entitlement out;
     assert_int_equal(work_out(book_2022, "women-rounding=floor", &in, &out), TLR_E_RULES);
     const tlr_diag *diag = tlr_ctx_diag(ctx, 0);

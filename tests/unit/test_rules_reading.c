@@ -55,19 +55,28 @@ static int clear(void **state)
     return 0;
 }
 
-#define DECLARE(name, value) {name, value, "General Meeting", "2024-01-20", "4.2", {7, 3}}
+#define DECLARE(name, value)                                                                       \
+    {                                                                                              \
+        name, value, "General Meeting", "2024-01-20", "4.2",                                       \
+        {                                                                                          \
+            7, 3                                                                                   \
+        }                                                                                          \
+    }
 
 static const struct tlri_declared_reading full[] = {
-    DECLARE("cap-scope", "ordinary-only"),     DECLARE("women-rounding", "ceil"),
-    DECLARE("quota-mechanism", "guard-doom"),  DECLARE("candidate-months", "6"),
+    DECLARE("cap-scope", "ordinary-only"),       DECLARE("women-rounding", "ceil"),
+    DECLARE("quota-mechanism", "guard-doom"),    DECLARE("candidate-months", "6"),
     DECLARE("women-definition", "sex-recorded"),
 };
 
 static struct tlri_readings_request request_of(const struct tlri_rulebook *book, size_t declared)
 {
-    struct tlri_readings_request request = {.rulebook = book, .file = "notice.xml",
-                                            .declared = declared, .declare = full,
-                                            .nominations_close = "2024-06-01", .complete = true,
+    struct tlri_readings_request request = {.rulebook = book,
+                                            .file = "notice.xml",
+                                            .declared = declared,
+                                            .declare = full,
+                                            .nominations_close = "2024-06-01",
+                                            .complete = true,
                                             .delegation = true};
     return request;
 }
@@ -160,7 +169,8 @@ static void a_refusal_lists_the_alternatives(void **state)
     assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_E_RULES);
     assert_int_equal(out.count, 0);
     const tlr_diag *diag = tlr_ctx_diag(ctx, 0);
-    assert_non_null(strstr(diag->message, "the reading cap-scope must be declared: Whether the cap"));
+    assert_non_null(
+        strstr(diag->message, "the reading cap-scope must be declared: Whether the cap"));
     assert_non_null(strstr(diag->hint, "ordinary-only (source B1, grade B: Levy)"));
     assert_non_null(strstr(diag->hint, "whole-delegation (source B3, grade B: Akehurst"));
     tlri_readings_drop(&out);
@@ -181,8 +191,11 @@ static const struct wrong wrongs[] = {
     {{DECLARE("candidate-months", "six")}, 1, 3021, "\"six\"", "a number"},
     {{DECLARE("candidate-months", "06")}, 1, 3021, "\"06\"", "a number"},
     {{DECLARE("candidate-months", "1000")}, 1, 3021, "\"1000\"", "a number"},
-    {{DECLARE("cap-scope", "ordinary-only"), DECLARE("cap-scope", "ordinary-only")}, 2, 3023,
-     "declared twice", "Leave one"},
+    {{DECLARE("cap-scope", "ordinary-only"), DECLARE("cap-scope", "ordinary-only")},
+     2,
+     3023,
+     "declared twice",
+     "Leave one"},
 };
 
 static void mistakes_are_named_and_placed(void **state)
@@ -258,17 +271,17 @@ static void a_ruling_changes_a_reading(void **state)
     assert_null(one->decided_on);
     assert_int_equal(out.count, before);
     /* One that was not in force comes into force. */
-    assert_int_equal(tlri_readings_rule(ctx, &out, book_2022, "single-cross", "invalid", "NEC",
-                                        NULL, "2", NULL),
-                     TLR_OK);
+    assert_int_equal(
+        tlri_readings_rule(ctx, &out, book_2022, "single-cross", "invalid", "NEC", NULL, "2", NULL),
+        TLR_OK);
     assert_int_equal(out.count, before + 1);
     assert_true(tlri_readings_is(&out, "single-cross", "invalid"));
-    assert_int_equal(tlri_readings_rule(ctx, &out, book_2022, "single-cross", "maybe", "NEC", NULL,
-                                        "3", NULL),
-                     TLR_E_INPUT);
-    assert_int_equal(tlri_readings_rule(ctx, &out, book_2022, "no-such", "maybe", "NEC", NULL, "3",
-                                        NULL),
-                     TLR_E_INPUT);
+    assert_int_equal(
+        tlri_readings_rule(ctx, &out, book_2022, "single-cross", "maybe", "NEC", NULL, "3", NULL),
+        TLR_E_INPUT);
+    assert_int_equal(
+        tlri_readings_rule(ctx, &out, book_2022, "no-such", "maybe", "NEC", NULL, "3", NULL),
+        TLR_E_INPUT);
     assert_true(tlri_readings_is(&out, "single-cross", "invalid"));
     tlri_readings_drop(&out);
 }

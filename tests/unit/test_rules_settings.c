@@ -60,7 +60,8 @@ static void each_name_resolves_to_its_snapshot(void **state)
     assert_null(tlri_rule_set_name(i, NULL));
 }
 
-/* Every value of every setting either can be set, and is then listed, or is refused with a reason. */
+/* Every value of every setting either can be set, and is then listed, or is refused with a reason.
+ */
 static void every_value_is_set_or_refused(void **state)
 {
     size_t set = 0, refused = 0;
@@ -158,8 +159,7 @@ static void refusals_name_what_is_wrong(void **state)
         assert_non_null(diag);
         assert_int_equal(diag->code, row->code);
         assert_int_equal(diag->line, 12);
-        if (strstr(diag->message, row->message) == NULL ||
-            strstr(diag->hint, row->hint) == NULL) {
+        if (strstr(diag->message, row->message) == NULL || strstr(diag->hint, row->hint) == NULL) {
             fail_msg("row %zu: \"%s\" / \"%s\"", i, diag->message, diag->hint);
         }
         const char *cause, *remedy;
@@ -276,10 +276,17 @@ static void suggestions_are_near(void **state)
     static const struct {
         const char *word, *expected;
     } rows[] = {
-        {"quota", "quota"},      {"qouta", "quota"},          {"quot", "quota"},
-        {"quota_test", "quota-test"}, {"skiped-numbr", "skipped-number"}, {"sotp", "stop"},
-        {"skipped", "skipped-number"}, {"ski", NULL},
-        {"zebra", NULL},         {"", NULL},                  {"s", NULL},
+        {"quota", "quota"},
+        {"qouta", "quota"},
+        {"quot", "quota"},
+        {"quota_test", "quota-test"},
+        {"skiped-numbr", "skipped-number"},
+        {"sotp", "stop"},
+        {"skipped", "skipped-number"},
+        {"ski", NULL},
+        {"zebra", NULL},
+        {"", NULL},
+        {"s", NULL},
         {"this word is far too long to be near any name in the list", NULL},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

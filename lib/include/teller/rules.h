@@ -69,15 +69,15 @@ typedef struct tlr_entitlement_input {
 } tlr_entitlement_input;
 
 typedef struct tlr_entitlement_sum {
-    const char *edition;    /* id of the edition used */
-    uint64_t counted;       /* members that the formula was applied to */
-    unsigned ordinary;      /* ordinary places, after the cap */
-    unsigned woman, youth;  /* additional places that may be filled */
-    unsigned maximum;       /* delegates in all */
-    unsigned to_fill;       /* ordinary places to fill */
-    unsigned women_minimum; /* women among them */
+    const char *edition;         /* id of the edition used */
+    uint64_t counted;            /* members that the formula was applied to */
+    unsigned ordinary;           /* ordinary places, after the cap */
+    unsigned woman, youth;       /* additional places that may be filled */
+    unsigned maximum;            /* delegates in all */
+    unsigned to_fill;            /* ordinary places to fill */
+    unsigned women_minimum;      /* women among them */
     unsigned women_minimum_high; /* the same, when the first elected is a woman (else equal) */
-    const char *sole;       /* not-single, any, any-by-permission, woman-only, referred */
+    const char *sole;            /* not-single, any, any-by-permission, woman-only, referred */
 } tlr_entitlement_sum;
 
 typedef struct tlr_entitlement_step {
