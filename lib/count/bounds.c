@@ -32,6 +32,28 @@ static bool contest_is_bounded(const struct tlri_count *count)
     return false;
 }
 
+uint32_t tlri_bounds_every_second(const struct tlri_count *count)
+{
+    const struct tlri_contest *contest = count->contest;
+    if (!count->settings->constrained ||
+        count->settings->minimum_order != TLRI_MINIMUM_EVERY_SECOND) {
+        return TLRI_NONE;
+    }
+    for (uint32_t g = 0; g < contest->groups; g++) {
+        if (contest->group[g].minimum > 0) {
+            return g;
+        }
+    }
+    return TLRI_NONE;
+}
+
+bool tlri_bounds_is_member(const struct tlri_count *count, uint32_t candidate, uint32_t group)
+{
+    const struct tlri_contest *contest = count->contest;
+    uint32_t category = contest->group[group].category;
+    return contest->member[(size_t)candidate * contest->categories + category] == group;
+}
+
 /* [CON-1] E, C, s and e. */
 static void room_now(const struct tlri_count *count, struct tlri_room *room)
 {
@@ -74,7 +96,11 @@ tlr_status tlri_bounds_allow_all(const struct tlri_count *count, const uint32_t 
 tlr_status tlri_bounds_allow_none(const struct tlri_count *count, const uint32_t *set, uint32_t n,
                                   bool *allowed)
 {
-    if (!count->bounded || count->provisional) {
+    if (count->provisional) {
+        *allowed = true; /* [SUC-6] they are back for the next place */
+        return TLR_OK;
+    }
+    if (!count->bounded) {
         *allowed = tlri_count_continuing(count) - n >= tlri_count_left(count);
         return TLR_OK;
     }
@@ -204,7 +230,8 @@ static tlr_status say_doomed(struct tlri_count *count, const struct tlri_room *r
 tlr_status tlri_bounds_pass(struct tlri_count *count)
 {
     uint32_t left = tlri_count_left(count);
-    if (!count->bounded || left == 0 || tlri_count_continuing(count) <= left) {
+    if (!count->bounded || count->provisional || left == 0 ||
+        tlri_count_continuing(count) <= left) {
         return TLR_OK;
     }
     struct tlri_room room;
@@ -287,6 +314,9 @@ tlr_status tlri_bounds_start(struct tlri_count *count)
     uint32_t few = standing < places ? places - standing : 0;
     uint32_t empty = few;
     count->bounded = contest_is_bounded(count);
+    if (tlri_bounds_every_second(count) != TLRI_NONE) {
+        return TLR_OK; /* [PLU-7] places are looked at one by one */
+    }
     if (count->bounded) {
         TLR_TRY(find_empty(count, few, &empty));
     }

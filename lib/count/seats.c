@@ -41,6 +41,7 @@ tlr_status tlri_seats_exclude(struct tlri_count *count, const uint32_t *set, uin
     for (uint32_t i = 0; i < n; i++) {
         lowest_first[i] = set[i];
         count->runner[set[i]].status = TLRI_STATUS_OF_EXCLUDED;
+        count->runner[set[i]].vote_out = count->runner[set[i]].vote;
     }
     tlri_count_order(count, lowest_first, n, false);
     for (uint32_t i = 0; i < n; i++) {

@@ -40,7 +40,8 @@ struct tlri_election {
     bool (*passes)(const struct tlri_count *count, uint32_t candidate, const void *method,
                    struct tlri_right *right);
     const void *method; /* passed on */
-    bool or_none;       /* level and not enough places: nobody is elected now ([ERS-6.2]) */
+    const char *or_none; /* not NULL: of level ones who cannot all be elected nobody is, by this
+                            clause, when looking back does not settle it ([ERS-6.2], [ELI-2]) */
 };
 
 /* [STV-2], [CON-11] The elections of a stage: the highest who passes, then the pass, and again. */

@@ -29,6 +29,7 @@ struct tlri_runner {
     uint32_t doomed_by; /* the bound, or TLRI_NONE */
     tlri_dec vote;      /* credited now */
     uint64_t papers;    /* held now */
+    tlri_dec vote_out;  /* the vote when it was excluded */
 };
 
 /* The clauses that a rule set's page gives for what helpers do (spec/rules/README.md). */

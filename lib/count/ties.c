@@ -271,8 +271,8 @@ static tlr_status by_first_stage(struct settling *settling, uint32_t *selected)
 
 static tlr_status last_resort(struct settling *settling, uint32_t *selected)
 {
-    if (settling->tie->or_none) {
-        return say(settling, TLRI_TIE_HOW_NONE_ELECTED, 0, TLRI_NONE, "ers97/ERS-6.2");
+    if (settling->tie->or_none != NULL) {
+        return say(settling, TLRI_TIE_HOW_NONE_ELECTED, 0, TLRI_NONE, settling->tie->or_none);
     }
     switch (settling->tie->last) {
     case TLRI_TIE_LOT:

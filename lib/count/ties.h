@@ -14,7 +14,8 @@ struct tlri_tie {
     enum tlri_tie_lookback lookback;
     enum tlri_tie_three three;
     enum tlri_tie_last last; /* when looking back does not settle it */
-    bool or_none;            /* instead of the last resort nobody is selected ([ERS-6.2]) */
+    const char *or_none;     /* not NULL: instead of the last resort nobody is selected, by this
+                                clause ([ERS-6.2], [ELI-2]) */
 };
 
 /* A tie under the settings of the count ([TIE-8]: the last resort is tie-exclusion). Elections tie

@@ -230,6 +230,14 @@ void tlri_piles_sort(struct tlri_piles *piles, struct tlri_sorted *sorted)
     }
 }
 
+void tlri_piles_retire(struct tlri_piles *piles, struct tlri_sorted *sorted)
+{
+    uint64_t papers = sorted->transferable + sorted->nontransferable;
+    memset(sorted, 0, sizeof *sorted);
+    memset(piles->receiver, NO_RECEIVER, piles->in_hand);
+    sorted->nontransferable = papers;
+}
+
 /* ---- down again -------------------------------------------------------------------------------- */
 
 void tlri_piles_new_batch(struct tlri_piles *piles)

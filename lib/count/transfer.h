@@ -80,6 +80,9 @@ struct tlri_sorted {
 /* [STV-4] Finds the next preference for a continuing candidate of every ballot in hand. */
 void tlri_piles_sort(struct tlri_piles *piles, struct tlri_sorted *sorted);
 
+/* Turns all papers in hand into non-transferable ones ([WIG-B.3]: they are worth nothing). */
+void tlri_piles_retire(struct tlri_piles *piles, struct tlri_sorted *sorted);
+
 /* From now on papers laid down belong to a new batch. */
 void tlri_piles_new_batch(struct tlri_piles *piles);
 

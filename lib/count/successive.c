@@ -1,0 +1,205 @@
+/*
+ * count/successive.c: several places, one after another by the alternative vote
+ * (spec/rules/av-successive.md).
+ *
+ * For each place all papers are counted anew from their first preferences, passing over who is
+ * elected already; whoever was excluded while an earlier place was filled is back in. The steps
+ * inside a place are those of count/av.c. Exclusions inside a place are not final, so bounds on
+ * groups are tried only between places: whoever is doomed by then is left out of the next place. When
+ * no more candidates are left than places, all of them are elected and no further place is opened.
+ */
+#include "count/av.h"
+#include "count/bounds.h"
+#include "count/methods.h"
+#include "count/seats.h"
+
+struct successive {
+    struct tlri_count *count;
+    struct tlri_av av;
+    uint32_t group;        /* [SUC-8] for which every second place is kept, or TLRI_NONE */
+    uint32_t taker_before; /* of the place before, or TLRI_NONE */
+    bool stayed[TLRI_CANDIDATES_MAX]; /* in the last place: was not excluded from it */
+};
+
+/* [SUC-8] Is the place to be opened the second of a pair whose first went outside the group? */
+static bool is_for_group(const struct successive *s)
+{
+    const struct tlri_count *count = s->count;
+    return s->group != TLRI_NONE && count->filled % 2 == 1 &&
+           count->contest->candidate[s->taker_before].standing != TLRI_REOPEN &&
+           !tlri_bounds_is_member(count, s->taker_before, s->group);
+}
+
+/* [SUC-1], [SUC-6] Everybody is back who is not elected; who is doomed, or outside the group that
+ * the place is kept for, is left out. Returns how many take part. */
+static uint32_t seat_everybody(const struct successive *s)
+{
+    struct tlri_count *count = s->count;
+    bool for_group = is_for_group(s);
+    uint32_t n = 0;
+    for (uint32_t c = 0; c < count->candidates; c++) {
+        struct tlri_runner *runner = &count->runner[c];
+        count->passed_over[c] = runner->status == TLRI_STATUS_OF_ELECTED;
+        if (!runner->stands || runner->status == TLRI_STATUS_OF_ELECTED) {
+            continue;
+        }
+        bool out = runner->doomed || (for_group && !tlri_bounds_is_member(count, c, s->group));
+        runner->status = out ? TLRI_STATUS_OF_EXCLUDED : TLRI_STATUS_OF_CONTINUING;
+        n += out ? 0u : 1u;
+    }
+    return n;
+}
+
+/* [SUC-2], [SUC-4] */
+static tlr_status open_place(struct successive *s)
+{
+    struct tlri_count *count = s->count;
+    uint32_t elected[TLRI_CANDIDATES_MAX];
+    uint32_t n = 0;
+    for (uint32_t c = 0; c < count->candidates; c++) {
+        if (count->passed_over[c]) {
+            elected[n++] = c;
+        }
+    }
+    count->opening = count->stage + 1;
+    count->provisional = true;
+    tlri_piles_gather(s->av.piles);
+    return tlri_av_open(&s->av, &(struct tlri_stage){.action = TLRI_ACTION_NEXT_PLACE,
+                                                     .set = elected,
+                                                     .n = n,
+                                                     .part = count->filled + 1,
+                                                     .clause = "av-successive/SUC-2"});
+}
+
+/* Ends the place: exclusions made in it are undone before anybody is elected. Notes who continued to
+ * the end, and gives the others back the vote that they had when they went out. */
+static void close_place(struct successive *s)
+{
+    struct tlri_count *count = s->count;
+    count->provisional = false;
+    for (uint32_t c = 0; c < count->candidates; c++) {
+        struct tlri_runner *runner = &count->runner[c];
+        s->stayed[c] = runner->status != TLRI_STATUS_OF_EXCLUDED;
+        if (!s->stayed[c]) {
+            runner->status = TLRI_STATUS_OF_CONTINUING;
+            runner->vote = runner->vote_out;
+        }
+    }
+}
+
+/* ---- [SUC-5] as many as places ------------------------------------------------------------------ */
+
+/* Does a come before b? Those who continued to the end do; then the higher vote; then ballot order. */
+static bool comes_before(const struct successive *s, uint32_t a, uint32_t b)
+{
+    if (s->stayed[a] != s->stayed[b]) {
+        return s->stayed[a];
+    }
+    return s->count->runner[a].vote > s->count->runner[b].vote;
+}
+
+/* All in play, as they are elected. */
+static uint32_t remaining(const struct successive *s, uint32_t *set)
+{
+    uint32_t n = 0;
+    for (uint32_t c = 0; c < s->count->candidates; c++) {
+        if (!tlri_count_in_play(s->count, c)) {
+            continue;
+        }
+        uint32_t at = n++;
+        while (at > 0 && comes_before(s, c, set[at - 1])) {
+            set[at] = set[at - 1];
+            at--;
+        }
+        set[at] = c;
+    }
+    return n;
+}
+
+static tlr_status elect_remaining(struct successive *s)
+{
+    uint32_t set[TLRI_CANDIDATES_MAX];
+    uint32_t n = remaining(s, set);
+    const char *clause = s->count->bounded ? "constraints/CON-12" : s->count->page->remaining;
+    for (uint32_t i = 0; i < n; i++) {
+        TLR_TRY(tlri_seats_elect(s->count, set[i], TLRI_WHY_ELECTED_REMAINING, clause));
+    }
+    return TLR_OK;
+}
+
+/* Not where every second place is kept: there each place is looked at by itself. */
+static bool as_many_as_places(const struct successive *s)
+{
+    return s->group == TLRI_NONE && tlri_count_left(s->count) > 0 &&
+           tlri_seats_decided(s->count);
+}
+
+/* ---- place after place -------------------------------------------------------------------------- */
+
+/* Fills the place that was opened; *ended when nobody has a vote. */
+static tlr_status fill_place(struct successive *s, bool *ended)
+{
+    struct tlri_count *count = s->count;
+    struct tlri_av_winner winner = {TLRI_NONE, TLRI_WHY_ELECTED_MAJORITY, NULL};
+    TLR_TRY(tlri_av_fill(&s->av, &winner));
+    close_place(s);
+    *ended = winner.candidate == TLRI_NONE;
+    if (*ended) {
+        count->rest = TLRI_EMPTY_NO_VOTES;
+        return TLR_OK;
+    }
+    s->taker_before = winner.candidate;
+    return tlri_seats_elect(count, winner.candidate, winner.why, winner.clause);
+}
+
+/* [SUC-8] Nobody of the group is left: no stage is opened. */
+static tlr_status leave_empty(struct tlri_count *count)
+{
+    count->filled++;
+    return tlri_emit_place_empty(count, TLRI_NONE, count->filled, TLRI_EMPTY_CONSTRAINT,
+                                 "av-successive/SUC-8");
+}
+
+static tlr_status next_place(struct successive *s, bool *ended)
+{
+    struct tlri_count *count = s->count;
+    bool first = count->stage == 0;
+    bool for_group = is_for_group(s);
+    if (seat_everybody(s) == 0) {
+        count->rest = TLRI_EMPTY_TOO_FEW;
+        *ended = !for_group;
+        return for_group ? leave_empty(count) : TLR_OK;
+    }
+    TLR_TRY(open_place(s));
+    /* At the very start it is tested after the opening stage; later before a place is opened. */
+    if (first && as_many_as_places(s)) {
+        close_place(s);
+        return elect_remaining(s);
+    }
+    TLR_TRY(fill_place(s, ended));
+    return !*ended && as_many_as_places(s) ? elect_remaining(s) : TLR_OK;
+}
+
+static tlr_status run(struct tlri_count *count, struct tlri_piles *piles)
+{
+    struct successive s = {.count = count,
+                           .av = {.count = count, .piles = piles},
+                           .group = tlri_bounds_every_second(count),
+                           .taker_before = TLRI_NONE};
+    bool ended = false;
+    while (tlri_count_left(count) > 0 && !ended) {
+        TLR_TRY(next_place(&s, &ended));
+    }
+    return TLR_OK;
+}
+
+tlr_status tlri_count_successive(struct tlri_count *count)
+{
+    struct tlri_piles piles;
+    tlr_status status = tlri_piles_init(&piles, count);
+    if (status == TLR_OK) {
+        status = run(count, &piles);
+    }
+    tlri_piles_drop(&piles);
+    return status;
+}
