@@ -4,10 +4,10 @@
  * Implements spec/formats/ballots.md. The header is read with the strict line reader. Papers are
  * read by one tight loop that accepts exactly what the format allows and nothing else; it explains
  * nothing, so that it stays small enough to be checked by eye and reads hundreds of megabytes a
- * second. A line that it refuses is read again by explain_paper, which finds out why and reports it,
- * and reading goes on, so that all problems of a batch are shown at once.
- * The loop may run to the last LF of the file without looking for the end: an LF stops every part
- * of it, and a last line without one is refused before.
+ * second. A line that it refuses is read again by explain_paper, which finds out why and reports
+ * it, and reading goes on, so that all problems of a batch are shown at once. The loop may run to
+ * the last LF of the file without looking for the end: an LF stops every part of it, and a last
+ * line without one is refused before.
  */
 #include "io/ballots.h"
 
@@ -17,8 +17,8 @@
 #include "io/marks.h"
 
 static const char *const keywords[] = {
-    "election", "definition", "contest",    "round",  "batch", "revision",
-    "channel",  "entered",    "salt",       "candidates", "papers",
+    "election", "definition", "contest", "round",      "batch",  "revision",
+    "channel",  "entered",    "salt",    "candidates", "papers",
 };
 #define KEYWORDS (sizeof keywords / sizeof keywords[0])
 
@@ -33,7 +33,8 @@ const char *tlri_entered_token(uint32_t entered)
     return entered < TLRI_ENTERED_COUNT ? entered_tokens[entered] : NULL;
 }
 
-/* ---- the header -------------------------------------------------------------------------------------- */
+/* ---- the header
+ * -------------------------------------------------------------------------------------- */
 
 static bool header_id(struct tlri_source *source, const char *keyword, const char *form,
                       const char *what, char out[TLRI_BALLOTS_ID])
@@ -74,8 +75,7 @@ static void header_salt(struct tlri_source *source, uint8_t out[TLRI_SALT_BYTES]
         return;
     }
     if (!lower_hex(field) || !tlri_unhex(field.text, field.len, out, TLRI_SALT_BYTES)) {
-        tlri_source_error(source, 2031, field, NULL,
-                          "the salt is not 32 small hexadecimal digits");
+        tlri_source_error(source, 2031, field, NULL, "the salt is not 32 small hexadecimal digits");
     }
 }
 
@@ -146,7 +146,8 @@ tlr_status tlri_ballots_core_header(tlr_ctx *ctx, const char *name, const char *
     return read_header(&source, out);
 }
 
-/* ---- papers: the tight loop ------------------------------------------------------------------------------ */
+/* ---- papers: the tight loop
+ * ------------------------------------------------------------------------------ */
 
 struct reader {
     struct tlri_source *source;
@@ -239,7 +240,8 @@ static tlr_status take_papers(struct reader *reader)
     return status;
 }
 
-/* ---- papers: every other line -------------------------------------------------------------------------------- */
+/* ---- papers: every other line
+ * -------------------------------------------------------------------------------- */
 
 /* The number at the start of a line. After a wrong one, counting goes on from it, so that one
  * missing paper is one report. */
@@ -421,7 +423,8 @@ tlr_status tlri_ballots_core_read(tlr_ctx *ctx, const char *name, const char *da
     return tlri_source_verdict(&source);
 }
 
-/* ---- sealed bytes -------------------------------------------------------------------------------------------- */
+/* ---- sealed bytes
+ * -------------------------------------------------------------------------------------------- */
 
 tlr_status tlri_ballots_read_header(tlr_ctx *ctx, const struct tlri_sealed *sealed,
                                     struct tlri_ballots_header *out)
@@ -441,7 +444,9 @@ tlr_status tlri_ballots_read(tlr_ctx *ctx, const struct tlri_sealed *sealed,
                                   tlri_sealed_len(sealed), header, builder);
 }
 
-/* ---- writing --------------------------------------------------------------------------------------------------- */
+/* ---- writing
+ * ---------------------------------------------------------------------------------------------------
+ */
 
 static void write_header(const struct tlri_ballots_header *header, struct tlri_buf *out)
 {

@@ -1,9 +1,9 @@
 /*
  * io/ballots.h: teller/ballots@1: the papers of one batch, mark by mark as seen.
  *
- * The reader accepts sealed bytes only (trust/sealed.h), so that nothing that was not checked can be
- * counted. Which batches exist and whether this is the one meant is for custody, which compares the
- * header with close and election. spec/formats/ballots.md.
+ * The reader accepts sealed bytes only (trust/sealed.h), so that nothing that was not checked can
+ * be counted. Which batches exist and whether this is the one meant is for custody, which compares
+ * the header with close and election. spec/formats/ballots.md.
  */
 #ifndef TLRI_BALLOTS_H
 #define TLRI_BALLOTS_H
@@ -38,9 +38,9 @@ struct tlri_ballots_header {
     char election[TLRI_BALLOTS_ID];
     struct tlri_digest definition; /* of election.xml */
     char contest[TLRI_BALLOTS_ID];
-    uint32_t round;                /* 1..TLRI_ROUND_MAX */
+    uint32_t round; /* 1..TLRI_ROUND_MAX */
     char batch[TLRI_BALLOTS_ID];
-    uint32_t revision;             /* 1..TLRI_REVISION_MAX */
+    uint32_t revision; /* 1..TLRI_REVISION_MAX */
     char channel[TLRI_BALLOTS_ID];
     enum tlri_entered entered;
     uint8_t salt[TLRI_SALT_BYTES]; /* random, never published */

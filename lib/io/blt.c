@@ -3,11 +3,12 @@
  *
  * Implements spec/formats/blt.md. The format grew in many programs and none of them says which
  * dialect a file is in, so everything here is decided by what stands in the file, and where two
- * dialects would read the same bytes differently the file is refused with an explanation. Nothing is
- * skipped in silence: a line that begins with 0 ends the papers only if it is exactly that, an empty
- * paper is a paper, a digit is one of 0 to 9, a number that is too large is said to be so.
- * Two ways through a row: plain_row takes the usual "weight numbers 0" in one pass; whatever it does
- * not expect, it leaves untouched to read_row, which knows every dialect and explains every problem.
+ * dialects would read the same bytes differently the file is refused with an explanation. Nothing
+ * is skipped in silence: a line that begins with 0 ends the papers only if it is exactly that, an
+ * empty paper is a paper, a digit is one of 0 to 9, a number that is too large is said to be so.
+ * Two ways through a row: plain_row takes the usual "weight numbers 0" in one pass; whatever it
+ * does not expect, it leaves untouched to read_row, which knows every dialect and explains every
+ * problem.
  */
 #include "io/blt.h"
 
@@ -15,7 +16,7 @@
 
 #include "io/source.h"
 
-#define IDS_MAX TLRI_PAPERS_MAX
+#define IDS_MAX             TLRI_PAPERS_MAX
 #define STRINGS_AFTER_TITLE 2u
 
 enum ends { ENDS_UNKNOWN, ENDS_BY_ZERO, ENDS_BY_LINE };
@@ -37,10 +38,10 @@ struct reader {
     unsigned flags;
     uint32_t features;
     uint32_t candidates, places;
-    bool *withdrawn;          /* by candidate */
-    uint32_t *tie_order;      /* candidates entries, or NULL */
-    struct nick *nick;        /* sorted by text, or NULL */
-    struct tlri_span *names;  /* candidates entries */
+    bool *withdrawn;         /* by candidate */
+    uint32_t *tie_order;     /* candidates entries, or NULL */
+    struct nick *nick;       /* sorted by text, or NULL */
+    struct tlri_span *names; /* candidates entries */
     struct tlri_span *parties;
     struct tlri_papers_builder builder;
     uint32_t stamp[TLRI_CANDIDATES_MAX]; /* the last row that ranked the candidate */
@@ -74,7 +75,8 @@ static struct tlri_span between(const char *from, const char *to)
     return span;
 }
 
-/* ---- the scanner ------------------------------------------------------------------------------------- */
+/* ---- the scanner
+ * ------------------------------------------------------------------------------------- */
 
 static bool at_end(const struct reader *reader)
 {
@@ -189,7 +191,8 @@ static struct tlri_span take_token(struct reader *reader)
     return between(from, reader->at);
 }
 
-/* ---- numbers --------------------------------------------------------------------------------------------- */
+/* ---- numbers
+ * --------------------------------------------------------------------------------------------- */
 
 static bool strange(struct tlri_span token)
 {
@@ -253,7 +256,8 @@ static void report_number(struct reader *reader, uint32_t code, struct tlri_span
     }
 }
 
-/* ---- the first line --------------------------------------------------------------------------------------- */
+/* ---- the first line
+ * --------------------------------------------------------------------------------------- */
 
 static void skip_byte_order_mark(struct reader *reader)
 {
@@ -332,7 +336,8 @@ static tlr_status make_tables(struct reader *reader)
     return tlri_papers_start_batch(&reader->builder, "blt", 3);
 }
 
-/* ---- candidates as written --------------------------------------------------------------------------------- */
+/* ---- candidates as written
+ * --------------------------------------------------------------------------------- */
 
 /* Nickname's place in the sorted list: the first not before text. */
 static size_t nick_place(const struct reader *reader, struct tlri_span text)
@@ -392,7 +397,8 @@ static bool read_candidate(struct reader *reader, uint32_t code, struct tlri_spa
     return false;
 }
 
-/* ---- withdrawn candidates and options ----------------------------------------------------------------------- */
+/* ---- withdrawn candidates and options
+ * ----------------------------------------------------------------------- */
 
 static void withdraw(struct reader *reader, struct tlri_span number)
 {
@@ -465,8 +471,7 @@ static tlr_status set_tie_order(struct reader *reader, struct tlri_span option,
     }
     if (size != reader->candidates) {
         tlri_source_error(&reader->source, 2104, option, "name every candidate once",
-                          "the order for ties names %u of %u candidates", size,
-                          reader->candidates);
+                          "the order for ties names %u of %u candidates", size, reader->candidates);
         return TLR_OK;
     }
     reader->tie_order = order;
@@ -640,7 +645,8 @@ static tlr_status read_preamble(struct reader *reader)
     return at_name(reader) ? read_names_first(reader) : TLR_OK;
 }
 
-/* ---- papers: the plain row ------------------------------------------------------------------------------------ */
+/* ---- papers: the plain row
+ * ------------------------------------------------------------------------------------ */
 
 /* A plain number at p, which is ended by some LF at the latest; NULL when it is anything else. */
 static inline const char *plain_number(const char *p, uint32_t *out)
@@ -723,7 +729,9 @@ static tlr_status read_plain_rows(struct reader *reader)
     return TLR_OK;
 }
 
-/* ---- papers: ids ------------------------------------------------------------------------------------------------ */
+/* ---- papers: ids
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static bool take_id(struct reader *reader, struct tlri_span *id)
 {
@@ -793,10 +801,11 @@ static void settle_ids(struct reader *reader, bool has_id)
     }
     reader->ids = probe_ids(reader);
     if (reader->ids == IDS_UNKNOWN) {
-        tlri_source_error(&reader->source, 2120, between(reader->at, reader->at + 1),
-                          "remove the ids, and write '1' for the weight and then the preferences",
-                          "after the ids every paper begins with 1, which is its weight for OpenSTV "
-                          "and its first preference for Droop: the file does not say which");
+        tlri_source_error(
+            &reader->source, 2120, between(reader->at, reader->at + 1),
+            "remove the ids, and write '1' for the weight and then the preferences",
+            "after the ids every paper begins with 1, which is its weight for OpenSTV "
+            "and its first preference for Droop: the file does not say which");
         reader->ids = IDS_ALONE;
     }
     met(reader, reader->ids == IDS_ALONE ? TLRI_BLT_IDS : TLRI_BLT_IDS_AND_WEIGHTS);
@@ -868,7 +877,8 @@ static tlr_status check_ids(struct reader *reader)
     return TLR_OK;
 }
 
-/* ---- papers: every other row --------------------------------------------------------------------------------------- */
+/* ---- papers: every other row
+ * --------------------------------------------------------------------------------------- */
 
 struct row {
     tlri_mark marks[TLRI_CANDIDATES_MAX];
@@ -1051,15 +1061,16 @@ static void report_no_terminator(struct reader *reader)
 {
     if (reader->open_comment != NULL) {
         tlri_source_error(&reader->source, 2119,
-                          between(reader->open_comment, reader->open_comment + 2),
-                          "close it by */", "this comment is never closed");
+                          between(reader->open_comment, reader->open_comment + 2), "close it by */",
+                          "this comment is never closed");
         return;
     }
     const char *at = at_end(reader) ? reader->end : reader->at;
-    tlri_source_error(&reader->source, 2113, between(at, at),
-                      "write a line that holds only 0 after the last paper; check that the file was "
-                      "not cut short",
-                      "the papers are not ended by a line that holds only 0");
+    tlri_source_error(
+        &reader->source, 2113, between(at, at),
+        "write a line that holds only 0 after the last paper; check that the file was "
+        "not cut short",
+        "the papers are not ended by a line that holds only 0");
 }
 
 static bool at_line_start(const struct reader *reader)
@@ -1099,7 +1110,8 @@ static tlr_status read_papers(struct reader *reader)
     return check_ids(reader);
 }
 
-/* ---- names and title --------------------------------------------------------------------------------------------- */
+/* ---- names and title
+ * --------------------------------------------------------------------------------------------- */
 
 static bool has_control(struct tlri_span text)
 {
@@ -1114,7 +1126,10 @@ static bool has_control(struct tlri_span text)
 
 static bool check_text(struct reader *reader, struct tlri_span text, bool may_be_empty)
 {
-    if (text.len == 0 && !may_be_empty) {
+    if (text.len == 0 && may_be_empty) {
+        return true;
+    }
+    if (text.len == 0) {
         tlri_source_error(&reader->source, 2117, text, NULL, "a name is empty");
     } else if (text.len > TLRI_BLT_NAME_MAX) {
         tlri_source_error(&reader->source, 2117, text, NULL,
@@ -1352,9 +1367,10 @@ static void check_end(struct reader *reader)
                          "what stands after the title was not read");
         return;
     }
-    tlri_source_error(&reader->source, 2116, rest,
-                      "remove what stands after the title, or make it a comment with #",
-                      "the file goes on after the title; names or papers may be in the wrong place");
+    tlri_source_error(
+        &reader->source, 2116, rest,
+        "remove what stands after the title, or make it a comment with #",
+        "the file goes on after the title; names or papers may be in the wrong place");
 }
 
 static tlr_status read_tail(struct reader *reader, struct tlri_blt *blt)
@@ -1369,7 +1385,9 @@ static tlr_status read_tail(struct reader *reader, struct tlri_blt *blt)
     return TLR_OK;
 }
 
-/* ---- the result ------------------------------------------------------------------------------------------------------ */
+/* ---- the result
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 static const char *name_of(const struct reader *reader, uint32_t candidate)
 {
@@ -1378,8 +1396,8 @@ static const char *name_of(const struct reader *reader, uint32_t candidate)
     if (party.len == 0) {
         return tlri_span_copy(reader->arena, name);
     }
-    return tlri_arena_printf(reader->arena, "%.*s (%.*s)", (int)name.len, name.text,
-                             (int)party.len, party.text);
+    return tlri_arena_printf(reader->arena, "%.*s (%.*s)", (int)name.len, name.text, (int)party.len,
+                             party.text);
 }
 
 static void warn_same_name(struct reader *reader, const struct tlri_candidate *candidates,
@@ -1485,7 +1503,9 @@ void tlri_blt_free(struct tlri_blt *blt)
     tlri_free(ctx, blt, sizeof *blt);
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------------ */
+/* ---- writing
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
 static void write_name(struct tlri_buf *out, const char *name)
 {

@@ -12,7 +12,7 @@
 #include "model/papers.h"
 
 #define TLRI_BLT_TOTAL_MAX 1000000000000u /* papers that all rows together may stand for */
-#define TLRI_BLT_NAME_MAX 500u            /* bytes of a name or title */
+#define TLRI_BLT_NAME_MAX  500u           /* bytes of a name or title */
 
 /* What a file uses beyond the plainest BLT. */
 #define TLRI_BLT_FEATURE_TABLE(X)                                                                  \
@@ -51,13 +51,13 @@ const char *tlri_blt_feature_text(uint32_t feature);
 
 struct tlri_blt {
     const char *title;
-    const char *source;  /* Droop's further strings, or NULL */
+    const char *source; /* Droop's further strings, or NULL */
     const char *comment;
     struct tlri_contest contest; /* id "blt"; ids of candidates are their numbers as text */
     struct tlri_papers *papers;  /* one batch, "blt" */
     uint32_t features;           /* bit i: enum tlri_blt_feature i was met */
     tlr_ctx *ctx;
-    struct tlri_arena arena;     /* owns all texts and tables above */
+    struct tlri_arena arena; /* owns all texts and tables above */
 };
 
 static inline bool tlri_blt_has(const struct tlri_blt *blt, enum tlri_blt_feature feature)

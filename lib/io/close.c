@@ -1,10 +1,10 @@
 /*
  * io/close.c: reader and writer of teller/close@1.
  *
- * Implements spec/formats/close.md. The file is read from top to bottom, each list after a line that
- * says its length, so that a list that was cut short is noticed. Lists must be sorted: then a
- * repeated batch or decision is a neighbour, and the same close has the same bytes whoever wrote it.
- * Whether the figures add up is not asked here but by tlri_account_check (model/account.h).
+ * Implements spec/formats/close.md. The file is read from top to bottom, each list after a line
+ * that says its length, so that a list that was cut short is noticed. Lists must be sorted: then a
+ * repeated batch or decision is a neighbour, and the same close has the same bytes whoever wrote
+ * it. Whether the figures add up is not asked here but by tlri_account_check (model/account.h).
  */
 #include "io/close.h"
 
@@ -14,19 +14,27 @@
 #include "io/document.h"
 
 static const char *const keywords[] = {
-    "election",    "definition",        "revision",      "replaces",     "batches",
-    "batch",       "accounts",          "printed",       "unused",       "issued",
-    "in-box",      "spoilt-replaced",   "late",          "rejected-unopened",
-    "tendered",    "cancelled",         "not-returned",  "rejected",     "variance",
-    "counts",      "account",           "adjudications", "adjudication", "double-votes",
-    "double-vote", "end",
+    "election",     "definition",
+    "revision",     "replaces",
+    "batches",      "batch",
+    "accounts",     "printed",
+    "unused",       "issued",
+    "in-box",       "spoilt-replaced",
+    "late",         "rejected-unopened",
+    "tendered",     "cancelled",
+    "not-returned", "rejected",
+    "variance",     "counts",
+    "account",      "adjudications",
+    "adjudication", "double-votes",
+    "double-vote",  "end",
 };
 
 #define BATCH_FORM "batch CONTEST ROUND ID REVISION CHANNEL PAPERS sha256:DIGEST"
 #define ADJUDICATION_FORM                                                                          \
     "adjudication CONTEST BATCH NUMBER DECIDED-BY OBJECTED-BY reject CODE (or marks M M …)"
 
-/* ---- batches ------------------------------------------------------------------------------------------- */
+/* ---- batches
+ * ------------------------------------------------------------------------------------------- */
 
 static int compare_text(const char *a, const char *b)
 {
@@ -62,11 +70,13 @@ static bool read_batch(struct tlri_document *document, struct tlri_array *list)
     bool good = tlri_read_token(source, f[0], "the contest");
     good = tlri_read_number32(source, f[1], "the round", 1, TLRI_ROUND_MAX, &batch->round) && good;
     good = tlri_read_token(source, f[2], "the batch") && good;
-    good = tlri_read_number32(source, f[3], "the revision", 1, TLRI_REVISION_MAX,
-                              &batch->revision) && good;
+    good =
+        tlri_read_number32(source, f[3], "the revision", 1, TLRI_REVISION_MAX, &batch->revision) &&
+        good;
     good = tlri_read_token(source, f[4], "the channel") && good;
     good = tlri_read_number32(source, f[5], "the number of papers", 0, TLRI_PAPERS_MAX,
-                              &batch->papers) && good;
+                              &batch->papers) &&
+           good;
     good = tlri_read_digest(source, f[6], "the digest of the batch", &digest) && good;
     batch->contest = tlri_document_text(document, f[0]);
     batch->id = tlri_document_text(document, f[2]);
@@ -89,11 +99,12 @@ static void check_batch_order(struct tlri_document *document, const struct tlri_
         tlri_source_error(&document->source, 2201, document->source.line, NULL,
                           "batch %s/%s stands twice", batch[1].contest, batch[1].id);
     } else if (order > 0) {
-        tlri_source_error(&document->source, 2200, document->source.line,
-                          "sort batches by contest, round and id, as sort -k2,2 -k3,3n -k4,4 does in "
-                          "the C locale",
-                          "the batches are not sorted: %s/%s stands after %s/%s", batch[1].contest,
-                          batch[1].id, batch[0].contest, batch[0].id);
+        tlri_source_error(
+            &document->source, 2200, document->source.line,
+            "sort batches by contest, round and id, as sort -k2,2 -k3,3n -k4,4 does in "
+            "the C locale",
+            "the batches are not sorted: %s/%s stands after %s/%s", batch[1].contest, batch[1].id,
+            batch[0].contest, batch[0].id);
     }
 }
 
@@ -132,7 +143,8 @@ static void read_batches(struct tlri_document *document, struct tlri_close *clos
     close->batch = tlri_document_keep(document, &list, &close->batches);
 }
 
-/* ---- accounts ------------------------------------------------------------------------------------------- */
+/* ---- accounts
+ * ------------------------------------------------------------------------------------------- */
 
 /* The figures of an account, in the order of their lines. */
 static const struct figure {
@@ -178,10 +190,10 @@ static void read_rejected(struct tlri_document *document, struct tlri_account *a
         size_t count = 0;
         uint32_t code = 0;
         uint32_t papers = 0;
-        bool good = tlri_read_line(source, "rejected", "rejected CODE N", 2, 2, f, &count) &&
-                    tlri_read_word(source, f[0], "the code", tlri_reject_token, &code) &&
-                    tlri_read_number32(source, f[1], "the number of papers", 1, TLRI_PAPERS_MAX,
-                                       &papers);
+        bool good =
+            tlri_read_line(source, "rejected", "rejected CODE N", 2, 2, f, &count) &&
+            tlri_read_word(source, f[0], "the code", tlri_reject_token, &code) &&
+            tlri_read_number32(source, f[1], "the number of papers", 1, TLRI_PAPERS_MAX, &papers);
         if (!good) {
             continue;
         }
@@ -299,8 +311,8 @@ static bool read_account_line(struct tlri_document *document, struct tlri_array 
         return false;
     }
     bool good = tlri_read_token(source, f[0], "the contest");
-    good = tlri_read_number32(source, f[1], "the round", 1, TLRI_ROUND_MAX, &account->round) &&
-           good;
+    good =
+        tlri_read_number32(source, f[1], "the round", 1, TLRI_ROUND_MAX, &account->round) && good;
     good = tlri_read_token(source, f[2], "the channel") && good;
     account->contest = tlri_document_text(document, f[0]);
     account->channel = tlri_document_text(document, f[2]);
@@ -335,7 +347,8 @@ static void read_accounts(struct tlri_document *document, struct tlri_close *clo
     close->account = tlri_document_keep(document, &list, &close->accounts);
 }
 
-/* ---- decisions -------------------------------------------------------------------------------------------- */
+/* ---- decisions
+ * -------------------------------------------------------------------------------------------- */
 
 static const char *role_or_none(uint32_t role)
 {
@@ -354,8 +367,7 @@ static bool read_adjudication(struct tlri_document *document, struct tlri_array 
     struct tlri_source *source = &document->source;
     struct tlri_span f[TLRI_FIELDS_MAX];
     size_t count = 0;
-    if (!tlri_read_line(source, "adjudication", ADJUDICATION_FORM, 7, TLRI_FIELDS_MAX, f,
-                        &count)) {
+    if (!tlri_read_line(source, "adjudication", ADJUDICATION_FORM, 7, TLRI_FIELDS_MAX, f, &count)) {
         return false;
     }
     struct tlri_decision *decision = tlri_document_push(document, list, f[0], "adjudications");
@@ -365,11 +377,12 @@ static bool read_adjudication(struct tlri_document *document, struct tlri_array 
     bool good = tlri_read_token(source, f[0], "the contest");
     good = tlri_read_token(source, f[1], "the batch") && good;
     good = tlri_read_number32(source, f[2], "the number of the paper", 1, TLRI_PAPERS_MAX,
-                              &decision->number) && good;
-    good = tlri_read_word(source, f[3], "who decided", tlri_role_token, &decision->decided_by) &&
+                              &decision->number) &&
            good;
-    good = tlri_read_word(source, f[4], "who objected", role_or_none, &decision->objected_by) &&
-           good;
+    good =
+        tlri_read_word(source, f[3], "who decided", tlri_role_token, &decision->decided_by) && good;
+    good =
+        tlri_read_word(source, f[4], "who objected", role_or_none, &decision->objected_by) && good;
     decision->contest = tlri_document_text(document, f[0]);
     decision->batch = tlri_document_text(document, f[1]);
     decision->at = tlri_document_at(document, f[0]);
@@ -400,7 +413,8 @@ static void read_adjudications(struct tlri_document *document, struct tlri_close
     close->decision = tlri_document_keep(document, &list, &close->decisions);
 }
 
-/* ---- double votes ----------------------------------------------------------------------------------------- */
+/* ---- double votes
+ * ----------------------------------------------------------------------------------------- */
 
 static int compare_double_votes(const struct tlri_double_vote *a, const struct tlri_double_vote *b)
 {
@@ -427,7 +441,8 @@ static bool read_double_vote(struct tlri_document *document, struct tlri_array *
     bool good = tlri_read_token(source, f[0], "the contest");
     good = tlri_read_word(source, f[1], "the kind", tlri_double_token, &kind) && good;
     good = tlri_read_number32(source, f[2], "the number of persons", 1, TLRI_PAPERS_MAX,
-                              &vote->persons) && good;
+                              &vote->persons) &&
+           good;
     good = tlri_read_word(source, f[3], "the treatment", tlri_treatment_token, &treatment) && good;
     vote->contest = tlri_document_text(document, f[0]);
     vote->kind = (enum tlri_double)kind;
@@ -460,7 +475,8 @@ static void read_double_votes(struct tlri_document *document, struct tlri_close 
     close->double_vote = tlri_document_keep(document, &list, &close->double_votes);
 }
 
-/* ---- the whole --------------------------------------------------------------------------------------------- */
+/* ---- the whole
+ * --------------------------------------------------------------------------------------------- */
 
 static void read_replaces(struct tlri_document *document, struct tlri_close *close)
 {
@@ -534,7 +550,9 @@ tlr_status tlri_close_read(tlr_ctx *ctx, const char *name, const char *data, siz
     return TLR_OK;
 }
 
-/* ---- writing -------------------------------------------------------------------------------------------------- */
+/* ---- writing
+ * --------------------------------------------------------------------------------------------------
+ */
 
 static void write_head(const struct tlri_close *close, struct tlri_buf *out)
 {
@@ -564,8 +582,7 @@ static void write_batches(const struct tlri_close *close, struct tlri_buf *out)
 static void write_account(const struct tlri_account *account, struct tlri_buf *out)
 {
     struct tlri_account copy = *account;
-    tlri_buf_printf(out, "account %s %u %s\n", account->contest, account->round,
-                    account->channel);
+    tlri_buf_printf(out, "account %s %u %s\n", account->contest, account->round, account->channel);
     for (size_t i = 0; i < FIGURES; i++) {
         tlri_buf_printf(out, "%s %u\n", figures[i].keyword, *figure_of(&copy, &figures[i]));
     }

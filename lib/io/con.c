@@ -240,8 +240,7 @@ static tlr_status read_lines(struct reader *reader)
 static tlr_status make_contest(struct reader *reader, struct tlri_contest *out)
 {
     uint32_t n = reader->contest->candidates;
-    const char **category =
-        tlri_arena_array(reader->arena, reader->categories, sizeof *category);
+    const char **category = tlri_arena_array(reader->arena, reader->categories, sizeof *category);
     struct tlri_group *group = tlri_arena_array(reader->arena, reader->groups, sizeof *group);
     uint32_t *member =
         tlri_arena_array(reader->arena, (size_t)n * reader->categories, sizeof *member);

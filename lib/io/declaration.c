@@ -12,13 +12,15 @@
 #include "io/document.h"
 
 static const char *const keywords[] = {
-    "election", "result",          "state",    "run",     "time",  "present",
-    "requests", "recount-request", "protests", "protest", "words", "say", "end",
+    "election",        "result",   "state",   "run",   "time", "present", "requests",
+    "recount-request", "protests", "protest", "words", "say",  "end",
 };
 
 #define PRESENT_MAX 64u
 
-/* ---- time ----------------------------------------------------------------------------------------------- */
+/* ---- time
+ * -----------------------------------------------------------------------------------------------
+ */
 
 /* The number in text[0..n), all digits; UINT32_MAX when it is not. */
 static uint32_t digits(const char *text, size_t n)
@@ -69,7 +71,8 @@ bool tlri_time_ok(const char *text, size_t len)
            zone_ok(text + 16, len - 16);
 }
 
-/* ---- lines before the lists --------------------------------------------------------------------------------- */
+/* ---- lines before the lists
+ * --------------------------------------------------------------------------------- */
 
 static void read_state(struct tlri_document *document, struct tlri_declaration *declaration)
 {
@@ -148,7 +151,9 @@ static void read_present(struct tlri_document *document, struct tlri_declaration
     declaration->present_role = roles;
 }
 
-/* ---- lists ------------------------------------------------------------------------------------------------------ */
+/* ---- lists
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 static const char *granted_token(uint32_t granted)
 {
@@ -246,7 +251,9 @@ static void *read_list(struct tlri_document *document, const char *keyword, cons
     return tlri_document_keep(document, &list, count);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------------ */
+/* ---- the whole
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 static void read_body(struct tlri_document *document, struct tlri_declaration *declaration)
 {
@@ -262,9 +269,9 @@ static void read_body(struct tlri_document *document, struct tlri_declaration *d
     declaration->request =
         read_list(document, "requests", "requests N", "recount-request",
                   sizeof(struct tlri_recount_request), read_request, &declaration->requests);
-    declaration->protest = read_list(document, "protests", "protests N", "protest",
-                                     sizeof(struct tlri_protest), read_protest,
-                                     &declaration->protests);
+    declaration->protest =
+        read_list(document, "protests", "protests N", "protest", sizeof(struct tlri_protest),
+                  read_protest, &declaration->protests);
     declaration->word = read_list(document, "words", "words N", "say", sizeof(const char *),
                                   read_words, &declaration->words);
     if (!tlri_source_gave_up(&document->source) &&
@@ -298,7 +305,9 @@ tlr_status tlri_declaration_read(tlr_ctx *ctx, const char *name, const char *dat
     return TLR_OK;
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------------ */
+/* ---- writing
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
 static void write_head(const struct tlri_declaration *declaration, struct tlri_buf *out)
 {
@@ -317,8 +326,7 @@ static void write_head(const struct tlri_declaration *declaration, struct tlri_b
     tlri_buf_puts(out, "\n");
 }
 
-tlr_status tlri_declaration_write(const struct tlri_declaration *declaration,
-                                  struct tlri_buf *out)
+tlr_status tlri_declaration_write(const struct tlri_declaration *declaration, struct tlri_buf *out)
 {
     write_head(declaration, out);
     tlri_buf_printf(out, "requests %zu\n", declaration->requests);

@@ -12,8 +12,8 @@
 #include "io/marks.h"
 
 void tlri_document_init(struct tlri_document *document, tlr_ctx *ctx, struct tlri_arena *arena,
-                        const char *name, const char *data, size_t len,
-                        const char *const *keywords, size_t keyword_count)
+                        const char *name, const char *data, size_t len, const char *const *keywords,
+                        size_t keyword_count)
 {
     *document = (struct tlri_document){.ctx = ctx, .arena = arena, .failed = TLR_OK};
     tlri_source_init(&document->source, ctx, name, data, len);
@@ -136,7 +136,8 @@ void tlri_document_error_at(struct tlri_document *document, uint32_t code, struc
     }
 }
 
-/* ---- decisions on papers --------------------------------------------------------------------------------- */
+/* ---- decisions on papers
+ * --------------------------------------------------------------------------------- */
 
 static bool read_reject(struct tlri_document *document, struct tlri_span field,
                         struct tlri_decision *out)
@@ -190,8 +191,7 @@ static bool read_decided_marks(struct tlri_document *document, struct tlri_span 
 }
 
 bool tlri_document_decision(struct tlri_document *document, struct tlri_span line,
-                            const struct tlri_span *fields, size_t count,
-                            struct tlri_decision *out)
+                            const struct tlri_span *fields, size_t count, struct tlri_decision *out)
 {
     if (count == 2 && tlri_word_is(fields[0], "reject")) {
         return read_reject(document, fields[1], out);

@@ -20,8 +20,8 @@ struct tlri_document {
 };
 
 void tlri_document_init(struct tlri_document *document, tlr_ctx *ctx, struct tlri_arena *arena,
-                        const char *name, const char *data, size_t len,
-                        const char *const *keywords, size_t keyword_count);
+                        const char *name, const char *data, size_t len, const char *const *keywords,
+                        size_t keyword_count);
 
 /* Checks characters and takes the first line. False: there is no sense in reading on. */
 bool tlri_document_open(struct tlri_document *document, const char *type);

@@ -1,9 +1,9 @@
 /*
  * io/lots.c: reader and writer of teller/lots@1, tickets, and the way from ids to indices.
  *
- * Implements spec/formats/lots.md. A lot is an input that people made in the open; nothing here draws
- * one. For a ticket the reader works out the digests again, so that a file in which somebody else was
- * selected than the dice say is refused, whoever signed it.
+ * Implements spec/formats/lots.md. A lot is an input that people made in the open; nothing here
+ * draws one. For a ticket the reader works out the digests again, so that a file in which somebody
+ * else was selected than the dice say is refused, whoever signed it.
  */
 #include "io/lots.h"
 
@@ -12,8 +12,8 @@
 #include "io/document.h"
 
 static const char *const keywords[] = {
-    "election", "close", "seed", "lots", "tied", "selected", "drawn", "ticket", "witnesses",
-    "lot",      "end",
+    "election", "close",  "seed",      "lots", "tied", "selected",
+    "drawn",    "ticket", "witnesses", "lot",  "end",
 };
 
 static const char *const drawn_tokens[TLRI_DRAWN_COUNT] = {
@@ -27,7 +27,8 @@ const char *tlri_drawn_token(uint32_t drawn)
     return drawn < TLRI_DRAWN_COUNT ? drawn_tokens[drawn] : NULL;
 }
 
-/* ---- tickets -------------------------------------------------------------------------------------------- */
+/* ---- tickets
+ * -------------------------------------------------------------------------------------------- */
 
 bool tlri_seed_ok(const char *text, size_t len)
 {
@@ -84,7 +85,8 @@ uint32_t tlri_lot_select(const struct tlri_digest *close, const char *seed, cons
     return selected;
 }
 
-/* ---- the lines of one lot ---------------------------------------------------------------------------------- */
+/* ---- the lines of one lot
+ * ---------------------------------------------------------------------------------- */
 
 /* "lot CONTEST:STAGE:PURPOSE". */
 static bool read_lot_line(struct tlri_document *document, struct tlri_lot_entry *lot)
@@ -144,8 +146,8 @@ static bool read_tied(struct tlri_document *document, struct tlri_lot_entry *lot
         good = tlri_read_token(source, ids[i], "a candidate") && good;
         candidates[i] = tlri_document_text(document, ids[i]);
         if (stands_before(ids, i)) {
-            tlri_source_error(source, 2211, ids[i], NULL, "candidate %s stands twice among the tied",
-                              candidates[i]);
+            tlri_source_error(source, 2211, ids[i], NULL,
+                              "candidate %s stands twice among the tied", candidates[i]);
             good = false;
         }
     }
@@ -273,7 +275,9 @@ static void read_lot(struct tlri_document *document, struct tlri_array *list)
     }
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------ */
+/* ---- the whole
+ * ------------------------------------------------------------------------------------------------
+ */
 
 /* Two lots of one purpose over the same tied set would be two answers to one tie. */
 static bool same_tie(const struct tlri_lot_entry *a, const struct tlri_lot_entry *b)
@@ -348,8 +352,9 @@ static void read_head(struct tlri_document *document, struct tlri_lots_file *fil
         !tlri_word_is(field, "none") && read_seed(source, field)) {
         file->seed = tlri_document_text(document, field);
         if (!file->close_stated) {
-            tlri_source_error(source, 2217, field, "draw lots by hand for a quick count",
-                              "a seed needs the digest of a close that was signed before the throw");
+            tlri_source_error(
+                source, 2217, field, "draw lots by hand for a quick count",
+                "a seed needs the digest of a close that was signed before the throw");
         }
     }
 }
@@ -400,7 +405,9 @@ void tlri_lots_file_free(struct tlri_lots_file *file)
     tlri_free(ctx, file, sizeof *file);
 }
 
-/* ---- writing ----------------------------------------------------------------------------------------------------- */
+/* ---- writing
+ * -----------------------------------------------------------------------------------------------------
+ */
 
 static void write_lot(const struct tlri_lot_entry *lot, struct tlri_buf *out)
 {
@@ -441,7 +448,8 @@ tlr_status tlri_lots_write(const struct tlri_lots_file *file, struct tlri_buf *o
     return tlri_buf_puts(out, "end\n");
 }
 
-/* ---- from ids to indices -------------------------------------------------------------------------------------------- */
+/* ---- from ids to indices
+ * -------------------------------------------------------------------------------------------- */
 
 static uint32_t candidate_index(const struct tlri_contest *contest, const char *id)
 {

@@ -13,10 +13,10 @@
 #include "model/notice.h"
 #include "trust/digest.h"
 
-#define TLRI_LOTS_MAX 10000u
-#define TLRI_STAGE_MAX 1000000u
+#define TLRI_LOTS_MAX    10000u
+#define TLRI_STAGE_MAX   1000000u
 #define TLRI_SEED_DIGITS 24
-#define TLRI_LOT_ID 160 /* room for contest:stage:purpose and NUL */
+#define TLRI_LOT_ID      160 /* room for contest:stage:purpose and NUL */
 
 /* How a lot was drawn. */
 #define TLRI_DRAWN_TABLE(X)                                                                        \
@@ -32,16 +32,16 @@ const char *tlri_drawn_token(uint32_t drawn);
 /* One lot, as written. */
 struct tlri_lot_entry {
     const char *contest;
-    uint32_t stage;      /* 1..TLRI_STAGE_MAX */
+    uint32_t stage; /* 1..TLRI_STAGE_MAX */
     enum tlri_purpose purpose;
-    uint32_t tied;       /* 2 or more */
+    uint32_t tied;                /* 2 or more */
     const char *const *candidate; /* ids, as written, each once */
-    const char *selected; /* one of them */
-    bool ticket;          /* false: drawn by hand */
-    enum tlri_drawn drawn;     /* when drawn by hand */
-    const char *seed;          /* with a ticket: 24 decimal digits */
-    struct tlri_digest close;  /* with a ticket: digest of the close that the throw followed */
-    size_t witnesses;          /* 1 or more */
+    const char *selected;         /* one of them */
+    bool ticket;                  /* false: drawn by hand */
+    enum tlri_drawn drawn;        /* when drawn by hand */
+    const char *seed;             /* with a ticket: 24 decimal digits */
+    struct tlri_digest close;     /* with a ticket: digest of the close that the throw followed */
+    size_t witnesses;             /* 1 or more */
     const enum tlri_role *witness;
     struct tlri_at at;
 };
@@ -52,7 +52,7 @@ struct tlri_lots_file {
     const char *election;    /* NULL: "none", for a quick count */
     bool close_stated;       /* false: "close none", for a quick count */
     struct tlri_digest close;
-    const char *seed;        /* 24 decimal digits thrown for ties that are still to come, or NULL */
+    const char *seed; /* 24 decimal digits thrown for ties that are still to come, or NULL */
     size_t lots;
     const struct tlri_lot_entry *lot; /* in the order in which they were settled */
 };
@@ -71,16 +71,17 @@ void tlri_lots_file_free(struct tlri_lots_file *file);
 tlr_status tlri_lots_write(const struct tlri_lots_file *file, struct tlri_buf *out);
 
 /*
- * The lots of one contest (by contest->id), in the order of the file, with candidates as indices and
- * tied sets ascending; made in arena. name is the file's, for diagnostics. A quick count of a BLT
- * file has the contest id "blt" and numbers as candidate ids.
- * TLR_E_INPUT: a lot names a candidate whom the contest has not (2218). TLR_E_MEMORY.
+ * The lots of one contest (by contest->id), in the order of the file, with candidates as indices
+ * and tied sets ascending; made in arena. name is the file's, for diagnostics. A quick count of a
+ * BLT file has the contest id "blt" and numbers as candidate ids. TLR_E_INPUT: a lot names a
+ * candidate whom the contest has not (2218). TLR_E_MEMORY.
  */
 tlr_status tlri_lots_resolve(tlr_ctx *ctx, const char *name, const struct tlri_lots_file *file,
                              const struct tlri_contest *contest, struct tlri_arena *arena,
                              struct tlri_lots *out) TLRI_NODISCARD;
 
-/* ---- tickets ------------------------------------------------------------------------------------------ */
+/* ---- tickets
+ * ------------------------------------------------------------------------------------------ */
 
 /* Is this a seed: exactly 24 decimal digits? */
 bool tlri_seed_ok(const char *text, size_t len);
@@ -88,8 +89,8 @@ bool tlri_seed_ok(const char *text, size_t len);
 void tlri_lot_id(const char *contest, uint32_t stage, enum tlri_purpose purpose,
                  char out[TLRI_LOT_ID]);
 /*
- * The ticket of a candidate: SHA-256 of "teller/lot@1", the close's digest in hex, the seed, the lot
- * id and the candidate's id, an LF after each.
+ * The ticket of a candidate: SHA-256 of "teller/lot@1", the close's digest in hex, the seed, the
+ * lot id and the candidate's id, an LF after each.
  */
 void tlri_lot_ticket(const struct tlri_digest *close, const char *seed, const char *lot_id,
                      const char *candidate, struct tlri_digest *out);

@@ -54,8 +54,7 @@ bool tlri_read_marks(struct tlri_source *source, const struct tlri_span *fields,
     return good;
 }
 
-void tlri_write_marks(const tlri_mark *marks, uint32_t n, uint32_t candidates,
-                      struct tlri_buf *out)
+void tlri_write_marks(const tlri_mark *marks, uint32_t n, uint32_t candidates, struct tlri_buf *out)
 {
     uint32_t seen[TLRI_CANDIDATES_MAX];
     uint16_t number[TLRI_CANDIDATES_MAX] = {0};

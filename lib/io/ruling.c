@@ -1,9 +1,9 @@
 /*
  * io/ruling.c: reader and writer of teller/ruling@1.
  *
- * Implements spec/formats/ruling.md: one line a change, from a closed set, each read by the function
- * its row in the table names. Changes keep their order, because they apply in that order. Texts of
- * keys are kept as written; trust reads them when the key is used.
+ * Implements spec/formats/ruling.md: one line a change, from a closed set, each read by the
+ * function its row in the table names. Changes keep their order, because they apply in that order.
+ * Texts of keys are kept as written; trust reads them when the key is used.
  */
 #include "io/ruling.h"
 
@@ -27,12 +27,14 @@ struct change_line {
     const struct tlri_ruling *ruling;
 };
 
-/* ---- keys ------------------------------------------------------------------------------------------------ */
+/* ---- keys
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static const char *key_kind_token(uint32_t kind)
 {
-    static const char *const tokens[] = {[TLRI_PUBLIC_KEY_MINISIGN] = "minisign",
-                                         [TLRI_PUBLIC_KEY_SSH] = "ssh"};
+    static const char *const tokens[] = {
+        [TLRI_PUBLIC_KEY_MINISIGN] = "minisign", [TLRI_PUBLIC_KEY_SSH] = "ssh"};
     return kind < 2 ? tokens[kind] : NULL;
 }
 
@@ -66,7 +68,8 @@ static bool read_revoke(struct change_line *line, struct tlri_change *change)
     return tlri_read_token(&line->document->source, line->f[0], "the name of the key");
 }
 
-/* ---- candidates and readings ------------------------------------------------------------------------------ */
+/* ---- candidates and readings
+ * ------------------------------------------------------------------------------ */
 
 /* The first field of most changes. */
 static bool read_contest(struct change_line *line, struct tlri_change *change)
@@ -111,17 +114,21 @@ static bool read_adjudication(struct change_line *line, struct tlri_change *chan
     bool good = read_contest(line, change);
     good = tlri_read_token(source, line->f[1], "the batch") && good;
     good = tlri_read_number32(source, line->f[2], "the number of the paper", 1, TLRI_PAPERS_MAX,
-                              &decision->number) && good;
+                              &decision->number) &&
+           good;
     decision->contest = change->contest;
     decision->batch = tlri_document_text(line->document, line->f[1]);
     decision->decided_by = (uint32_t)line->ruling->authority;
     decision->objected_by = TLRI_ROLE_COUNT;
     decision->at = change->at;
     return tlri_document_decision(line->document, line->whole, line->f + 3, line->count - 3,
-                                  decision) && good;
+                                  decision) &&
+           good;
 }
 
-/* ---- batches ------------------------------------------------------------------------------------------------- */
+/* ---- batches
+ * -------------------------------------------------------------------------------------------------
+ */
 
 /* "REVISION … PAPERS sha256:D", where the fields stand. */
 static bool read_batch_content(struct change_line *line, const struct tlri_span *revision,
@@ -132,7 +139,8 @@ static bool read_batch_content(struct change_line *line, const struct tlri_span 
     bool good = tlri_read_number32(source, *revision, "the revision", 1, TLRI_REVISION_MAX,
                                    &batch->revision);
     good = tlri_read_number32(source, papers[0], "the number of papers", 0, TLRI_PAPERS_MAX,
-                              &batch->papers) && good;
+                              &batch->papers) &&
+           good;
     if (!tlri_read_digest(source, papers[1], "the digest of the batch", &digest)) {
         return false;
     }
@@ -140,8 +148,7 @@ static bool read_batch_content(struct change_line *line, const struct tlri_span 
     return good;
 }
 
-static bool read_batch_id(struct change_line *line, struct tlri_span id,
-                          struct tlri_change *change)
+static bool read_batch_id(struct change_line *line, struct tlri_span id, struct tlri_change *change)
 {
     bool good = read_contest(line, change);
     change->batch.contest = change->contest;
@@ -161,7 +168,8 @@ static bool read_add(struct change_line *line, struct tlri_change *change)
     struct tlri_source *source = &line->document->source;
     bool good = read_batch_id(line, line->f[2], change);
     good = tlri_read_number32(source, line->f[1], "the round", 1, TLRI_ROUND_MAX,
-                              &change->batch.round) && good;
+                              &change->batch.round) &&
+           good;
     good = tlri_read_token(source, line->f[4], "the channel") && good;
     change->batch.channel = tlri_document_text(line->document, line->f[4]);
     return read_batch_content(line, &line->f[3], &line->f[5], &change->batch) && good;
@@ -172,7 +180,8 @@ static bool read_exclude(struct change_line *line, struct tlri_change *change)
     return read_batch_id(line, line->f[1], change);
 }
 
-/* ---- the table of changes ---------------------------------------------------------------------------------------- */
+/* ---- the table of changes
+ * ---------------------------------------------------------------------------------------- */
 
 static const struct change_row {
     const char *form;
@@ -184,14 +193,16 @@ static const struct change_row {
     [TLRI_CHANGE_WITHDRAW_CANDIDATE] = {"withdraw-candidate CONTEST CANDIDATE", 2, 2,
                                         read_candidate},
     [TLRI_CHANGE_CANDIDATE_STATUS] = {"candidate-status CONTEST CANDIDATE "
-                                      "eligible|not-eligible|referred CLAUSE", 4, 4, read_status},
+                                      "eligible|not-eligible|referred CLAUSE",
+                                      4, 4, read_status},
     [TLRI_CHANGE_READING] = {"reading NAME VALUE", 2, 2, read_reading},
     [TLRI_CHANGE_ADJUDICATION] = {"adjudication CONTEST BATCH NUMBER reject CODE (or marks M M …)",
                                   5, TLRI_FIELDS_MAX, read_adjudication},
     [TLRI_CHANGE_REPLACE_BATCH] = {"replace-batch CONTEST BATCH REVISION PAPERS sha256:DIGEST", 5,
                                    5, read_replace},
     [TLRI_CHANGE_ADD_BATCH] = {"add-batch CONTEST ROUND BATCH REVISION CHANNEL PAPERS "
-                               "sha256:DIGEST", 7, 7, read_add},
+                               "sha256:DIGEST",
+                               7, 7, read_add},
     [TLRI_CHANGE_EXCLUDE_BATCH] = {"exclude-batch CONTEST BATCH", 2, 2, read_exclude},
     [TLRI_CHANGE_ANNUL] = {"annul CONTEST", 1, 1, read_contest},
 };
@@ -261,7 +272,9 @@ static void read_changes(struct tlri_document *document, struct tlri_ruling *rul
     ruling->change = tlri_document_keep(document, &list, &ruling->changes);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------------- */
+/* ---- the whole
+ * -------------------------------------------------------------------------------------------------------
+ */
 
 static void read_authority(struct tlri_document *document, struct tlri_ruling *ruling)
 {
@@ -328,7 +341,9 @@ tlr_status tlri_ruling_read(tlr_ctx *ctx, const char *name, const char *data, si
     return TLR_OK;
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------------- */
+/* ---- writing
+ * -------------------------------------------------------------------------------------------------------------
+ */
 
 static void write_batch_end(const struct tlri_close_batch *batch, struct tlri_buf *out)
 {

@@ -24,7 +24,8 @@ void tlri_source_init(struct tlri_source *source, tlr_ctx *ctx, const char *name
     source->known_line = 1;
 }
 
-/* ---- places ----------------------------------------------------------------------------------------- */
+/* ---- places
+ * ----------------------------------------------------------------------------------------- */
 
 static size_t line_start(const struct tlri_source *source, size_t offset)
 {
@@ -99,7 +100,8 @@ struct tlri_place tlri_source_place(struct tlri_source *source, const char *text
     return place;
 }
 
-/* ---- problems ------------------------------------------------------------------------------------------ */
+/* ---- problems
+ * ------------------------------------------------------------------------------------------ */
 
 /* The message is formatted first, because tlri_diag takes no va_list. Long ones are cut. */
 #define MESSAGE_MAX 512
@@ -161,7 +163,8 @@ tlr_status tlri_source_verdict(const struct tlri_source *source)
     return source->over_limit ? TLR_E_LIMIT : TLR_E_INPUT;
 }
 
-/* ---- characters ---------------------------------------------------------------------------------------- */
+/* ---- characters
+ * ---------------------------------------------------------------------------------------- */
 
 static struct tlri_span span_of(const char *text, size_t len)
 {
@@ -208,8 +211,10 @@ static void report_strange(struct tlri_source *source, struct tlri_span run)
         tlri_source_error(source, 2004, run, "remove it",
                           "a control character (0x%02x) stands here", first);
     } else {
-        tlri_source_error(source, 2005, run, "only plain English letters, digits and signs may "
-                          "stand in this file", "a character that is not ASCII stands here");
+        tlri_source_error(source, 2005, run,
+                          "only plain English letters, digits and signs may "
+                          "stand in this file",
+                          "a character that is not ASCII stands here");
     }
 }
 
@@ -303,7 +308,8 @@ bool tlri_source_check(struct tlri_source *source)
     return source->problems == before;
 }
 
-/* ---- lines and fields ------------------------------------------------------------------------------------ */
+/* ---- lines and fields
+ * ------------------------------------------------------------------------------------ */
 
 bool tlri_source_peek(const struct tlri_source *source, struct tlri_span *line)
 {
@@ -559,7 +565,8 @@ bool tlri_read_digest(struct tlri_source *source, struct tlri_span field, const 
     return false;
 }
 
-/* ---- lines with a keyword ----------------------------------------------------------------------------------- */
+/* ---- lines with a keyword
+ * ----------------------------------------------------------------------------------- */
 
 bool tlri_read_type(struct tlri_source *source, const char *type)
 {
@@ -661,7 +668,8 @@ void tlri_read_end(struct tlri_source *source)
     }
 }
 
-/* ---- did you mean ------------------------------------------------------------------------------------------ */
+/* ---- did you mean
+ * ------------------------------------------------------------------------------------------ */
 
 #define WORD_MAX 40u
 

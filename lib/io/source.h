@@ -13,10 +13,10 @@
 #include "base/base.h"
 #include "trust/digest.h"
 
-#define TLRI_PROBLEMS_MAX 200u     /* problems reported of one file */
-#define TLRI_LINE_MAX 4096u        /* bytes of a line of a strict file, without its LF */
-#define TLRI_FIELDS_MAX 300u       /* fields of a line: 250 marks and what stands before them */
-#define TLRI_TOKEN_MAX 64u         /* bytes of an id or another token */
+#define TLRI_PROBLEMS_MAX 200u  /* problems reported of one file */
+#define TLRI_LINE_MAX     4096u /* bytes of a line of a strict file, without its LF */
+#define TLRI_FIELDS_MAX   300u  /* fields of a line: 250 marks and what stands before them */
+#define TLRI_TOKEN_MAX    64u   /* bytes of an id or another token */
 
 /* Bytes inside a source (or any text); not NUL-terminated. */
 struct tlri_span {
@@ -26,18 +26,18 @@ struct tlri_span {
 
 struct tlri_source {
     tlr_ctx *ctx;
-    const char *name;     /* for diagnostics; borrowed */
-    const char *data;     /* borrowed */
+    const char *name; /* for diagnostics; borrowed */
+    const char *data; /* borrowed */
     size_t len;
-    size_t problems;      /* errors reported so far */
-    bool utf8;            /* well-formed UTF-8 is allowed, not ASCII only */
-    const char *private_at; /* NULL, or a place from which the line's text is not shown */
-    size_t known_offset;  /* a line that was found before: its start ... */
-    uint32_t known_line;  /* ... and its number */
-    bool over_limit;      /* a documented limit was passed: the verdict is TLR_E_LIMIT */
+    size_t problems;             /* errors reported so far */
+    bool utf8;                   /* well-formed UTF-8 is allowed, not ASCII only */
+    const char *private_at;      /* NULL, or a place from which the line's text is not shown */
+    size_t known_offset;         /* a line that was found before: its start ... */
+    uint32_t known_line;         /* ... and its number */
+    bool over_limit;             /* a documented limit was passed: the verdict is TLR_E_LIMIT */
     const char *const *keywords; /* all first words of this kind of file, in order, or NULL */
     size_t keyword_count;
-    size_t next;          /* where tlri_source_next goes on */
+    size_t next;           /* where tlri_source_next goes on */
     struct tlri_span line; /* the line it gave last */
 };
 
@@ -56,8 +56,8 @@ void tlri_source_error(struct tlri_source *source, uint32_t code, struct tlri_sp
                        const char *hint, const char *fmt, ...) TLRI_PRINTF(5, 6);
 /* The same as a note or warning, which does not count as a problem. */
 void tlri_source_note(struct tlri_source *source, tlr_severity severity, uint32_t code,
-                      struct tlri_span span, const char *hint, const char *fmt,
-                      ...) TLRI_PRINTF(6, 7);
+                      struct tlri_span span, const char *hint, const char *fmt, ...)
+    TLRI_PRINTF(6, 7);
 
 /* Were so many problems found that reading on helps nobody? Says so once (code 2009). */
 bool tlri_source_gave_up(struct tlri_source *source);
@@ -65,7 +65,8 @@ bool tlri_source_gave_up(struct tlri_source *source);
 /* TLR_OK when no problem was found, TLR_E_LIMIT when one was a limit, else TLR_E_INPUT. */
 tlr_status tlri_source_verdict(const struct tlri_source *source) TLRI_NODISCARD;
 
-/* ---- strict lines ---------------------------------------------------------------------------------- */
+/* ---- strict lines
+ * ---------------------------------------------------------------------------------- */
 
 /* Reports what the strict files do not allow anywhere: an empty file, a byte order mark, CR, tabs,
  * control and non-ASCII characters, blanks at the ends of a line, two spaces, an empty line, a line
@@ -89,7 +90,8 @@ bool tlri_span_equal(struct tlri_span a, struct tlri_span b);
 /* Compares bytes: <0, 0, >0. */
 int tlri_span_compare(struct tlri_span a, struct tlri_span b);
 
-/* ---- fields ------------------------------------------------------------------------------------------ */
+/* ---- fields
+ * ------------------------------------------------------------------------------------------ */
 
 /* Each reads one field and reports (false) when it is not of the form; `what` names it. */
 
@@ -110,12 +112,13 @@ bool tlri_read_digest(struct tlri_source *source, struct tlri_span field, const 
  * Code 2014. */
 bool tlri_read_reference(struct tlri_source *source, struct tlri_span field, const char *what);
 
-/* A word of a closed set, whose words are token(0), token(1), … up to NULL. *out is its number. Code
- * 2022, with all the words, and the closest in front. */
+/* A word of a closed set, whose words are token(0), token(1), … up to NULL. *out is its number.
+ * Code 2022, with all the words, and the closest in front. */
 bool tlri_read_word(struct tlri_source *source, struct tlri_span field, const char *what,
                     const char *(*token)(uint32_t), uint32_t *out);
 
-/* ---- lines with a keyword ----------------------------------------------------------------------------- */
+/* ---- lines with a keyword
+ * ----------------------------------------------------------------------------- */
 
 /* Takes the first line, which must be exactly `type` ("teller/lots@1"). False with code 2016. */
 bool tlri_read_type(struct tlri_source *source, const char *type);

@@ -65,7 +65,8 @@ void tlri_close_free(struct tlri_close *close)
     tlri_free(ctx, close, sizeof *close);
 }
 
-/* ---- the equations ------------------------------------------------------------------------------------- */
+/* ---- the equations
+ * ------------------------------------------------------------------------------------- */
 
 /* The right side of an equation: its terms, their sum and how it reads. */
 struct sum {
@@ -124,8 +125,8 @@ static void check_equation(struct checker *checker, const struct tlri_account *a
     const char *direction = missing < 0 ? "extra" : "missing";
     long long papers = (long long)(missing < 0 ? -missing : missing);
     if (stated != 0) {
-        tlri_diag(checker->ctx, TLR_ERROR, 2241, &place,
-                  "correct the figures or the variance", NULL,
+        tlri_diag(checker->ctx, TLR_ERROR, 2241, &place, "correct the figures or the variance",
+                  NULL,
                   "equation %u: %s %llu, and %s = %llu: %lld %s, but the variances say %lld %s",
                   (unsigned)equation, name, (unsigned long long)left, right->text,
                   (unsigned long long)right->total, papers, direction,
@@ -133,8 +134,8 @@ static void check_equation(struct checker *checker, const struct tlri_account *a
         return;
     }
     tlri_diag(checker->ctx, TLR_ERROR, 2240, &place,
-              "count the piles again; if the figures are right, say why with a line 'variance'", NULL,
-              "equation %u: %s %llu, but %s = %llu: %lld %s", (unsigned)equation, name,
+              "count the piles again; if the figures are right, say why with a line 'variance'",
+              NULL, "equation %u: %s %llu, but %s = %llu: %lld %s", (unsigned)equation, name,
               (unsigned long long)left, right->text, (unsigned long long)right->total, papers,
               direction);
 }
@@ -185,7 +186,8 @@ static void check_in_box(struct checker *checker, const struct tlri_account *acc
     check_equation(checker, account, TLRI_EQUATION_IN_BOX, "in-box", account->in_box, &right);
 }
 
-/* ---- what is no equation ----------------------------------------------------------------------------------- */
+/* ---- what is no equation
+ * ----------------------------------------------------------------------------------- */
 
 static void check_counts(struct checker *checker, const struct tlri_account *account)
 {

@@ -1,10 +1,10 @@
 /*
  * model/account.h: the close: which batches exist, the ballot paper account, decisions on papers.
  *
- * Read from close.txt by io/close.h, which checked all that concerns this one document but the sums:
- * those are tlri_account_check's. That batches are there, that decisions name papers that exist and
- * that codes agree with the papers is for custody. Text is ASCII, NUL-terminated and owned by the
- * close. spec/formats/close.md.
+ * Read from close.txt by io/close.h, which checked all that concerns this one document but the
+ * sums: those are tlri_account_check's. That batches are there, that decisions name papers that
+ * exist and that codes agree with the papers is for custody. Text is ASCII, NUL-terminated and
+ * owned by the close. spec/formats/close.md.
  */
 #ifndef TLRI_ACCOUNT_H
 #define TLRI_ACCOUNT_H
@@ -14,15 +14,15 @@
 #include "model/papers.h"
 
 #define TLRI_CLOSE_BATCHES_MAX 10000u
-#define TLRI_DECISIONS_MAX 100000u
-#define TLRI_ACCOUNTS_MAX 1000u
-#define TLRI_DOUBLE_VOTES_MAX 1000u
+#define TLRI_DECISIONS_MAX     100000u
+#define TLRI_ACCOUNTS_MAX      1000u
+#define TLRI_DOUBLE_VOTES_MAX  1000u
 
 /* A batch as close says it exists. */
 struct tlri_close_batch {
     const char *contest;
     uint32_t round;
-    const char *id;      /* once in the contest, whatever the round */
+    const char *id; /* once in the contest, whatever the round */
     uint32_t revision;
     const char *channel;
     uint32_t papers;
@@ -73,19 +73,19 @@ struct tlri_account {
     uint32_t rejected[TLRI_REJECT_COUNT]; /* of those in the box: rejected whole, by code */
     size_t variances;                     /* by equation, then code, then missing before extra */
     const struct tlri_variance *variance;
-    uint32_t counts[2];                   /* the two successive counts of the box that agreed */
+    uint32_t counts[2]; /* the two successive counts of the box that agreed */
     struct tlri_at at;
 };
 
 /* A decision on one paper, as close or a ruling has it. */
 struct tlri_decision {
     const char *contest, *batch;
-    uint32_t number;       /* of the paper in the batch, from 1 */
-    uint32_t decided_by;   /* enum tlri_role */
-    uint32_t objected_by;  /* enum tlri_role, or TLRI_ROLE_COUNT: nobody */
-    uint32_t reject;       /* enum tlri_reject: rejected with this code; or NONE: it counts as ... */
-    uint32_t candidates;   /* ... this many fields were written (0 when rejected), ... */
-    uint32_t marks;        /* ... of which these are marks */
+    uint32_t number;      /* of the paper in the batch, from 1 */
+    uint32_t decided_by;  /* enum tlri_role */
+    uint32_t objected_by; /* enum tlri_role, or TLRI_ROLE_COUNT: nobody */
+    uint32_t reject;      /* enum tlri_reject: rejected with this code; or NONE: it counts as ... */
+    uint32_t candidates;  /* ... this many fields were written (0 when rejected), ... */
+    uint32_t marks;       /* ... of which these are marks */
     const tlri_mark *mark; /* in the order of the pool */
     struct tlri_at at;
 };
@@ -100,8 +100,9 @@ enum tlri_double {
         TLRI_DOUBLE_COUNT
 };
 #define TLRI_TREATMENT_TABLE(X)                                                                    \
-    X(FIRST, "first-counted") X(LAST, "last-counted") X(NONE, "none-counted")                      \
-    X(ALL, "all-counted") /* they could no longer be told apart from the others */
+    X(FIRST, "first-counted")                                                                      \
+    X(LAST, "last-counted") X(NONE, "none-counted")                                                \
+        X(ALL, "all-counted") /* they could no longer be told apart from the others */
 enum tlri_treatment {
 #define TLRI_TREATMENT_ENUM(name, token) TLRI_TREATMENT_##name,
     TLRI_TREATMENT_TABLE(TLRI_TREATMENT_ENUM)
@@ -126,7 +127,7 @@ struct tlri_close {
     uint32_t revision;                     /* 1; a corrected close 2 and so on */
     bool replaces_stated;                  /* exactly when revision > 1 */
     uint8_t replaces[TLRI_SHA256_BYTES];   /* of the close that this one corrects */
-    size_t batches; /* sorted by contest, round, id */
+    size_t batches;                        /* sorted by contest, round, id */
     const struct tlri_close_batch *batch;
     size_t accounts; /* sorted by contest, round, channel */
     const struct tlri_account *account;

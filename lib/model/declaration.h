@@ -13,8 +13,8 @@
 #define TLRI_DECLARATION_LIST_MAX 1000u /* requests, protests, or lines of words */
 
 #define TLRI_STATE_TABLE(X)                                                                        \
-    X(PROVISIONAL, "provisional") X(DECLARED, "declared") X(VOID, "void")                          \
-    X(SUPERSEDED, "superseded")
+    X(PROVISIONAL, "provisional")                                                                  \
+    X(DECLARED, "declared") X(VOID, "void") X(SUPERSEDED, "superseded")
 enum tlri_state {
 #define TLRI_STATE_ENUM(name, token) TLRI_STATE_##name,
     TLRI_STATE_TABLE(TLRI_STATE_ENUM)
@@ -25,8 +25,9 @@ const char *tlri_state_token(uint32_t state);
 
 /* Who asked for a recount. */
 #define TLRI_REQUESTER_TABLE(X)                                                                    \
-    X(CANDIDATE, "candidate") X(AGENT, "candidates-agent") X(SCRUTINEER, "scrutineer")             \
-    X(OFFICER, "returning-officer") X(MEMBER, "member") X(RULING_BODY, "ruling-body")
+    X(CANDIDATE, "candidate")                                                                      \
+    X(AGENT, "candidates-agent") X(SCRUTINEER, "scrutineer") X(OFFICER, "returning-officer")       \
+        X(MEMBER, "member") X(RULING_BODY, "ruling-body")
 enum tlri_requester {
 #define TLRI_REQUESTER_ENUM(name, token) TLRI_REQUESTER_##name,
     TLRI_REQUESTER_TABLE(TLRI_REQUESTER_ENUM)
@@ -70,13 +71,13 @@ struct tlri_declaration {
     tlr_ctx *ctx;            /* for tlri_declaration_free */
     struct tlri_arena arena; /* owns all that follows */
     const char *election;
-    uint8_t result[TLRI_SHA256_BYTES];       /* of result.xml */
+    uint8_t result[TLRI_SHA256_BYTES]; /* of result.xml */
     enum tlri_state state;
     uint8_t superseded_by[TLRI_SHA256_BYTES]; /* with SUPERSEDED: of the later result */
-    bool trial;        /* a trial run, or the real election */
-    const char *time;  /* "2026-07-02T21:15+01:00" */
-    size_t present;    /* 1 or more */
-    const enum tlri_role *present_role; /* one for each person, in the order written */
+    bool trial;                               /* a trial run, or the real election */
+    const char *time;                         /* "2026-07-02T21:15+01:00" */
+    size_t present;                           /* 1 or more */
+    const enum tlri_role *present_role;       /* one for each person, in the order written */
     size_t requests;
     const struct tlri_recount_request *request;
     size_t protests;

@@ -1,9 +1,9 @@
 /*
  * model/lots.c: finding the lot that answers a tie.
  *
- * A lot holds wherever the same tie recurs: same purpose, exactly the same tied candidates, whatever
- * the stage (spec/rules/ties.md). The stage at which it was drawn is for the record and is not
- * compared, because a recount after a ruling can meet the tie at another stage.
+ * A lot holds wherever the same tie recurs: same purpose, exactly the same tied candidates,
+ * whatever the stage (spec/rules/ties.md). The stage at which it was drawn is for the record and is
+ * not compared, because a recount after a ruling can meet the tie at another stage.
  */
 #include "model/lots.h"
 

@@ -11,11 +11,12 @@
 
 #include <string.h>
 
-#define INSERTION_MAX 24u                     /* marks from which counting is faster */
-#define NUMBERS (TLRI_SEEN_DOUBT + 1u)        /* all that may stand against a candidate */
-#define BATCHES_MAX 100000u
+#define INSERTION_MAX 24u                    /* marks from which counting is faster */
+#define NUMBERS       (TLRI_SEEN_DOUBT + 1u) /* all that may stand against a candidate */
+#define BATCHES_MAX   100000u
 
-/* ---- why a paper was rejected -------------------------------------------------------------------- */
+/* ---- why a paper was rejected
+ * -------------------------------------------------------------------- */
 
 struct reject_row {
     const char *token, *text;
@@ -54,7 +55,8 @@ bool tlri_reject_whole(uint32_t code)
            code == TLRI_REJECT_DUPLICATE;
 }
 
-/* ---- the order of marks -------------------------------------------------------------------------- */
+/* ---- the order of marks
+ * -------------------------------------------------------------------------- */
 
 static uint32_t seen_number(uint32_t seen)
 {
@@ -169,7 +171,8 @@ void tlri_marks_seen(const tlri_mark *marks, uint32_t n, uint32_t *seen)
     }
 }
 
-/* ---- the builder --------------------------------------------------------------------------------- */
+/* ---- the builder
+ * --------------------------------------------------------------------------------- */
 
 void tlri_papers_builder_init(struct tlri_papers_builder *builder, tlr_ctx *ctx,
                               uint32_t candidates)
@@ -216,11 +219,12 @@ tlr_status tlri_papers_start_batch(struct tlri_papers_builder *builder, const ch
     }
     const struct tlri_paper_batch *before = last_batch(builder);
     if (before != NULL && strcmp(before->id, copy) >= 0) {
-        return tlri_internal(builder->ctx, "batches of a contest are read in the order of their ids");
+        return tlri_internal(builder->ctx,
+                             "batches of a contest are read in the order of their ids");
     }
     struct tlri_paper_batch *batch = NULL;
-    TLR_TRY(too_many(builder->ctx, tlri_array_push(&builder->batch, &batch), "batches",
-                     BATCHES_MAX));
+    TLR_TRY(
+        too_many(builder->ctx, tlri_array_push(&builder->batch, &batch), "batches", BATCHES_MAX));
     batch->id = copy;
     batch->first = (uint32_t)builder->paper.count;
     return TLR_OK;
@@ -286,7 +290,8 @@ tlr_status tlri_papers_adjudicate(struct tlri_papers_builder *builder, uint32_t 
                     TLRI_PAPERS_MAX);
 }
 
-/* ---- finishing ------------------------------------------------------------------------------------ */
+/* ---- finishing
+ * ------------------------------------------------------------------------------------ */
 
 /* By paper; of two on one paper the later given is the later, since it stands later in the pool or,
  * with no marks, cannot be told apart by it: hence its place in the list decides. */
@@ -406,7 +411,8 @@ void tlri_papers_free(struct tlri_papers *papers)
     tlri_free(ctx, owned, sizeof *owned);
 }
 
-/* ---- looking at papers ---------------------------------------------------------------------------- */
+/* ---- looking at papers
+ * ---------------------------------------------------------------------------- */
 
 uint64_t tlri_papers_total(const struct tlri_papers *papers)
 {

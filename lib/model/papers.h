@@ -3,8 +3,8 @@
  *
  * A paper is a run of marks in one pool, so a million papers are two flat arrays and no pointers.
  * Numbered marks come first, by ascending number (equal numbers by ascending candidate), then
- * crosses, then doubtful marks, each by ascending candidate. What the numbers were is kept as far as
- * any rule asks: which mark repeats the number before it, and where numbers were left out.
+ * crosses, then doubtful marks, each by ascending candidate. What the numbers were is kept as far
+ * as any rule asks: which mark repeats the number before it, and where numbers were left out.
  * spec/formats/ballots.md; interpretation is spec/rules/marks.md and never happens here.
  */
 #ifndef TLRI_PAPERS_H
@@ -12,20 +12,21 @@
 
 #include "base/base.h"
 
-#define TLRI_NONE UINT32_MAX       /* "no candidate", "no group", "no paper" */
-#define TLRI_CANDIDATES_MAX 250u   /* candidates of one contest */
-#define TLRI_PAPERS_MAX 10000000u  /* rows of one contest */
-#define TLRI_WEIGHT_MAX 1000000000u /* papers that one row may stand for */
+#define TLRI_NONE           UINT32_MAX  /* "no candidate", "no group", "no paper" */
+#define TLRI_CANDIDATES_MAX 250u        /* candidates of one contest */
+#define TLRI_PAPERS_MAX     10000000u   /* rows of one contest */
+#define TLRI_WEIGHT_MAX     1000000000u /* papers that one row may stand for */
 
 /* One mark: a candidate (low 8 bits) and how it was marked. */
 typedef uint16_t tlri_mark;
 #define TLRI_MARK_CANDIDATE 0x00ffu
-#define TLRI_MARK_EQUAL 0x0100u   /* the same number as the mark before it on this paper */
-#define TLRI_MARK_GAP 0x0600u     /* how many numbers were left out just before this one: 0, 1, 2,
-                                     or 3 for three or more; for the first mark: before it from 1 */
+#define TLRI_MARK_EQUAL     0x0100u /* the same number as the mark before it on this paper */
+#define TLRI_MARK_GAP                                                                              \
+    0x0600u /* how many numbers were left out just before this one: 0, 1, 2,                       \
+               or 3 for three or more; for the first mark: before it from 1 */
 #define TLRI_MARK_GAP_SHIFT 9
-#define TLRI_MARK_CROSS 0x4000u /* X, or another mark that is no number */
-#define TLRI_MARK_DOUBT 0x8000u /* '?': needs a decision */
+#define TLRI_MARK_CROSS     0x4000u /* X, or another mark that is no number */
+#define TLRI_MARK_DOUBT     0x8000u /* '?': needs a decision */
 
 /* Why a paper was rejected whole, for something other than its numbers and crosses. */
 #define TLRI_REJECT_TABLE(X)                                                                       \
@@ -44,7 +45,8 @@ typedef uint16_t tlri_mark;
     X(TOO_FEW_OF_GROUP, "too-few-of-group", "fewer candidates of a group marked than asked for")   \
     X(WRONG_MARK, "wrong-mark", "marked with crosses where numbers are asked for, or the reverse") \
     X(DOUBTFUL, "doubtful", "a doubtful mark on which no decision was recorded")                   \
-    X(DUPLICATE, "cancelled", "cancelled as one of two votes by one person")
+    X(DUPLICATE, "cancelled", "cancelled as one of two votes by one person") \
+    X(ONLY_WITHDRAWN, "only-withdrawn", "marked only for candidates who no longer stand")
 
 enum tlri_reject {
 #define TLRI_REJECT_ENUM(name, token, text) TLRI_REJECT_##name,
@@ -71,16 +73,16 @@ struct tlri_paper {
 
 /* A decision on a doubtful paper. The mark as seen stays; this is what it counts as. */
 struct tlri_adjudication {
-    uint32_t paper;  /* index in tlri_papers */
-    uint32_t first;  /* its decided marks in the pool, in the order given above */
+    uint32_t paper; /* index in tlri_papers */
+    uint32_t first; /* its decided marks in the pool, in the order given above */
     uint16_t marks;
     uint16_t reject; /* not NONE: rejected by the decision, marks is 0 */
 };
 
 /* Where papers came from, in the order in which they stand. Batches are sorted by id. */
 struct tlri_paper_batch {
-    const char *id;  /* "blt" for a quick count */
-    uint32_t first;  /* index of paper 1 of the batch */
+    const char *id; /* "blt" for a quick count */
+    uint32_t first; /* index of paper 1 of the batch */
     uint32_t count;
 };
 
@@ -96,13 +98,14 @@ struct tlri_papers {
     const struct tlri_adjudication *adjudication;
 };
 
-/* ---- reading a paper --------------------------------------------------------------------------- */
+/* ---- reading a paper ---------------------------------------------------------------------------
+ */
 
 /* What stood against one candidate: number 1..TLRI_SEEN_NUMBER_MAX, cross or doubtful, as one word
  * that sorts in the order of the pool. */
-#define TLRI_SEEN_NUMBER_MAX 999u
-#define TLRI_SEEN_CROSS 1000u
-#define TLRI_SEEN_DOUBT 1001u
+#define TLRI_SEEN_NUMBER_MAX         999u
+#define TLRI_SEEN_CROSS              1000u
+#define TLRI_SEEN_DOUBT              1001u
 #define TLRI_SEEN(number, candidate) ((uint32_t)(number) << 12 | (uint32_t)(candidate))
 
 /* Writes the marks of seen[0..n), n at most TLRI_CANDIDATES_MAX, in the order of the pool. `seen`
@@ -113,7 +116,8 @@ void tlri_marks_order(uint32_t *seen, uint32_t n, tlri_mark *marks);
  * marks again: numbering starts at 1, a gap leaves out one number. */
 void tlri_marks_seen(const tlri_mark *marks, uint32_t n, uint32_t *seen);
 
-/* ---- building ---------------------------------------------------------------------------------- */
+/* ---- building ----------------------------------------------------------------------------------
+ */
 
 /* Papers of one contest being read, batch after batch. Only marks are stored, so a million papers
  * of fifty candidates take 12 bytes a paper and 2 a mark. */

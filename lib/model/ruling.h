@@ -17,7 +17,8 @@
 #define TLRI_CHANGES_MAX 10000u
 #define TLRI_RULINGS_MAX 1000u
 
-/* NAME, token, may the returning officer make it (with a scrutineer)? The ruling body may make all. */
+/* NAME, token, may the returning officer make it (with a scrutineer)? The ruling body may make all.
+ */
 #define TLRI_CHANGE_TABLE(X)                                                                       \
     X(APPOINT_KEY, "appoint-key", true)                                                            \
     X(REVOKE_KEY, "revoke-key", false)                                                             \
