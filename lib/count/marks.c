@@ -86,6 +86,7 @@ static void keep(const struct reader *reader, uint32_t at, uint32_t end)
     for (uint32_t i = at; i < end; i++) {
         uint32_t candidate = candidate_of(reader->mark[i]);
         if (is_withdrawn(reader, candidate)) {
+            out->passed_over = true;
             continue;
         }
         out->candidate[out->n] = (uint8_t)candidate;
@@ -185,7 +186,8 @@ static void read_preferences(const struct reader *reader)
     }
     /* [MRK-9] */
     if (out->reject == TLRI_REJECT_NONE && out->n == 0) {
-        reject(out, TLRI_REJECT_NO_FIRST, TLRI_MRK_NOTHING);
+        reject(out, out->passed_over ? TLRI_REJECT_ONLY_WITHDRAWN : TLRI_REJECT_NO_FIRST,
+               TLRI_MRK_NOTHING);
     }
 }
 
@@ -292,6 +294,7 @@ static void read_crosses(const struct reader *reader)
     keep(reader, 0, taken);
     keep(reader, numbers, reader->marks);
     out->has_equals = false;
+    out->passed_over = false;
 }
 
 /* ---- every paper ------------------------------------------------------------------------------- */
@@ -311,6 +314,7 @@ void tlri_marks_read(const struct tlri_contest *contest, const struct tlri_setti
     out->clause = TLRI_MRK_BLANK;
     out->notes = 0;
     out->has_equals = false;
+    out->passed_over = false;
     out->n = 0;
     struct reader reader = {contest, settings, papers->pool + paper->first, paper->marks, out};
     /* [MRK-1] What was decided stands in place of what was seen. */

@@ -37,6 +37,7 @@ struct tlri_reading {
     enum tlri_reject reject; /* NONE: the paper is valid */
     enum tlri_mrk clause;    /* which rejected it */
     uint32_t notes;          /* a bit (1 << enum tlri_noted) for each note */
+    bool passed_over; /* a preference for a withdrawn candidate was left out */
     bool has_equals;
     uint32_t n;              /* preferences, or candidates marked; none withdrawn */
     uint8_t candidate[TLRI_CANDIDATES_MAX];

@@ -45,7 +45,7 @@ typedef uint16_t tlri_mark;
     X(TOO_FEW_OF_GROUP, "too-few-of-group", "fewer candidates of a group marked than asked for")   \
     X(WRONG_MARK, "wrong-mark", "marked with crosses where numbers are asked for, or the reverse") \
     X(DOUBTFUL, "doubtful", "a doubtful mark on which no decision was recorded")                   \
-    X(DUPLICATE, "cancelled", "cancelled as one of two votes by one person") \
+    X(DUPLICATE, "cancelled", "cancelled as one of two votes by one person")                       \
     X(ONLY_WITHDRAWN, "only-withdrawn", "marked only for candidates who no longer stand")
 
 enum tlri_reject {

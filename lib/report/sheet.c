@@ -13,7 +13,7 @@
 
 #include "report/stages.h"
 
-enum { NAME_WIDTH = 22, SHORT_WIDTH = 10 };
+enum { NAME_WIDTH = 22, SHORT_WIDTH = 8, SENTENCE_MAX = 1 << 16 };
 
 struct sheet {
     const struct tlri_result_contest *in;
@@ -21,6 +21,7 @@ struct sheet {
     const struct tlri_transcript *transcript;
     struct tlri_stage_views views;
     struct tlri_buf *out;
+    struct tlri_buf line; /* a sentence being put together, before it is wrapped */
 };
 
 /* ---- text -------------------------------------------------------------------------------------
@@ -57,6 +58,44 @@ static void put_amount(struct tlri_buf *out, tlri_dec value, unsigned decimals)
     tlri_buf_puts(out, text);
 }
 
+/* Ends a line without blanks at its end. */
+static void end_line(struct tlri_buf *out)
+{
+    while (out->len > 0 && out->data[out->len - 1] == ' ') {
+        out->len--;
+    }
+    tlri_buf_puts(out, "\n");
+}
+
+/* Appends text in lines of at most 80 characters, broken at spaces; the first line begins with
+ * `first`, the others with `indent` spaces. */
+static void put_wrapped(struct tlri_buf *out, const char *first, size_t indent, const char *text)
+{
+    size_t column = strlen(first);
+    tlri_buf_puts(out, first);
+    while (*text != '\0') {
+        size_t bytes = strcspn(text, " ");
+        size_t width = 0;
+        for (size_t i = 0; i < bytes; i++) {
+            width += ((unsigned char)text[i] & 0xc0) != 0x80;
+        }
+        if (column + width > TLRI_SHEET_WIDTH && column > indent) {
+            end_line(out);
+            tlri_buf_printf(out, "%*s", (int)indent, "");
+            column = indent;
+        }
+        tlri_buf_add(out, text, bytes);
+        column += width;
+        text += bytes;
+        if (*text == ' ') {
+            text++;
+            tlri_buf_puts(out, " ");
+            column++;
+        }
+    }
+    end_line(out);
+}
+
 static const char *name_of(const struct sheet *sheet, uint32_t candidate)
 {
     return sheet->contest->candidate[candidate].name;
@@ -66,9 +105,17 @@ static const char *name_of(const struct sheet *sheet, uint32_t candidate)
 static void put_names(struct sheet *sheet, const uint32_t *candidate, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        tlri_buf_puts(sheet->out, i == 0 ? "" : i + 1 == n ? " and " : ", ");
-        tlri_buf_puts(sheet->out, name_of(sheet, candidate[i]));
+        tlri_buf_puts(&sheet->line, i == 0 ? "" : i + 1 == n ? " and " : ", ");
+        tlri_buf_puts(&sheet->line, name_of(sheet, candidate[i]));
     }
+}
+
+/* Wraps the sentence that was put together, and begins a new one. */
+static void put_line(struct sheet *sheet, const char *first, size_t indent)
+{
+    put_wrapped(sheet->out, first, indent, sheet->line.data != NULL ? sheet->line.data : "");
+    sheet->line.len = 0;
+    tlri_buf_puts(&sheet->line, "");
 }
 
 static const char *plural(uint64_t n, const char *one, const char *many)
@@ -86,17 +133,17 @@ static void put_rejected(struct sheet *sheet)
         const struct tlri_event *event = tlri_transcript_event(sheet->transcript, i);
         total += event->kind == TLRI_EVENT_REJECTED ? event->papers : 0;
     }
-    tlri_buf_printf(sheet->out, ", %llu rejected", (unsigned long long)total);
+    tlri_buf_printf(&sheet->line, ", %llu rejected", (unsigned long long)total);
     const char *before = " (";
     for (size_t i = 0; i < tlri_transcript_size(sheet->transcript); i++) {
         const struct tlri_event *event = tlri_transcript_event(sheet->transcript, i);
         if (event->kind == TLRI_EVENT_REJECTED) {
-            tlri_buf_printf(sheet->out, "%s%llu %s", before, (unsigned long long)event->papers,
+            tlri_buf_printf(&sheet->line, "%s%llu %s", before, (unsigned long long)event->papers,
                             tlri_event_why_token(event));
             before = ", ";
         }
     }
-    tlri_buf_puts(sheet->out, total > 0 ? ")\n" : "\n");
+    tlri_buf_puts(&sheet->line, total > 0 ? ")" : "");
 }
 
 static void put_heading(struct sheet *sheet)
@@ -108,19 +155,22 @@ static void put_heading(struct sheet *sheet)
     for (uint32_t g = 0; g < contest->groups; g++) {
         const struct tlri_group *group = &contest->group[g];
         if (group->minimum > 0) {
-            tlri_buf_printf(sheet->out, "; at least %u of %s", group->minimum, group->name);
+            tlri_buf_printf(sheet->out, "; at least %u of the group '%s'", group->minimum,
+                            group->name);
         }
         if (group->maximum != TLRI_NO_MAXIMUM && group->maximum < contest->places) {
-            tlri_buf_printf(sheet->out, "; at most %u of %s", group->maximum, group->name);
+            tlri_buf_printf(sheet->out, "; at most %u of the group '%s'", group->maximum,
+                            group->name);
         }
     }
     tlri_buf_puts(sheet->out, "\n");
     for (size_t i = 0; i < tlri_transcript_size(sheet->transcript); i++) {
         const struct tlri_event *event = tlri_transcript_event(sheet->transcript, i);
         if (event->kind == TLRI_EVENT_VALID) {
-            tlri_buf_printf(sheet->out, "  %llu valid %s", (unsigned long long)event->papers,
+            tlri_buf_printf(&sheet->line, "%llu valid %s", (unsigned long long)event->papers,
                             plural(event->papers, "paper", "papers"));
             put_rejected(sheet);
+            put_line(sheet, "  ", 4);
         }
     }
 }
@@ -155,7 +205,7 @@ static const char *short_action(const struct tlri_event *open)
     case TLRI_ACTION_SURPLUS:
         return "surplus";
     case TLRI_ACTION_EXCLUSION:
-        return open->part > 1 ? "(goes on)" : "excluded";
+        return open->part > 1 ? "..." : "exclude";
     case TLRI_ACTION_VOTES:
         return "votes";
     case TLRI_ACTION_ROUND:
@@ -184,7 +234,7 @@ static void put_table_head(struct sheet *sheet, size_t from, size_t to, size_t w
     for (size_t s = from; s < to; s++) {
         put_right(sheet->out, short_action(sheet->views.stage[s].open), width);
     }
-    tlri_buf_puts(sheet->out, "\n");
+    end_line(sheet->out);
 }
 
 static bool elected_in(const struct sheet *sheet, size_t s, uint32_t candidate)
@@ -226,7 +276,7 @@ static void put_sum_row(struct sheet *sheet, const char *name, size_t from, size
         put_right(sheet->out, text, width - 1);
         tlri_buf_puts(sheet->out, " ");
     }
-    tlri_buf_puts(sheet->out, "\n");
+    end_line(sheet->out);
 }
 
 static const struct tlri_event *pick_nontransferable(const struct tlri_stage_view *view)
@@ -267,7 +317,7 @@ static void put_table_block(struct sheet *sheet, size_t from, size_t to, size_t 
         for (size_t s = from; s < to; s++) {
             put_cell(sheet, s, c, width);
         }
-        tlri_buf_puts(sheet->out, "\n");
+        end_line(sheet->out);
     }
     if (any_nonzero(sheet, pick_nontransferable)) {
         put_sum_row(sheet, "non-transferable", from, to, width, pick_nontransferable);
@@ -300,15 +350,16 @@ static void put_table(struct sheet *sheet)
 static void put_bound(struct sheet *sheet, uint32_t g)
 {
     if (g == TLRI_NONE) {
-        tlri_buf_puts(sheet->out, "the bounds together leave no other way");
+        tlri_buf_puts(&sheet->line, "the bounds together leave no other way");
         return;
     }
     const struct tlri_group *group = &sheet->contest->group[g];
     if (group->minimum > 0) {
-        tlri_buf_printf(sheet->out, "at least %u of %s must be elected", group->minimum,
-                        group->name);
+        tlri_buf_printf(&sheet->line, "at least %u of the group '%s' must be elected",
+                        group->minimum, group->name);
     } else {
-        tlri_buf_printf(sheet->out, "at most %u of %s may be elected", group->maximum, group->name);
+        tlri_buf_printf(&sheet->line, "at most %u of the group '%s' may be elected", group->maximum,
+                        group->name);
     }
 }
 
@@ -318,35 +369,35 @@ static void put_tie(struct sheet *sheet, const struct tlri_event *event)
     put_names(sheet, set, event->set_size);
     switch ((enum tlri_tie_how)event->why) {
     case TLRI_TIE_HOW_LOOKBACK:
-        tlri_buf_printf(sheet->out, " were level; stage %u separates them", event->part);
+        tlri_buf_printf(&sheet->line, " were level; stage %u separates them", event->part);
         break;
     case TLRI_TIE_HOW_PREFERENCES:
-        tlri_buf_printf(sheet->out, " were level; preference %u separates them", event->part);
+        tlri_buf_printf(&sheet->line, " were level; preference %u separates them", event->part);
         break;
     case TLRI_TIE_HOW_LOT:
-        tlri_buf_printf(sheet->out, " were level; the lot fell on %s",
+        tlri_buf_printf(&sheet->line, " were level; the lot fell on %s",
                         name_of(sheet, event->candidate));
         break;
     case TLRI_TIE_HOW_ORDER:
-        tlri_buf_printf(sheet->out, " were level; the predetermined order names %s",
+        tlri_buf_printf(&sheet->line, " were level; the predetermined order names %s",
                         name_of(sheet, event->candidate));
         break;
     case TLRI_TIE_HOW_NONE_ELECTED:
-        tlri_buf_puts(sheet->out, " were level for fewer places; none is elected yet");
+        tlri_buf_puts(&sheet->line, " were level for fewer places; none is elected yet");
         break;
     case TLRI_TIE_HOW_REFERRED:
-        tlri_buf_puts(sheet->out, " are level: referred to the meeting");
+        tlri_buf_puts(&sheet->line, " are level: referred to the meeting");
         break;
     case TLRI_TIE_HOW_RERUN:
-        tlri_buf_puts(sheet->out, " are level: the ballot is to be run again");
+        tlri_buf_puts(&sheet->line, " are level: the ballot is to be run again");
         break;
     case TLRI_TIE_HOW_LOT_NEEDED:
-        tlri_buf_puts(sheet->out, " are level: a lot must be drawn");
+        tlri_buf_puts(&sheet->line, " are level: a lot must be drawn");
         break;
     case TLRI_TIE_HOW_COUNT:
         break;
     }
-    tlri_buf_printf(sheet->out, " (to %s)", tlri_purpose_token(event->to));
+    tlri_buf_printf(&sheet->line, " (to %s)", tlri_purpose_token(event->to));
 }
 
 static bool worth_a_sentence(const struct tlri_event *event)
@@ -386,63 +437,91 @@ static void put_stage_sentence(struct sheet *sheet, const struct tlri_event *eve
 {
     const uint32_t *set = tlri_transcript_set(sheet->transcript, event);
     if (event->why == TLRI_ACTION_SURPLUS) {
-        tlri_buf_puts(sheet->out, "surplus of ");
+        tlri_buf_puts(&sheet->line, "surplus of ");
         put_names(sheet, set, event->set_size);
-        tlri_buf_puts(sheet->out, ", ");
-        put_amount(sheet->out, event->a, sheet->transcript->decimals);
-        tlri_buf_puts(sheet->out, ", is transferred");
+        tlri_buf_puts(&sheet->line, ", ");
+        put_amount(&sheet->line, event->a, sheet->transcript->decimals);
+        tlri_buf_puts(&sheet->line, ", is transferred");
     } else if (event->why == TLRI_ACTION_EXCLUSION) {
         put_names(sheet, set, event->set_size);
-        tlri_buf_puts(sheet->out, event->set_size > 1 ? " are excluded" : " is excluded");
+        tlri_buf_puts(&sheet->line, event->set_size > 1 ? " are excluded" : " is excluded");
     } else {
-        tlri_buf_printf(sheet->out, "place %u; elected so far: ", event->part);
+        tlri_buf_printf(&sheet->line, "place %u; elected so far: ", event->part);
         put_names(sheet, set, event->set_size);
+    }
+}
+
+/* Everybody who became guarded (doomed) at once by the same bound: one sentence. Returns how many
+ * events it covers. */
+static size_t put_protected(struct sheet *sheet, size_t from)
+{
+    const struct tlri_event *first = tlri_transcript_event(sheet->transcript, from);
+    size_t n = 0;
+    for (;; n++) {
+        const struct tlri_event *event = tlri_transcript_event(sheet->transcript, from + n);
+        if (event == NULL || event->kind != first->kind || event->stage != first->stage ||
+            event->group != first->group) {
+            break;
+        }
+        tlri_buf_puts(&sheet->line, n > 0 ? ", " : "");
+        tlri_buf_puts(&sheet->line, name_of(sheet, event->candidate));
+    }
+    tlri_buf_puts(&sheet->line, first->kind == TLRI_EVENT_GUARDED ? " cannot be excluded: "
+                                                                  : " can no longer be elected: ");
+    put_bound(sheet, first->group);
+    return n;
+}
+
+static void put_heading_of(const struct tlri_event *event, char *out, size_t size)
+{
+    if (event->stage == 0) {
+        snprintf(out, size, "  at the start: ");
+    } else {
+        snprintf(out, size, "  stage %u: ", event->stage);
     }
 }
 
 static void put_sentence(struct sheet *sheet, const struct tlri_event *event)
 {
-    if (event->stage == 0) {
-        tlri_buf_puts(sheet->out, "  before the count: ");
-    } else {
-        tlri_buf_printf(sheet->out, "  stage %u: ", event->stage);
-    }
     if (event->kind == TLRI_EVENT_STAGE) {
         put_stage_sentence(sheet, event);
     } else if (event->kind == TLRI_EVENT_TIE) {
         put_tie(sheet, event);
-    } else if (event->kind == TLRI_EVENT_GUARDED) {
-        tlri_buf_printf(sheet->out, "%s cannot be excluded: ", name_of(sheet, event->candidate));
-        put_bound(sheet, event->group);
-    } else if (event->kind == TLRI_EVENT_DOOMED) {
-        tlri_buf_printf(sheet->out,
-                        "%s can no longer be elected: ", name_of(sheet, event->candidate));
-        put_bound(sheet, event->group);
     } else if (event->kind == TLRI_EVENT_DEFERRED) {
-        tlri_buf_puts(sheet->out, "surpluses of ");
-        put_amount(sheet->out, event->a, sheet->transcript->decimals);
-        tlri_buf_puts(sheet->out, " wait: they cannot change who goes out next");
+        tlri_buf_puts(&sheet->line, "surpluses of ");
+        put_amount(&sheet->line, event->a, sheet->transcript->decimals);
+        tlri_buf_puts(&sheet->line, " wait: they cannot change who goes out next");
     } else if (event->kind == TLRI_EVENT_PLACES_EMPTY) {
-        tlri_buf_printf(sheet->out, "%llu %s cannot be filled: %s",
+        tlri_buf_printf(&sheet->line, "%llu %s cannot be filled: %s",
                         (unsigned long long)event->papers, plural(event->papers, "place", "places"),
                         tlri_event_why_token(event));
     } else {
-        tlri_buf_printf(sheet->out, "place %u stays empty: %s", event->part,
+        tlri_buf_printf(&sheet->line, "place %u stays empty: %s", event->part,
                         tlri_event_why_token(event));
     }
-    tlri_buf_printf(sheet->out, "  [%s]\n", event->clause);
 }
 
 static void put_sentences(struct sheet *sheet)
 {
-    bool first = true;
-    for (size_t i = 0; i < tlri_transcript_size(sheet->transcript); i++) {
+    bool any = false;
+    size_t covers = 1;
+    for (size_t i = 0; i < tlri_transcript_size(sheet->transcript); i += covers) {
         const struct tlri_event *event = tlri_transcript_event(sheet->transcript, i);
-        if (worth_a_sentence(event)) {
-            tlri_buf_puts(sheet->out, first ? "\n" : "");
-            put_sentence(sheet, event);
-            first = false;
+        char heading[32];
+        covers = 1;
+        if (!worth_a_sentence(event)) {
+            continue;
         }
+        if (event->kind == TLRI_EVENT_GUARDED || event->kind == TLRI_EVENT_DOOMED) {
+            covers = put_protected(sheet, i);
+        } else {
+            put_sentence(sheet, event);
+        }
+        tlri_buf_printf(&sheet->line, " [%s]", event->clause);
+        put_heading_of(event, heading, sizeof heading);
+        tlri_buf_puts(sheet->out, any ? "" : "\n");
+        put_line(sheet, heading, 4);
+        any = true;
     }
 }
 
@@ -455,7 +534,7 @@ static const char *why_words(const struct tlri_event *event)
     case TLRI_WHY_ELECTED_QUOTA:
         return "reached the quota";
     case TLRI_WHY_ELECTED_REQUIRED:
-        return "could no longer be overtaken";
+        return "cannot be overtaken";
     case TLRI_WHY_ELECTED_REMAINING:
         return "as many were left as places";
     case TLRI_WHY_ELECTED_MAJORITY:
@@ -494,18 +573,18 @@ static void put_displaced(struct sheet *sheet)
 {
     for (size_t i = 0; i < sheet->in->displaced; i++) {
         const struct tlri_result_displaced *row = &sheet->in->displaced_candidate[i];
-        tlri_buf_printf(sheet->out, "  DISPLACED  %s, with ", name_of(sheet, row->candidate));
-        put_amount(sheet->out, row->votes, sheet->transcript->decimals);
-        tlri_buf_puts(sheet->out, " votes, would have been elected\n"
-                                  "    if the bounds on groups had not applied");
-        tlri_buf_printf(sheet->out, " [%s", row->clause);
+        char votes[TLRI_DEC_TEXT];
+        tlri_dec_format(row->votes, sheet->transcript->decimals, votes);
+        tlri_buf_printf(&sheet->line, "%s: without the bounds on groups elected, with %s votes [%s",
+                        name_of(sheet, row->candidate), votes, row->clause);
         if (row->reading != NULL) {
-            tlri_buf_printf(sheet->out, "; reading %s", row->reading);
+            tlri_buf_printf(&sheet->line, "; reading %s", row->reading);
         }
         if (row->minute != NULL) {
-            tlri_buf_printf(sheet->out, ", decided %s", row->minute);
+            tlri_buf_printf(&sheet->line, ", decided %s", row->minute);
         }
-        tlri_buf_puts(sheet->out, "]\n");
+        tlri_buf_puts(&sheet->line, "]");
+        put_line(sheet, "  DISPLACED  ", 4);
     }
 }
 
@@ -538,6 +617,7 @@ tlr_status tlri_sheet_contest(tlr_ctx *ctx, const struct tlri_result_contest *co
     sheet.contest = contest->contest;
     sheet.transcript = contest->transcript;
     sheet.out = out;
+    tlri_buf_init(&sheet.line, ctx, SENTENCE_MAX);
     TLR_TRY(tlri_stage_views_make(ctx, sheet.contest, sheet.transcript, &sheet.views));
     put_heading(&sheet);
     put_table(&sheet);
@@ -545,7 +625,28 @@ tlr_status tlri_sheet_contest(tlr_ctx *ctx, const struct tlri_result_contest *co
     put_elected(&sheet);
     put_displaced(&sheet);
     tlri_stage_views_drop(&sheet.views);
-    return out->failed;
+    tlr_status status = sheet.line.failed != TLR_OK ? sheet.line.failed : out->failed;
+    tlri_buf_drop(&sheet.line);
+    return status;
+}
+
+/* Who goes, contest by contest: what most readers want first. */
+static void put_summary(const struct tlri_case_result *result, struct tlri_buf *out)
+{
+    tlri_buf_puts(out, "\nElected\n");
+    for (size_t i = 0; i < result->contests; i++) {
+        const struct tlri_result_contest *contest = &result->contest[i];
+        for (size_t p = 0; p < contest->places; p++) {
+            const struct tlri_result_place *place = &contest->place[p];
+            tlri_buf_puts(out, "  ");
+            put_fit(out, p == 0 ? contest->contest->title : "", NAME_WIDTH + 10);
+            tlri_buf_printf(
+                out, "  %s\n",
+                place->candidate != TLRI_NONE ? contest->contest->candidate[place->candidate].name
+                : place->fill == TLRI_FILL_REFERRED ? "(referred)"
+                                                    : "(nobody: the place stays empty)");
+        }
+    }
 }
 
 tlr_status tlri_sheet_case(tlr_ctx *ctx, const struct tlri_case_result *result,
@@ -564,6 +665,7 @@ tlr_status tlri_sheet_case(tlr_ctx *ctx, const struct tlri_case_result *result,
     if (result->annulled) {
         tlri_buf_puts(out, "ANNULLED by a ruling.\n");
     }
+    put_summary(result, out);
     for (size_t i = 0; i < result->contests; i++) {
         tlri_buf_puts(out, "\n");
         TLR_TRY(tlri_sheet_contest(ctx, &result->contest[i], out));
