@@ -79,15 +79,23 @@ static tlr_status add_value(struct tlri_buf *buf, const struct tlri_rule_value *
     return add_words(buf, value->holds, 15, 6);
 }
 
+/* Whether it must be declared, and ends the line. */
+static tlr_status add_duty(struct tlri_buf *buf, const struct tlri_rule_reading *reading,
+                           const char *before)
+{
+    if (reading->required) {
+        TLR_TRY(tlri_buf_printf(buf, "%smust be declared", before));
+    }
+    if (reading->required && reading->since != NULL) {
+        TLR_TRY(tlri_buf_printf(buf, " where nominations close from %s on", reading->since));
+    }
+    return tlri_buf_puts(buf, "\n");
+}
+
 static tlr_status add_reading(struct tlri_buf *buf, const struct tlri_rule_reading *reading)
 {
     TLR_TRY(tlri_buf_printf(buf, "  %s", reading->name));
-    if (reading->required && reading->since != NULL) {
-        TLR_TRY(tlri_buf_printf(buf, ": must be declared from %s", reading->since));
-    } else if (reading->required) {
-        TLR_TRY(tlri_buf_puts(buf, ": must be declared"));
-    }
-    TLR_TRY(tlri_buf_puts(buf, "\n"));
+    TLR_TRY(add_duty(buf, reading, ": "));
     TLR_TRY(add_indented(buf, reading->about, 4));
     for (size_t i = 0; i < reading->values; i++) {
         bool is_default = reading->default_value != NULL &&
@@ -159,8 +167,8 @@ static tlr_status add_reading_changes(struct tlri_buf *buf, const struct tlri_ru
         const struct tlri_rule_reading *old = tlri_rulebook_reading(before, reading->name);
         if (old == NULL) {
             (*changes)++;
-            TLR_TRY(tlri_buf_printf(buf, "  reading %s: new%s\n", reading->name,
-                                    reading->required ? ", must be declared" : ""));
+            TLR_TRY(tlri_buf_printf(buf, "  reading %s: new", reading->name));
+            TLR_TRY(add_duty(buf, reading, ", "));
         } else if (!same_values(reading, old) || reading->required != old->required ||
                    !same_default(reading->default_value, old->default_value)) {
             (*changes)++;

@@ -321,6 +321,39 @@ static void readings_reach_the_count_where_it_is_open(void **state)
     tlri_readings_drop(&out);
 }
 
+/* A reading of a count is required only where a contest of the election reads it; one about any
+ * ballot always is; one about delegates where delegates are elected. */
+static void what_is_required_depends_on_the_contests(void **state)
+{
+    (void)state;
+    static const struct tlri_rule_value values[] = {{"first", NULL, 'D', NULL, "First."}};
+    static const struct tlri_rule_reading list[] = {
+        {"single-cross", true, NULL, NULL, "A cross.", 1, values},
+        {"double-vote", true, NULL, NULL, "Twice.", 1, values},
+        {"women-rounding", true, NULL, NULL, "Odd.", 1, values}};
+    const struct tlri_rulebook book = {.id = "made", .readings = 3, .reading = list};
+    static const enum tlri_method crosses[] = {TLRI_METHOD_PLURALITY, TLRI_METHOD_ELIMINATING};
+    static const enum tlri_method both[] = {TLRI_METHOD_PLURALITY, TLRI_METHOD_AV};
+    static const struct {
+        const enum tlri_method *method;
+        size_t methods;
+        bool delegation;
+        size_t refused;
+    } rows[] = {
+        {NULL, 0, false, 1}, {crosses, 2, false, 1}, {both, 2, false, 2}, {both, 2, true, 3}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct tlri_readings_request request = {.rulebook = &book,
+                                                .complete = true,
+                                                .delegation = rows[i].delegation,
+                                                .methods = rows[i].methods,
+                                                .method = rows[i].method};
+        struct tlri_readings out;
+        assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_E_RULES);
+        assert_int_equal(tlr_ctx_diag_count(ctx), rows[i].refused);
+        tlr_ctx_diag_clear(ctx);
+    }
+}
+
 /* Every reading of every edition that bears a setting's name has only values the setting takes. */
 static void editions_and_settings_speak_one_language(void **state)
 {
@@ -362,6 +395,7 @@ int main(void)
         cmocka_unit_test_teardown(a_late_decision_is_warned_of, clear),
         cmocka_unit_test_teardown(a_ruling_changes_a_reading, clear),
         cmocka_unit_test_teardown(readings_reach_the_count_where_it_is_open, clear),
+        cmocka_unit_test_teardown(what_is_required_depends_on_the_contests, clear),
         cmocka_unit_test_teardown(editions_and_settings_speak_one_language, clear),
     };
     return cmocka_run_group_tests(tests, group_up, group_down);

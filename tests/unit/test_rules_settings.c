@@ -45,7 +45,8 @@ static size_t read_fixture(const char *name, char *out, size_t max)
 static void each_name_resolves_to_its_snapshot(void **state)
 {
     size_t i = 0;
-    for (const char *name; (name = tlri_rule_set_name(i, NULL)) != NULL; i++) {
+    for (const char *name, *about; (name = tlri_rule_set_name(i, &about)) != NULL; i++) {
+        assert_true(strlen(about) > 20);
         struct tlri_settings settings;
         assert_int_equal(tlri_settings_named(*state, name, &settings), TLR_OK);
         struct tlri_buf text;
