@@ -141,7 +141,7 @@ all: $(LIB_A) $(if $(filter release debug,$(MODE)),$(LIB_SO)) $(TELLER)
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
 	@echo "Targets: all help deps test check demo install uninstall clean dist"
-	@echo "Gates:   layers symbols headers trace docs nofloat hygiene format repro"
+	@echo "Gates:   layers symbols headers trace docs nofloat hygiene gates-fail format repro"
 	@echo "Deeper:  asan tsan valgrind coverage analyze law diff fuzz T=name SECS=60 fuzz-smoke"
 	@echo "         conformance DATA=folder bench golden-update"
 
@@ -294,8 +294,8 @@ golden-update: all test-programs
 
 # ---- gates ----
 
-.PHONY: layers symbols headers trace docs nofloat hygiene format format-fix errors repro
-layers nofloat hygiene trace:
+.PHONY: layers symbols headers trace docs nofloat hygiene gates-fail format format-fix errors repro
+layers nofloat hygiene trace gates-fail:
 	@sh tests/tools/$@.sh
 
 symbols: $(LIB_SO)
