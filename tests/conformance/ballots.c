@@ -224,6 +224,19 @@ static bool plain_row(const struct rctab *table)
     return true;
 }
 
+/* Nothing in any rank: a blank paper, which the source leaves out of its totals. */
+static bool blank_row(const struct rctab *table)
+{
+    for (uint32_t rank = 0; rank < table->ranks; rank++) {
+        uint32_t here[8];
+        bool unknown;
+        if (candidates_of(table, table->cell[rank], here, &unknown) > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static uint32_t marks_as_seen(const struct rctab *table, uint32_t *seen)
 {
     uint32_t n = 0;
@@ -278,7 +291,8 @@ static tlr_status add_row(struct rctab *table, struct tlri_papers_builder *build
         return TLR_E_LIMIT;
     }
     tlri_marks_order(seen, n, marks);
-    return tlri_papers_add(builder, marks, n, TLRI_REJECT_NONE, count);
+    uint32_t reject = n == 0 && !blank_row(table) ? TLRI_REJECT_UNCERTAIN : TLRI_REJECT_NONE;
+    return tlri_papers_add(builder, marks, n, reject, count);
 }
 
 static tlr_status add_rows(struct rctab *table, char *text, struct tlri_papers_builder *builder)
@@ -333,20 +347,19 @@ static tlr_status bound_write_ins(struct rctab *table)
     return TLR_OK;
 }
 
-static bool mentions_write_ins(const struct rctab *table, const char *text)
+static bool mentions_write_ins(const struct rctab *table)
 {
     const json_t *stages = json_object_get(table->expected, "stages");
     const json_t *tally = json_object_get(json_array_get(stages, 0), "tally");
-    (void)text;
     return json_object_get(tally, WRITE_INS) != NULL;
 }
 
-static tlr_status make_contest(struct rctab *table, const char *text)
+static tlr_status make_contest(struct rctab *table)
 {
     struct conf_ballots *out = table->out;
     const json_t *list = json_object_get(table->expected, "candidates");
     uint32_t listed = (uint32_t)json_array_size(list);
-    bool write_ins = mentions_write_ins(table, text);
+    bool write_ins = mentions_write_ins(table);
     uint32_t n = listed + (write_ins ? 1 : 0);
     struct tlri_candidate *candidate = tlri_arena_array(&out->arena, n, sizeof *candidate);
     out->names = tlri_arena_array(&out->arena, n, sizeof *out->names);
@@ -375,8 +388,9 @@ static void read_options(struct rctab *table, struct conf_plan *plan)
     table->undervote = source_word(table->expected, "skippedRankLabel");
     table->write_in = source_word(table->expected, "undeclaredWriteInLabel");
     table->overvote_ends = rule != NULL && strcmp(rule, "exhaustImmediately") == 0;
+    const json_t *source = json_array_get(json_object_get(table->expected, "source_options"), 0);
     table->blank_is_write_in =
-        json_is_true(json_object_get(options, "treatBlankAsUndeclaredWriteIn"));
+        json_is_true(json_object_get(source, "treatBlankAsUndeclaredWriteIn"));
     table->skips_allowed = count_option(options, "maxSkippedRanksAllowed", RANKS_MAX);
     table->ranks_allowed = count_option(options, "maxRankingsAllowed", RANKS_MAX);
     conf_plan_set(plan, "repeated-number", table->overvote_ends ? "stop" : "skip");
@@ -398,7 +412,7 @@ tlr_status conf_read_rctab(tlr_ctx *ctx, const char *path, const json_t *expecte
     tlri_arena_init(&out->arena, ctx);
     read_options(&table, plan);
     TLR_TRY(tlri_file_read(ctx, path, FILE_MAX, &bytes));
-    tlr_status status = make_contest(&table, bytes.data);
+    tlr_status status = make_contest(&table);
     if (status != TLR_OK) {
         tlri_bytes_drop(&bytes);
         return status;

@@ -32,7 +32,6 @@ struct conf_stage {
     struct conf_figure vote[CONF_CANDIDATES_MAX];
     struct conf_figure lost; /* non-transferable and rounding together */
     struct conf_figure quota;
-    struct conf_figure required; /* vote required for election, ERS97 */
 };
 
 struct conf_count {
@@ -69,6 +68,8 @@ struct conf_plan {
     uint32_t sets;
     enum conf_compare compare;
     unsigned close; /* last decimals of theirs that may differ by rounding, 0: none */
+    bool rejected_lost; /* the source counts rejected papers among the inactive, blank ones apart */
+    bool ends_early; /* the source stops before anybody is elected */
     bool no_equals; /* papers with equal preferences put it out of scope */
 };
 void conf_plan_set(struct conf_plan *plan, const char *name, const char *value);
@@ -83,8 +84,8 @@ const char *conf_source_error(const struct conf_row *row);
 bool conf_expected_read(const json_t *root, const char *const *names, uint32_t candidates,
                         struct conf_count *out, char *why);
 /* The same of one of our transcripts. */
-bool conf_transcript_read(const struct tlri_transcript *transcript, uint32_t candidates,
-                          struct conf_count *out);
+bool conf_transcript_read(const struct conf_plan *plan, const struct tlri_transcript *transcript,
+                          uint32_t candidates, struct conf_count *out);
 
 /* How far two counts agree. */
 struct conf_verdict {
@@ -111,7 +112,6 @@ struct conf_ballots {
     bool equals;              /* some paper has equal preferences */
     const char **names;       /* of candidates, for expected files that use names; or NULL */
     void *blt;                /* struct tlri_blt, owner of the above, or NULL */
-    uint64_t not_counted;     /* papers that the source leaves out of its totals */
 };
 /* A BLT file, with a constraint file beside it when con is not NULL. */
 tlr_status conf_read_blt(tlr_ctx *ctx, const char *path, const char *con, uint32_t seats,

@@ -156,9 +156,6 @@ static bool stage_of(const json_t *item, const char *const *names, uint32_t cand
     stage->round = (uint32_t)json_integer_value(json_object_get(item, "round"));
     stage->lost = first_of(item, "nontransferable", "residual");
     stage->quota = first_of(item, "quota", "threshold");
-    if (json_object_get(item, "quota") != NULL) {
-        stage->required = figure_of(json_object_get(item, "threshold"));
-    }
     if (json_is_array(elected)) {
         stage->elects = true;
         if (!list_of(elected, names, candidates, stage->elected, &stage->elections)) {
@@ -183,13 +180,12 @@ static bool winners_of(const json_t *root, const char *const *names, uint32_t ca
 
 /* Of several entries of one round Droop's Meek rules print, the first shows the votes that decided
  * it; the later ones show them again, without those of whom went out. */
-static bool is_repetition(const json_t *root, const json_t *item, const struct conf_count *out)
+static bool is_repetition(const json_t *item, const struct conf_count *out)
 {
     const json_t *keep = json_object_get(item, "keep_factors");
     const json_t *votes = json_object_get(item, "votes");
     const char *action = json_string_value(json_object_get(item, "action"));
     uint32_t round = (uint32_t)json_integer_value(json_object_get(item, "round"));
-    (void)root;
     bool meek = keep != NULL || json_is_string(votes);
     return meek && action != NULL && out->stages > 0 && out->stage[out->stages - 1].round == round;
 }
@@ -209,7 +205,7 @@ bool conf_expected_read(const json_t *root, const char *const *names, uint32_t c
     }
     for (size_t i = 0; i < n; i++) {
         const json_t *item = json_array_get(stages, i);
-        if (is_repetition(root, item, out)) {
+        if (is_repetition(item, out)) {
             continue;
         }
         if (!stage_of(item, names, candidates, &out->stage[out->stages], why)) {
@@ -238,9 +234,6 @@ static void take_event(const struct tlri_event *event, unsigned decimals, struct
     case TLRI_EVENT_QUOTA:
         stage->quota = figure;
         break;
-    case TLRI_EVENT_REQUIRED:
-        stage->required = figure;
-        break;
     case TLRI_EVENT_ELECTED:
         stage->elected[stage->elections++] = event->candidate;
         break;
@@ -254,6 +247,7 @@ static void take_event(const struct tlri_event *event, unsigned decimals, struct
     case TLRI_EVENT_TRANSFER:
     case TLRI_EVENT_KEEP:
     case TLRI_EVENT_ITERATIONS:
+    case TLRI_EVENT_REQUIRED:
     case TLRI_EVENT_TIE:
     case TLRI_EVENT_GUARDED:
     case TLRI_EVENT_DOOMED:
@@ -265,8 +259,19 @@ static void take_event(const struct tlri_event *event, unsigned decimals, struct
     }
 }
 
-bool conf_transcript_read(const struct tlri_transcript *transcript, uint32_t candidates,
-                          struct conf_count *out)
+static tlri_dec rejected_papers(const struct tlri_transcript *transcript)
+{
+    tlri_dec papers = 0;
+    for (size_t i = 0; i < tlri_transcript_size(transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(transcript, i);
+        bool rejected = event->kind == TLRI_EVENT_REJECTED && event->why != TLRI_REJECT_BLANK;
+        papers += rejected ? (tlri_dec)event->papers : 0;
+    }
+    return papers * tlri_dec_unit(transcript->decimals);
+}
+
+bool conf_transcript_read(const struct conf_plan *plan, const struct tlri_transcript *transcript,
+                          uint32_t candidates, struct conf_count *out)
 {
     memset(out, 0, sizeof *out);
     out->candidates = candidates;
@@ -287,6 +292,10 @@ bool conf_transcript_read(const struct tlri_transcript *transcript, uint32_t can
         quota = stage->quota.stated ? stage->quota : quota;
         out->quota = out->quota.stated ? out->quota : quota;
         stage->quota = quota;
+    }
+    tlri_dec rejected = plan->rejected_lost ? rejected_papers(transcript) : 0;
+    for (uint32_t stage = 0; stage < transcript->stages; stage++) {
+        out->stage[stage].lost.value += rejected;
     }
     out->stages = transcript->stages;
     const uint32_t *elected = transcript->elected.data;
@@ -338,7 +347,8 @@ static bool stage_differs(const struct conf_plan *plan, const struct conf_stage 
 static bool same_votes(const struct conf_stage *a, const struct conf_stage *b, uint32_t candidates)
 {
     for (uint32_t c = 0; c < candidates; c++) {
-        if (a->vote[c].stated != b->vote[c].stated || a->vote[c].value != b->vote[c].value) {
+        bool both = a->vote[c].stated && b->vote[c].stated;
+        if (both && a->vote[c].value != b->vote[c].value) {
             return false;
         }
     }
@@ -386,6 +396,7 @@ static bool walk(const struct conf_plan *plan, const struct conf_count *theirs,
                  struct conf_verdict *out)
 {
     uint32_t t = 0, o = 0;
+    uint32_t told = UINT32_MAX; /* the stage of theirs whose first difference is said */
     struct difference difference;
     while (t < theirs->stages && o < ours->stages) {
         if (!stage_differs(plan, &theirs->stage[t], &ours->stage[o], ours->candidates,
@@ -395,15 +406,15 @@ static bool walk(const struct conf_plan *plan, const struct conf_count *theirs,
             o++;
             continue;
         }
-        if (out->matched == t) {
+        if (told != t) {
             tell_stage(out, &theirs->stage[t], &ours->stage[o], &difference);
+            told = t;
         }
         if (ours_may_skip && o + 1 < ours->stages) {
             o++;
         } else if (theirs_may_skip && t + 1 < theirs->stages) {
             t++;
         } else {
-            tell_stage(out, &theirs->stage[t], &ours->stage[o], &difference);
             return false;
         }
     }
@@ -497,8 +508,9 @@ void conf_compare_counts(const struct conf_plan *plan, const struct conf_count *
         tell_stage(out, &x.stage[0], &y.stage[0], &difference);
         goto done;
     }
-    if (winners_differ(theirs, ours, out) ||
-        (plan->compare != CONF_WINNERS && order_differs(theirs, ours, out))) {
+    if (!plan->ends_early &&
+        (winners_differ(theirs, ours, out) ||
+         (plan->compare != CONF_WINNERS && order_differs(theirs, ours, out)))) {
         goto done;
     }
     out->same = true;

@@ -36,7 +36,7 @@ static const struct rule_row rule_rows[] = {
     {"constraints", "scottish*", "scottish-2011", NULL, CONF_STAGES},
     {NULL, "scottish*", "scottish-2011", NULL, CONF_STAGES},
     {NULL, "scotland*", "scottish-2011", NULL, CONF_STAGES},
-    {NULL, "ers97", "ers97", NULL, CONF_FINER},
+    {NULL, "ers97", "ers97", NULL, CONF_STAGES},
     {NULL, "n-ireland*", "n-ireland-1985", NULL, CONF_STAGES},
     {NULL, "meek-prf", "meek-prf", NULL, CONF_STAGES},
     {NULL, "meek-nz", "meek-nz", NULL, CONF_COARSER},
@@ -154,9 +154,11 @@ static void plan_rctab(struct conf_plan *plan, const json_t *expected)
     const json_t *least = json_object_get(options, "minimumVoteThreshold");
     const char *least_text = json_string_value(least);
     plan_av(plan);
+    plan->rejected_lost = true;
     if (json_integer_value(least) != 0 || (least_text != NULL && strcmp(least_text, "0") != 0)) {
         plan->out_of_scope = "a minimum of first preferences below which all go out";
     }
+    plan->ends_early = option(expected, "stopTabulationEarlyAfterRound")[0] != '\0';
     if (option_true(expected, "batchElimination")) {
         conf_plan_set(plan, "bulk-exclusion", "less");
     }
@@ -178,6 +180,31 @@ static void plan_rctab(struct conf_plan *plan, const json_t *expected)
     }
 }
 
+/* Does the first stage give anybody part of a vote? */
+static bool has_fractions(const json_t *expected)
+{
+    const json_t *stage = json_array_get(json_object_get(expected, "stages"), 0);
+    const char *key;
+    json_t *value;
+    json_object_foreach(json_object_get(stage, "votes"), key, value)
+    {
+        const char *text = json_string_value(value);
+        const char *dot = text != NULL ? strchr(text, '.') : NULL;
+        if (dot != NULL && strspn(dot + 1, "0") != strlen(dot + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void plan_block(struct conf_plan *plan, const json_t *expected)
+{
+    conf_plan_set(plan, "numbers-on-cross-paper", "first-n");
+    if (has_fractions(expected)) {
+        plan->out_of_scope = "crosses divided among equal preferences";
+    }
+}
+
 static void refine(struct conf_plan *plan, const struct conf_row *row, const json_t *expected)
 {
     if (strcmp(plan->rule_set, "wigm-exact") == 0) {
@@ -187,7 +214,7 @@ static void refine(struct conf_plan *plan, const struct conf_row *row, const jso
     } else if (strcmp(plan->rule_set, "meek-123") == 0) {
         plan->no_equals = true;
     } else if (strcmp(plan->rule_set, "block") == 0) {
-        conf_plan_set(plan, "numbers-on-cross-paper", "first-n");
+        plan_block(plan, expected);
     } else if (strcmp(plan->rule_set, "custom") == 0) {
         plan_textbook_stv(plan, row->rule);
     } else if (strcmp(row->rule, "singleWinnerMajority") == 0) {

@@ -176,7 +176,7 @@ static bool judge(const struct trial *trial, const struct tlri_transcript *trans
                   struct conf_verdict *verdict)
 {
     struct conf_count ours;
-    if (!conf_transcript_read(transcript, trial->ballots->contest.candidates, &ours)) {
+    if (!conf_transcript_read(trial->plan, transcript, trial->ballots->contest.candidates, &ours)) {
         return false;
     }
     conf_compare_counts(trial->plan, trial->theirs, &ours, verdict);
@@ -294,7 +294,7 @@ static bool facts_agree(const struct trial *trial, const struct tlri_transcript 
     struct conf_count ours;
     struct conf_count theirs = *trial->theirs;
     struct conf_verdict verdict;
-    if (!conf_transcript_read(count, trial->ballots->contest.candidates, &ours)) {
+    if (!conf_transcript_read(trial->plan, count, trial->ballots->contest.candidates, &ours)) {
         return false;
     }
     ours.stages = theirs.stages < ours.stages ? theirs.stages : ours.stages;
