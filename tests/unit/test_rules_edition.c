@@ -140,6 +140,31 @@ static void editions_of_ones_own(void **state)
     }
 }
 
+/* A share of other than half is rounded up to whole women. */
+static void a_share_is_rounded_up(void **state)
+{
+    static const struct {
+        const char *percent;
+        uint32_t women;
+    } rows[] = {{"value=\"0\"", 0},  {"value=\"33\"", 1}, {"value=\"34\"", 2}, {"value=\"40\"", 2},
+                {"value=\"66\"", 2}, {"value=\"67\"", 3}, {"value=\"100\"", 3}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct tlri_rulebook *book = changed_edition(*state, "value=\"50\"", rows[i].percent);
+        const struct tlri_declared_reading ceil = {.name = "women-rounding", .value = "ceil"};
+        struct tlri_readings_request request = {.rulebook = book, .declared = 1, .declare = &ceil};
+        struct tlri_readings readings;
+        assert_int_equal(tlri_readings_resolve(*state, &request, &readings), TLR_OK);
+        struct tlri_entitlement_input in = {.conference = 2023, .members = 1000};
+        struct tlri_entitlement out;
+        assert_int_equal(tlri_entitlement_work_out(*state, &in, book, &readings, &out), TLR_OK);
+        assert_int_equal(out.ordinary, 3);
+        assert_int_equal(out.women_minimum, rows[i].women);
+        tlri_entitlement_drop(&out);
+        tlri_readings_drop(&readings);
+        tlri_rulebook_free(book);
+    }
+}
+
 /* ---- printing ---- */
 
 static const char older[] =
@@ -257,6 +282,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(editions_of_ones_own, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_share_is_rounded_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_edition_is_printed_with_its_changes, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

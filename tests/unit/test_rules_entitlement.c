@@ -422,6 +422,17 @@ static void steps_can_be_followed_by_hand(void **state)
     tlri_entitlement_drop(&out);
 }
 
+static void up_to_the_first_block_there_is_no_sum(void **state)
+{
+    (void)state;
+    struct tlri_entitlement_input in = {
+        .conference = 2017, .members = 749, .last_year = TLRI_LAST_YEAR_WOMAN};
+    struct tlri_entitlement out;
+    assert_int_equal(work_out(book_2017, "", &in, &out), TLR_OK);
+    assert_string_equal(out.step[1].text, "Up to 749 members, or part of them: ordinary places 1.");
+    tlri_entitlement_drop(&out);
+}
+
 /* What the roundings give is in the message, so that a meeting can decide on it. */
 static void the_refusal_says_what_each_reading_gives(void **state)
 {
@@ -483,6 +494,7 @@ int main(void)
         cmocka_unit_test(the_additional_woman_does_not_discharge_the_rule_of_one),
         cmocka_unit_test(headquarters_figure_is_used_and_a_difference_told),
         cmocka_unit_test(steps_can_be_followed_by_hand),
+        cmocka_unit_test(up_to_the_first_block_there_is_no_sum),
         cmocka_unit_test(the_refusal_says_what_each_reading_gives),
         cmocka_unit_test(editions_do_not_overlap),
     };

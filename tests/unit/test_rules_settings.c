@@ -301,6 +301,19 @@ static void suggestions_are_near(void **state)
     assert_null(tlri_suggest("quota", names, 0));
 }
 
+static void the_largest_number_is_a_number(void **state)
+{
+    struct tlri_settings settings;
+    assert_int_equal(tlri_settings_named(*state, "limited", &settings), TLR_OK);
+    assert_int_equal(tlri_settings_set(*state, &settings, "votes", "250", NULL), TLR_OK);
+    struct tlri_buf text;
+    tlri_buf_init(&text, *state, 4096);
+    assert_int_equal(tlri_settings_text(&settings, &text), TLR_OK);
+    assert_non_null(strstr(text.data, "\nvotes=250\n"));
+    tlri_buf_drop(&text);
+    assert_int_equal(tlri_settings_check(*state, &settings, NULL), TLR_OK);
+}
+
 static void a_short_array_gets_what_fits(void **state)
 {
     struct tlri_settings settings;
@@ -325,6 +338,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_whole_must_make_sense, set_up, tear_down),
         cmocka_unit_test(suggestions_are_near),
+        cmocka_unit_test_setup_teardown(the_largest_number_is_a_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_short_array_gets_what_fits, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
