@@ -24,11 +24,28 @@ struct wide {
 
 tlri_dec tlri_dec_unit(unsigned decimals)
 {
-    tlri_dec unit = 1;
-    for (unsigned i = 0; i < decimals && i < TLRI_DECIMALS_MAX; i++) {
-        unit *= 10;
-    }
-    return unit;
+    static const int64_t units[TLRI_DECIMALS_MAX + 1] = {
+        INT64_C(1),
+        INT64_C(10),
+        INT64_C(100),
+        INT64_C(1000),
+        INT64_C(10000),
+        INT64_C(100000),
+        INT64_C(1000000),
+        INT64_C(10000000),
+        INT64_C(100000000),
+        INT64_C(1000000000),
+        INT64_C(10000000000),
+        INT64_C(100000000000),
+        INT64_C(1000000000000),
+        INT64_C(10000000000000),
+        INT64_C(100000000000000),
+        INT64_C(1000000000000000),
+        INT64_C(10000000000000000),
+        INT64_C(100000000000000000),
+        INT64_C(1000000000000000000),
+    };
+    return units[decimals < TLRI_DECIMALS_MAX ? decimals : TLRI_DECIMALS_MAX];
 }
 
 /* [ARITH-3] */
@@ -126,6 +143,10 @@ static unsigned leading_zeros(tlri_u128 value)
 /* numerator / divisor where the quotient fits 128 bits, that is numerator.high < divisor. */
 static tlri_u128 divide(struct wide numerator, tlri_u128 divisor, tlri_u128 *rest)
 {
+    if (numerator.high == 0 && HIGH64(numerator.low) == 0 && HIGH64(divisor) == 0) {
+        *rest = LOW64(numerator.low) % LOW64(divisor); /* most amounts of a small party */
+        return LOW64(numerator.low) / LOW64(divisor);
+    }
     if (numerator.high == 0) {
         *rest = numerator.low % divisor;
         return numerator.low / divisor;
