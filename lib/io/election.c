@@ -12,14 +12,30 @@
 #include "io/xml_read.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
-#define WORD(list) {.type = TLRI_XML_WORD, .word = (list)}
-#define ID {.type = TLRI_XML_ID, .max = 64}
-#define TAG {.type = TLRI_XML_TAG, .max = 64}
-#define DIGEST {.type = TLRI_XML_DIGEST}
-#define LINE(most) {.type = TLRI_XML_LINE, .max = (most)}
+#define WORD(list)                                                                                 \
+    {                                                                                              \
+        .type = TLRI_XML_WORD, .word = (list)                                                      \
+    }
+#define ID                                                                                         \
+    {                                                                                              \
+        .type = TLRI_XML_ID, .max = 64                                                             \
+    }
+#define TAG                                                                                        \
+    {                                                                                              \
+        .type = TLRI_XML_TAG, .max = 64                                                            \
+    }
+#define DIGEST                                                                                     \
+    {                                                                                              \
+        .type = TLRI_XML_DIGEST                                                                    \
+    }
+#define LINE(most)                                                                                 \
+    {                                                                                              \
+        .type = TLRI_XML_LINE, .max = (most)                                                       \
+    }
 #define NOMINATORS_MAX 250u
 
-/* ---- the grammar --------------------------------------------------------------------------------------- */
+/* ---- the grammar
+ * --------------------------------------------------------------------------------------- */
 
 /* The places that ask for a declaration; index 0 is the additional woman's place. */
 static const char *eligible_for_word(uint32_t i)
@@ -76,7 +92,8 @@ static const struct tlri_xml_rule election_rule = {.name = "election",
 static const struct tlri_xml_format election_format = {
     .what = "an election file", .name_space = "urn:teller:election:1", .root = &election_rule};
 
-/* ---- checks of sense -------------------------------------------------------------------------------------- */
+/* ---- checks of sense
+ * -------------------------------------------------------------------------------------- */
 
 typedef const struct tlri_xml_node *node_ptr;
 
@@ -93,8 +110,7 @@ static void check_eligibility(struct tlri_xml_doc *doc, node_ptr candidate)
         node_ptr nominator = tlri_xml_child(candidate, "nominated-by");
         node_ptr declares = tlri_xml_child(candidate, "declares");
         if (eligibility != NULL || nominator != NULL || declares != NULL) {
-            tlri_source_error(&doc->source, 2502, candidate->at,
-                              "Give it a name and nothing else.",
+            tlri_source_error(&doc->source, 2502, candidate->at, "Give it a name and nothing else.",
                               "re-open nominations is not a person: it has no eligibility, "
                               "nominations or declarations");
         }
@@ -129,8 +145,7 @@ static void check_declarations(struct tlri_xml_doc *doc, node_ptr candidate)
                               declares->attrs == 0 ? "nothing" : "more");
         }
     }
-    tlri_xml_unique(doc, candidate, "declares", "counts-toward", 2500,
-                    "declaration for the group");
+    tlri_xml_unique(doc, candidate, "declares", "counts-toward", 2500, "declaration for the group");
     tlri_xml_unique(doc, candidate, "declares", "eligible-for", 2500,
                     "declaration for the place of a");
 }
@@ -208,14 +223,14 @@ static void check_sense(struct tlri_xml_doc *doc)
     }
 }
 
-/* ---- filling the structs --------------------------------------------------------------------------------- */
+/* ---- filling the structs
+ * --------------------------------------------------------------------------------- */
 
 static tlr_status fill_nominators(struct tlri_xml_doc *doc, node_ptr node,
                                   struct tlri_election_candidate *candidate)
 {
     candidate->nominators = tlri_xml_children(node, "nominated-by");
-    const char **nominator =
-        tlri_arena_array(doc->arena, candidate->nominators, sizeof *nominator);
+    const char **nominator = tlri_arena_array(doc->arena, candidate->nominators, sizeof *nominator);
     if (nominator == NULL) {
         return tlri_no_memory(doc->source.ctx);
     }
@@ -230,8 +245,8 @@ static tlr_status fill_nominators(struct tlri_xml_doc *doc, node_ptr node,
 static tlr_status fill_declarations(struct tlri_xml_doc *doc, node_ptr node,
                                     struct tlri_election_candidate *candidate)
 {
-    const char **group = tlri_arena_array(doc->arena, tlri_xml_children(node, "declares"),
-                                          sizeof *group);
+    const char **group =
+        tlri_arena_array(doc->arena, tlri_xml_children(node, "declares"), sizeof *group);
     if (group == NULL) {
         return tlri_no_memory(doc->source.ctx);
     }

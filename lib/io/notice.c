@@ -16,16 +16,38 @@
 #include "model/contest.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
-#define YEAR {.type = TLRI_XML_INTEGER, .min = 1900, .max = 2999}
-#define NUMBER(low, high) {.type = TLRI_XML_INTEGER, .min = (low), .max = (high)}
-#define WORD(list) {.type = TLRI_XML_WORD, .word = (list)}
-#define ID {.type = TLRI_XML_ID, .max = 64}
-#define DATE {.type = TLRI_XML_DATE}
-#define YES_NO {.type = TLRI_XML_YES_NO}
-#define LINE(most) {.type = TLRI_XML_LINE, .max = (most)}
+#define YEAR                                                                                       \
+    {                                                                                              \
+        .type = TLRI_XML_INTEGER, .min = 1900, .max = 2999                                         \
+    }
+#define NUMBER(low, high)                                                                          \
+    {                                                                                              \
+        .type = TLRI_XML_INTEGER, .min = (low), .max = (high)                                      \
+    }
+#define WORD(list)                                                                                 \
+    {                                                                                              \
+        .type = TLRI_XML_WORD, .word = (list)                                                      \
+    }
+#define ID                                                                                         \
+    {                                                                                              \
+        .type = TLRI_XML_ID, .max = 64                                                             \
+    }
+#define DATE                                                                                       \
+    {                                                                                              \
+        .type = TLRI_XML_DATE                                                                      \
+    }
+#define YES_NO                                                                                     \
+    {                                                                                              \
+        .type = TLRI_XML_YES_NO                                                                    \
+    }
+#define LINE(most)                                                                                 \
+    {                                                                                              \
+        .type = TLRI_XML_LINE, .max = (most)                                                       \
+    }
 #define MEMBERS NUMBER(0, 10000000)
 
-/* ---- the grammar --------------------------------------------------------------------------------------- */
+/* ---- the grammar
+ * --------------------------------------------------------------------------------------- */
 
 static const char *status_word(uint32_t i)
 {
@@ -53,24 +75,18 @@ static const struct tlri_xml_rule electorate_rule = {
     .name = "electorate", .attrs = COUNT_OF(electorate_attrs), .attr = electorate_attrs};
 
 static const struct tlri_xml_attr_rule timetable_attrs[] = {
-    {"freeze", false, DATE},
-    {"nominations-open", false, DATE},
-    {"nominations-close", true, DATE},
-    {"poll-opens", true, DATE},
-    {"poll-closes", true, DATE},
-    {"conference-closing", false, DATE},
+    {"freeze", false, DATE},           {"nominations-open", false, DATE},
+    {"nominations-close", true, DATE}, {"poll-opens", true, DATE},
+    {"poll-closes", true, DATE},       {"conference-closing", false, DATE},
     {"conference-opens", false, DATE},
 };
 static const struct tlri_xml_rule timetable_rule = {
     .name = "timetable", .attrs = COUNT_OF(timetable_attrs), .attr = timetable_attrs};
 
 static const struct tlri_xml_attr_rule membership_attrs[] = {
-    {"as-of", true, DATE},
-    {"individual", true, MEMBERS},
-    {"women", true, MEMBERS},
-    {"young", true, MEMBERS},
-    {"hq-members", false, MEMBERS},
-    {"hq-places", false, NUMBER(0, TLRI_PLACES_MAX)},
+    {"as-of", true, DATE},          {"individual", true, MEMBERS},
+    {"women", true, MEMBERS},       {"young", true, MEMBERS},
+    {"hq-members", false, MEMBERS}, {"hq-places", false, NUMBER(0, TLRI_PLACES_MAX)},
 };
 static const struct tlri_xml_rule membership_rule = {.name = "membership",
                                                      .text = LINE(200),
@@ -103,8 +119,7 @@ static const struct tlri_xml_rule group_rule = {
     .name = "group", .attrs = COUNT_OF(group_attrs), .attr = group_attrs};
 
 static const struct tlri_xml_attr_rule category_attrs[] = {{"name", true, ID}};
-static const struct tlri_xml_child_rule category_children[] = {
-    {&group_rule, 1, TLRI_GROUPS_MAX}};
+static const struct tlri_xml_child_rule category_children[] = {{&group_rule, 1, TLRI_GROUPS_MAX}};
 static const struct tlri_xml_rule category_rule = {.name = "category",
                                                    .attrs = COUNT_OF(category_attrs),
                                                    .attr = category_attrs,
@@ -146,9 +161,8 @@ static const struct tlri_xml_rule fill_order_rule = {.name = "fill-order",
                                                      .child = fill_order_children};
 
 static const struct tlri_xml_attr_rule reading_attrs[] = {
-    {"name", true, ID},           {"value", true, ID},
-    {"decided-by", false, LINE(100)}, {"decided-on", false, DATE},
-    {"minute", false, LINE(100)},
+    {"name", true, ID},          {"value", true, ID},          {"decided-by", false, LINE(100)},
+    {"decided-on", false, DATE}, {"minute", false, LINE(100)},
 };
 static const struct tlri_xml_rule reading_rule = {
     .name = "reading", .attrs = COUNT_OF(reading_attrs), .attr = reading_attrs};
@@ -163,7 +177,7 @@ static const struct tlri_xml_rule sign_rule = {
     .name = "sign", .attrs = COUNT_OF(sign_attrs), .attr = sign_attrs};
 static const struct tlri_xml_attr_rule policy_attrs[] = {{"refusal", true, WORD(refusal_word)}};
 static const struct tlri_xml_child_rule policy_children[] = {
-    {&sign_rule, 1, TLRI_SIGNED_FILE_COUNT * TLRI_ROLE_COUNT}};
+    {&sign_rule, 1, TLRI_SIGNED_FILE_COUNT *TLRI_ROLE_COUNT}};
 static const struct tlri_xml_rule policy_rule = {.name = "policy",
                                                  .attrs = COUNT_OF(policy_attrs),
                                                  .attr = policy_attrs,
@@ -213,7 +227,8 @@ static const struct tlri_xml_rule notice_rule = {.name = "notice",
 static const struct tlri_xml_format notice_format = {
     .what = "a notice", .name_space = "urn:teller:notice:1", .root = &notice_rule};
 
-/* ---- checks of sense -------------------------------------------------------------------------------------- */
+/* ---- checks of sense
+ * -------------------------------------------------------------------------------------- */
 
 typedef const struct tlri_xml_node *node_ptr;
 
@@ -581,7 +596,8 @@ static void check_sense(struct tlri_xml_doc *doc)
     check_policy(doc, root);
 }
 
-/* ---- filling the structs --------------------------------------------------------------------------------- */
+/* ---- filling the structs
+ * --------------------------------------------------------------------------------- */
 
 static void fill_timetable(struct tlri_xml_doc *doc, struct tlri_timetable *out)
 {
@@ -641,8 +657,7 @@ static void *array_for(struct tlri_xml_doc *doc, node_ptr parent, const char *na
 
 static tlr_status fill_places(struct tlri_xml_doc *doc, struct tlri_notice *notice)
 {
-    struct tlri_places *place =
-        array_for(doc, doc->root, "places", sizeof *place, &notice->places);
+    struct tlri_places *place = array_for(doc, doc->root, "places", sizeof *place, &notice->places);
     if (place == NULL) {
         return tlri_no_memory(doc->source.ctx);
     }
@@ -785,8 +800,7 @@ static tlr_status fill_readings(struct tlri_xml_doc *doc, struct tlri_notice *no
 static tlr_status fill_policy(struct tlri_xml_doc *doc, struct tlri_notice *notice)
 {
     node_ptr policy = tlri_xml_child(doc->root, "policy");
-    struct tlri_policy_line *line =
-        array_for(doc, policy, "sign", sizeof *line, &notice->policies);
+    struct tlri_policy_line *line = array_for(doc, policy, "sign", sizeof *line, &notice->policies);
     if (line == NULL) {
         return tlri_no_memory(doc->source.ctx);
     }
@@ -817,8 +831,8 @@ static void fill_single_values(struct tlri_xml_doc *doc, struct tlri_notice *not
     if (rulebook != NULL) {
         notice->rulebook_at = tlri_xml_line(doc, rulebook);
     }
-    notice->electorate = (enum tlri_electorate)tlri_xml_number32(
-        tlri_xml_child(root, "electorate"), "type", TLRI_ELECTORATE_OTHER);
+    notice->electorate = (enum tlri_electorate)tlri_xml_number32(tlri_xml_child(root, "electorate"),
+                                                                 "type", TLRI_ELECTORATE_OTHER);
     notice->ruling_body = tlri_xml_child_text(root, "ruling-body");
     notice->publish =
         (enum tlri_publish)tlri_xml_number32(publication, "level", TLRI_PUBLISH_RESULT_ONLY);

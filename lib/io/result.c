@@ -3,8 +3,8 @@
  *
  * Renders model/case_result.h and decides nothing, with one exception that is its duty: what the
  * notice's publication level and thresholds keep back is left out here, so that no caller can
- * forget it [RES-8]. A contest with too few papers shows the elected and nothing else; the papers of
- * batches that are too small are shown in one sum.
+ * forget it [RES-8]. A contest with too few papers shows the elected and nothing else; the papers
+ * of batches that are too small are shown in one sum.
  */
 #include "io/result.h"
 
@@ -16,7 +16,8 @@
 
 typedef const struct tlri_case_result *result_ptr;
 
-/* ---- what it is ------------------------------------------------------------------------------------------ */
+/* ---- what it is
+ * ------------------------------------------------------------------------------------------ */
 
 static void write_statements(struct tlri_xml_writer *w, result_ptr result)
 {
@@ -25,16 +26,16 @@ static void write_statements(struct tlri_xml_writer *w, result_ptr result)
                       "Signed: every file counted carries the signatures that the notice's policy "
                       "asks for.");
     } else {
-        tlri_xml_leaf(w, "statement",
-                      "Unsigned: this election was declared unsigned; no signature was checked, and "
-                      "nothing shows who made the files.");
+        tlri_xml_leaf(
+            w, "statement",
+            "Unsigned: this election was declared unsigned; no signature was checked, and "
+            "nothing shows who made the files.");
     }
     if (result->trial) {
         tlri_xml_leaf(w, "statement", "Trial: this is a trial run and elects nobody.");
     }
     if (result->annulled) {
-        tlri_xml_leaf(w, "statement",
-                      "Annulled: a ruling annulled this count; it elects nobody.");
+        tlri_xml_leaf(w, "statement", "Annulled: a ruling annulled this count; it elects nobody.");
     }
 }
 
@@ -46,7 +47,8 @@ static void put_grade(struct tlri_xml_writer *w, char grade)
     }
 }
 
-/* ---- rule sets ------------------------------------------------------------------------------------------- */
+/* ---- rule sets
+ * ------------------------------------------------------------------------------------------- */
 
 tlr_status tlri_result_settings_text(const struct tlri_result_setting *setting, size_t settings,
                                      struct tlri_buf *out)
@@ -99,7 +101,8 @@ static void write_rule_sets(struct tlri_xml_writer *w, result_ptr result)
     tlri_xml_close(w);
 }
 
-/* ---- files and batches ----------------------------------------------------------------------------------- */
+/* ---- files and batches
+ * ----------------------------------------------------------------------------------- */
 
 static bool same_contest(const struct tlri_result_batch *a, const struct tlri_result_batch *b)
 {
@@ -192,7 +195,8 @@ static void write_files(struct tlri_xml_writer *w, result_ptr result)
     tlri_xml_close(w);
 }
 
-/* ---- policy, readings, figures ----------------------------------------------------------------------------- */
+/* ---- policy, readings, figures
+ * ----------------------------------------------------------------------------- */
 
 static void write_policy(struct tlri_xml_writer *w, result_ptr result)
 {
@@ -252,7 +256,8 @@ static void write_readings(struct tlri_xml_writer *w, result_ptr result)
     tlri_xml_close(w);
 }
 
-/* ---- entitlement, eligibility --------------------------------------------------------------------------------- */
+/* ---- entitlement, eligibility
+ * --------------------------------------------------------------------------------- */
 
 static void write_entitlement(struct tlri_xml_writer *w, result_ptr result)
 {
@@ -299,7 +304,9 @@ static void write_eligibility(struct tlri_xml_writer *w, result_ptr result)
     tlri_xml_close(w);
 }
 
-/* ---- account ---------------------------------------------------------------------------------------------------- */
+/* ---- account
+ * ----------------------------------------------------------------------------------------------------
+ */
 
 static void write_term(struct tlri_xml_writer *w, const char *name,
                        const struct tlri_result_term *term)
@@ -377,7 +384,9 @@ static void write_adjudications(struct tlri_xml_writer *w, result_ptr result)
     tlri_xml_close(w);
 }
 
-/* ---- contests ------------------------------------------------------------------------------------------------------ */
+/* ---- contests
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 static void put_person(struct tlri_xml_writer *w, const struct tlri_contest *contest,
                        uint32_t candidate)
@@ -386,7 +395,7 @@ static void put_person(struct tlri_xml_writer *w, const struct tlri_contest *con
         return;
     }
     if (candidate >= contest->candidates) {
-        tlri_xml_fail(w, tlri_internal(w->ctx, "a place names a candidate there is"));
+        tlri_xml_fault(w, "a place names a candidate there is");
         return;
     }
     tlri_xml_put(w, "candidate", contest->candidate[candidate].id);
@@ -438,7 +447,9 @@ static void write_contests(struct tlri_xml_writer *w, result_ptr result)
     }
 }
 
-/* ---- what came after ------------------------------------------------------------------------------------------------- */
+/* ---- what came after
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static void write_names(struct tlri_xml_writer *w, const char *name, const char *const *ids,
                         size_t n)

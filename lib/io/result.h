@@ -27,8 +27,8 @@ tlr_status tlri_result_settings_text(const struct tlri_result_setting *setting, 
 /* Where two texts first differ. */
 struct tlri_text_difference {
     bool differs;
-    uint32_t line;   /* from 1; 0 when they do not differ */
-    uint32_t column; /* from 1, in bytes: the first byte that differs */
+    uint32_t line;     /* from 1; 0 when they do not differ */
+    uint32_t column;   /* from 1, in bytes: the first byte that differs */
     const char *a, *b; /* that line in each, without its LF; NULL where a text has ended before */
     size_t a_len, b_len;
 };

@@ -3,8 +3,8 @@
  *
  * Every event of spec/formats/transcript.md becomes one element, in the order of the events; the
  * only things worked out here are what stands in no event: a candidate's votes before the stage and
- * the change, and the check that the stage adds up to the valid vote. The level decides which events
- * are shown; it never changes one. Nothing here knows a method.
+ * the change, and the check that the stage adds up to the valid vote. The level decides which
+ * events are shown; it never changes one. Nothing here knows a method.
  */
 #include "io/result_count.h"
 
@@ -20,13 +20,13 @@ struct view {
     bool tallied;
 };
 
-/* ---- names --------------------------------------------------------------------------------------------- */
+/* ---- names
+ * --------------------------------------------------------------------------------------------- */
 
 static void put_candidate(struct view *view, const char *name, uint32_t candidate)
 {
     if (candidate >= view->contest->candidates) {
-        tlri_xml_fail(view->writer,
-                      tlri_internal(view->writer->ctx, "an event names a candidate there is"));
+        tlri_xml_fault(view->writer, "an event names a candidate there is");
         return;
     }
     tlri_xml_put(view->writer, name, view->contest->candidate[candidate].id);
@@ -39,8 +39,7 @@ static void put_group(struct view *view, uint32_t group)
     }
     if (group >= view->contest->groups ||
         view->contest->group[group].category >= view->contest->categories) {
-        tlri_xml_fail(view->writer,
-                      tlri_internal(view->writer->ctx, "an event names a group there is"));
+        tlri_xml_fault(view->writer, "an event names a group there is");
         return;
     }
     tlri_xml_put(view->writer, "category",
@@ -79,7 +78,8 @@ static void write_groups(struct view *view, const struct tlri_event *event)
     }
 }
 
-/* ---- one event, one element ------------------------------------------------------------------------------- */
+/* ---- one event, one element
+ * ------------------------------------------------------------------------------- */
 
 typedef void event_writer(struct view *view, const struct tlri_event *event);
 
@@ -291,7 +291,8 @@ static void write_event(struct view *view, const struct tlri_event *event)
     tlri_xml_close(view->writer);
 }
 
-/* ---- the parts of a count -------------------------------------------------------------------------------- */
+/* ---- the parts of a count
+ * -------------------------------------------------------------------------------- */
 
 static const struct tlri_event *event_at(const struct view *view, size_t i)
 {
@@ -462,7 +463,8 @@ static void write_outcome(struct view *view)
     tlri_xml_close(view->writer);
 }
 
-/* ---- the interface ---------------------------------------------------------------------------------------- */
+/* ---- the interface
+ * ---------------------------------------------------------------------------------------- */
 
 uint64_t tlri_result_papers(const struct tlri_result_contest *contest)
 {
@@ -509,7 +511,7 @@ void tlri_result_write_count(struct tlri_xml_writer *writer,
         return;
     }
     if (contest->contest->candidates > TLRI_CANDIDATES_MAX) {
-        tlri_xml_fail(writer, tlri_internal(writer->ctx, "a contest has at most 250 candidates"));
+        tlri_xml_fault(writer, "a contest has at most 250 candidates");
         return;
     }
     struct view view = {

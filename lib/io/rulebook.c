@@ -10,14 +10,33 @@
 #include "io/xml_read.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
-#define WORD(list) {.type = TLRI_XML_WORD, .word = (list)}
-#define ID {.type = TLRI_XML_ID, .max = 64}
-#define TAG {.type = TLRI_XML_TAG, .max = 64}
-#define YES_NO {.type = TLRI_XML_YES_NO}
-#define YEAR {.type = TLRI_XML_INTEGER, .min = 1900, .max = 2999}
-#define PROSE {.type = TLRI_XML_PROSE, .max = 2000}
+#define WORD(list)                                                                                 \
+    {                                                                                              \
+        .type = TLRI_XML_WORD, .word = (list)                                                      \
+    }
+#define ID                                                                                         \
+    {                                                                                              \
+        .type = TLRI_XML_ID, .max = 64                                                             \
+    }
+#define TAG                                                                                        \
+    {                                                                                              \
+        .type = TLRI_XML_TAG, .max = 64                                                            \
+    }
+#define YES_NO                                                                                     \
+    {                                                                                              \
+        .type = TLRI_XML_YES_NO                                                                    \
+    }
+#define YEAR                                                                                       \
+    {                                                                                              \
+        .type = TLRI_XML_INTEGER, .min = 1900, .max = 2999                                         \
+    }
+#define PROSE                                                                                      \
+    {                                                                                              \
+        .type = TLRI_XML_PROSE, .max = 2000                                                        \
+    }
 
-/* ---- the grammar --------------------------------------------------------------------------------------- */
+/* ---- the grammar
+ * --------------------------------------------------------------------------------------- */
 
 static const char *grade_word(uint32_t i)
 {
@@ -27,20 +46,18 @@ static const char *grade_word(uint32_t i)
 
 static const char *unit_word(uint32_t i)
 {
-    static const char *const words[] = {"members", "delegates", "years", "months",
+    static const char *const words[] = {"members", "delegates", "years",   "months",
                                         "weeks",   "days",      "percent", "nominations"};
     return i < COUNT_OF(words) ? words[i] : NULL;
 }
 
-static const struct tlri_xml_rule title_rule = {
-    .name = "title", .text = {.type = TLRI_XML_LINE, .max = 200}};
+static const struct tlri_xml_rule title_rule = {.name = "title",
+                                                .text = {.type = TLRI_XML_LINE, .max = 200}};
 
-static const struct tlri_xml_attr_rule source_attrs[] = {
-    {"id", true, TAG}, {"grade", true, WORD(grade_word)}};
-static const struct tlri_xml_rule source_rule = {.name = "source",
-                                                 .text = PROSE,
-                                                 .attrs = COUNT_OF(source_attrs),
-                                                 .attr = source_attrs};
+static const struct tlri_xml_attr_rule source_attrs[] = {{"id", true, TAG},
+                                                         {"grade", true, WORD(grade_word)}};
+static const struct tlri_xml_rule source_rule = {
+    .name = "source", .text = PROSE, .attrs = COUNT_OF(source_attrs), .attr = source_attrs};
 
 static const struct tlri_xml_attr_rule clause_attrs[] = {{"clause", true, TAG}};
 static const struct tlri_xml_rule clause_rule = {
@@ -100,7 +117,8 @@ static const struct tlri_xml_rule rulebook_rule = {.name = "rulebook",
 static const struct tlri_xml_format rulebook_format = {
     .what = "a rule book edition", .name_space = "urn:teller:rulebook:1", .root = &rulebook_rule};
 
-/* ---- checks of sense -------------------------------------------------------------------------------------- */
+/* ---- checks of sense
+ * -------------------------------------------------------------------------------------- */
 
 typedef const struct tlri_xml_node *node_ptr;
 
@@ -166,7 +184,8 @@ static void check_sense(struct tlri_xml_doc *doc)
     }
 }
 
-/* ---- filling the structs --------------------------------------------------------------------------------- */
+/* ---- filling the structs
+ * --------------------------------------------------------------------------------- */
 
 static char grade_of(node_ptr node)
 {

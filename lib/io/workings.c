@@ -2,8 +2,8 @@
  * io/workings.c: workings.xml: the papers that a decision touched, and every stage in full.
  * spec/formats/workings.md.
  *
- * The sealed companion of result.xml: the only file besides the batches that names papers, always as
- * contest/batch/number. The stages are written by the same code as the result's, at the fullest
+ * The sealed companion of result.xml: the only file besides the batches that names papers, always
+ * as contest/batch/number. The stages are written by the same code as the result's, at the fullest
  * level, so that what was published can be laid beside them line by line.
  */
 #include "io/workings.h"
@@ -34,7 +34,7 @@ static void put_paper_name(struct tlri_xml_writer *w, const struct tlri_result_c
 {
     const struct tlri_paper_batch *batch = batch_of(contest->papers, paper);
     if (batch == NULL) {
-        tlri_xml_fail(w, tlri_internal(w->ctx, "a touched paper is in a batch of its contest"));
+        tlri_xml_fault(w, "a touched paper is in a batch of its contest");
         return;
     }
     struct tlri_buf name;
@@ -57,8 +57,7 @@ static void write_touched(struct tlri_xml_writer *w, const struct tlri_result_co
     const struct tlri_touched *touched = contest->transcript->touched.data;
     size_t n = contest->transcript->touched.count;
     for (size_t i = 0; i < n && w->status == TLR_OK; i++) {
-        struct tlri_event event =
-            tlri_event_make((enum tlri_event_kind)touched[i].kind, 0, NULL);
+        struct tlri_event event = tlri_event_make((enum tlri_event_kind)touched[i].kind, 0, NULL);
         event.why = touched[i].why;
         tlri_xml_open(w, "touched");
         put_paper_name(w, contest, touched[i].paper);

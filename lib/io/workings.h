@@ -9,8 +9,8 @@
 
 /*
  * Appends workings.xml to out, at the level with-transfers and without thresholds whatever the
- * notice publishes. Statuses as tlri_result_write; TLR_E_INTERNAL also when a touched paper is in no
- * batch of its contest.
+ * notice publishes. Statuses as tlri_result_write; TLR_E_INTERNAL also when a touched paper is in
+ * no batch of its contest.
  */
 tlr_status tlri_workings_write(tlr_ctx *ctx, const struct tlri_case_result *result,
                                struct tlri_buf *out) TLRI_NODISCARD;

@@ -3,9 +3,10 @@
  * spec/formats/xml.md, 3-4.
  *
  * Walks the tree once, without recursion, and reports every element, attribute and value that the
- * table does not allow, and everything that it asks for and does not find. What it refuses it marks,
- * so that the readers above pass over it and can still report problems of their own: a notice with
- * ten mistakes gives ten messages. The published XSDs say the same; tests compare the two.
+ * table does not allow, and everything that it asks for and does not find. What it refuses it
+ * marks, so that the readers above pass over it and can still report problems of their own: a
+ * notice with ten mistakes gives ten messages. The published XSDs say the same; tests compare the
+ * two.
  */
 #include "io/xml_read.h"
 
@@ -27,7 +28,8 @@ static struct tlri_span span_of_text(const char *text)
     return span;
 }
 
-/* ---- messages --------------------------------------------------------------------------------------- */
+/* ---- messages
+ * --------------------------------------------------------------------------------------- */
 
 /* The word of the list that was probably meant, as a hint in a buffer of the caller, or NULL. */
 static const char *did_you_mean(char *buffer, size_t size, const char *word,
@@ -52,7 +54,8 @@ static void refuse(const struct subject *subject, uint32_t code, const char *hin
     }
 }
 
-/* ---- values -------------------------------------------------------------------------------------------- */
+/* ---- values
+ * -------------------------------------------------------------------------------------------- */
 
 static bool is_blank(char c)
 {
@@ -303,7 +306,8 @@ static bool check_value(const struct subject *subject, const struct tlri_xml_val
     }
 }
 
-/* ---- attributes ---------------------------------------------------------------------------------------- */
+/* ---- attributes
+ * ---------------------------------------------------------------------------------------- */
 
 static const struct tlri_xml_attr_rule *attr_rule(const struct tlri_xml_rule *rule,
                                                   const char *name)
@@ -359,13 +363,14 @@ static void check_missing_attributes(struct tlri_xml_doc *doc, const struct tlri
     for (size_t i = 0; i < node->rule->attrs; i++) {
         const struct tlri_xml_attr_rule *rule = &node->rule->attr[i];
         if (rule->required && !has_attribute(node, rule->name)) {
-            tlri_source_error(&doc->source, 2315, node->at, NULL,
-                              "<%s> needs the attribute \"%s\"", node->name, rule->name);
+            tlri_source_error(&doc->source, 2315, node->at, NULL, "<%s> needs the attribute \"%s\"",
+                              node->name, rule->name);
         }
     }
 }
 
-/* ---- children --------------------------------------------------------------------------------------------- */
+/* ---- children
+ * --------------------------------------------------------------------------------------------- */
 
 static void refuse_child(struct tlri_xml_doc *doc, const struct tlri_xml_node *node,
                          const struct tlri_xml_node *child)
@@ -445,7 +450,9 @@ static void check_children(struct tlri_xml_doc *doc, struct tlri_xml_node *node)
     check_counts(doc, node, counts);
 }
 
-/* ---- text -------------------------------------------------------------------------------------------------- */
+/* ---- text
+ * --------------------------------------------------------------------------------------------------
+ */
 
 /* Single spaces between words, none at the ends. The copy is never longer than the text. */
 static tlr_status collapse(struct tlri_xml_doc *doc, struct tlri_xml_node *node)
@@ -509,7 +516,9 @@ static tlr_status check_text(struct tlri_xml_doc *doc, struct tlri_xml_node *nod
     return TLR_OK;
 }
 
-/* ---- the walk ------------------------------------------------------------------------------------------------ */
+/* ---- the walk
+ * ------------------------------------------------------------------------------------------------
+ */
 
 /* The next element in document order; what stands below one that is not allowed is passed over. */
 static struct tlri_xml_node *next_in_order(struct tlri_xml_node *node)
@@ -541,7 +550,8 @@ tlr_status tlri_xml_check(struct tlri_xml_doc *doc, const struct tlri_xml_format
     return TLR_OK;
 }
 
-/* ---- reading a tree ------------------------------------------------------------------------------------------- */
+/* ---- reading a tree
+ * ------------------------------------------------------------------------------------------- */
 
 static const struct tlri_xml_node *from_node(const struct tlri_xml_node *node, const char *name)
 {

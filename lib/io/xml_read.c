@@ -1,13 +1,14 @@
 /*
- * io/xml_read.c: the bytes of an XML document into a small tree, hardened. spec/formats/xml.md, 1-2.
+ * io/xml_read.c: the bytes of an XML document into a small tree, hardened. spec/formats/xml.md,
+ * 1-2.
  *
- * libxml2's push parser with our own SAX2 handlers, because only then nothing is loaded, expanded or
- * unzipped behind our back: no handler for entities or external subsets exists, a DOCTYPE stops the
- * parser before its first declaration is read, and our limits are checked while reading, not after.
- * Places: libxml2 reports where a chunk ended, not where a tag began, so the start handler takes
- * the byte it stands at (the end of the start tag) and goes back to the '<', which cannot stand
- * inside an attribute's value. What values mean is checked afterwards, in xml_check.c.
- * This is the only file that includes libxml2.
+ * libxml2's push parser with our own SAX2 handlers, because only then nothing is loaded, expanded
+ * or unzipped behind our back: no handler for entities or external subsets exists, a DOCTYPE stops
+ * the parser before its first declaration is read, and our limits are checked while reading, not
+ * after. Places: libxml2 reports where a chunk ended, not where a tag began, so the start handler
+ * takes the byte it stands at (the end of the start tag) and goes back to the '<', which cannot
+ * stand inside an attribute's value. What values mean is checked afterwards, in xml_check.c. This
+ * is the only file that includes libxml2.
  */
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
@@ -37,13 +38,14 @@ struct reading {
     struct tlri_xml_doc *doc;
     xmlParserCtxtPtr parser;
     struct tlri_xml_node *current;
-    struct tlri_buf text; /* of the current element, since its start tag or its last child's end */
+    struct tlri_buf text;  /* of the current element, since its start tag or its last child's end */
     const char *text_from; /* where that text begins in the source */
     size_t nodes, depth;
     tlr_status status; /* not TLR_OK: the parser was told to stop */
 };
 
-/* ---- stopping --------------------------------------------------------------------------------------- */
+/* ---- stopping
+ * --------------------------------------------------------------------------------------- */
 
 static void stop(struct reading *reading, tlr_status status)
 {
@@ -75,7 +77,8 @@ static struct tlri_span span_of(const char *text, size_t len)
     return span;
 }
 
-/* ---- start tags -------------------------------------------------------------------------------------- */
+/* ---- start tags
+ * -------------------------------------------------------------------------------------- */
 
 static bool is_blank(char c)
 {
@@ -390,7 +393,8 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
     }
 }
 
-/* ---- text and end tags ---------------------------------------------------------------------------------- */
+/* ---- text and end tags
+ * ---------------------------------------------------------------------------------- */
 
 /* Where the text of a leaf stands: from its first visible byte to the '<' after it. */
 static struct tlri_span text_place(const struct reading *reading, const struct tlri_xml_node *node)
@@ -474,7 +478,8 @@ static void on_text(void *user, const xmlChar *text, int len)
     }
 }
 
-/* ---- what is not taken --------------------------------------------------------------------------------- */
+/* ---- what is not taken
+ * --------------------------------------------------------------------------------- */
 
 /* Between elements a comment means nothing; inside a value it could hide what was signed, so the
  * check of values refuses it there. */
@@ -555,7 +560,8 @@ static void on_error(void *user, parser_error *error)
     stop(reading, TLR_E_INPUT);
 }
 
-/* ---- before the parser ------------------------------------------------------------------------------------ */
+/* ---- before the parser
+ * ------------------------------------------------------------------------------------ */
 
 static bool encoding_is_utf8(const char *value, size_t len)
 {
@@ -646,7 +652,9 @@ static tlr_status check_bytes(struct tlri_source *source)
     return declaration_ok(source) ? TLR_OK : TLR_E_INPUT;
 }
 
-/* ---- the whole ----------------------------------------------------------------------------------------------- */
+/* ---- the whole
+ * -----------------------------------------------------------------------------------------------
+ */
 
 static xmlSAXHandler handlers(void)
 {
@@ -676,8 +684,8 @@ static tlr_status run_parser(struct reading *reading)
     }
     (void)xmlCtxtUseOptions(reading->parser, PARSE_OPTIONS);
     int failed = xmlParseChunk(reading->parser, source->data, (int)source->len, 1);
-    if (reading->status == TLR_OK && (failed != 0 || reading->current != NULL ||
-                                      reading->doc->root == NULL)) {
+    if (reading->status == TLR_OK &&
+        (failed != 0 || reading->current != NULL || reading->doc->root == NULL)) {
         tlri_source_error(&reading->doc->source, 2301, span_of(source->data + source->len - 1, 1),
                           NULL, "this is not well-formed XML: it ends before it is complete");
         reading->status = TLR_E_INPUT;

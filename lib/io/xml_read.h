@@ -4,9 +4,10 @@
  * Two steps in one call. First libxml2 makes sure that the bytes are well-formed XML of the kind
  * that teller writes by hand: UTF-8, no DOCTYPE, no entities but the five of XML, no comment inside
  * a value, within the limits below; the result is a small tree in the caller's arena. Then the tree
- * is compared with the format's table: which elements and attributes may stand where, how often, and
- * what their values look like. All problems are reported, each at its place, with what was probably
- * meant. A published XSD (spec/schema/) says the same as each table; spec/formats/xml.md says how.
+ * is compared with the format's table: which elements and attributes may stand where, how often,
+ * and what their values look like. All problems are reported, each at its place, with what was
+ * probably meant. A published XSD (spec/schema/) says the same as each table; spec/formats/xml.md
+ * says how.
  */
 #ifndef TLRI_XML_READ_H
 #define TLRI_XML_READ_H
@@ -15,15 +16,16 @@
 #include "io/source.h"
 #include "model/notice.h"
 
-#define TLRI_XML_SIZE_MAX (64u * 1024u * 1024u) /* bytes of a document */
-#define TLRI_XML_DEPTH_MAX 32u                  /* elements inside each other */
-#define TLRI_XML_NODES_MAX 200000u              /* elements of a document */
-#define TLRI_XML_ATTRS_MAX 32u                  /* attributes of an element */
-#define TLRI_XML_NAME_MAX 64u                   /* bytes of a name */
-#define TLRI_XML_ATTR_MAX 4096u                 /* bytes of an attribute's value */
-#define TLRI_XML_TEXT_MAX 65536u                /* bytes of an element's text */
+#define TLRI_XML_SIZE_MAX  (64u * 1024u * 1024u) /* bytes of a document */
+#define TLRI_XML_DEPTH_MAX 32u                   /* elements inside each other */
+#define TLRI_XML_NODES_MAX 200000u               /* elements of a document */
+#define TLRI_XML_ATTRS_MAX 32u                   /* attributes of an element */
+#define TLRI_XML_NAME_MAX  64u                   /* bytes of a name */
+#define TLRI_XML_ATTR_MAX  4096u                 /* bytes of an attribute's value */
+#define TLRI_XML_TEXT_MAX  65536u                /* bytes of an element's text */
 
-/* ---- tables -------------------------------------------------------------------------------------- */
+/* ---- tables
+ * -------------------------------------------------------------------------------------- */
 
 /* What a value looks like. Lengths are in characters. */
 enum tlri_xml_type {
@@ -41,8 +43,8 @@ enum tlri_xml_type {
 
 struct tlri_xml_value {
     enum tlri_xml_type type;
-    uint64_t min, max;              /* INTEGER: range; ID, TAG, LINE, PROSE: max characters */
-    const char *(*word)(uint32_t);  /* WORD: the i-th word, NULL past the last */
+    uint64_t min, max;             /* INTEGER: range; ID, TAG, LINE, PROSE: max characters */
+    const char *(*word)(uint32_t); /* WORD: the i-th word, NULL past the last */
 };
 
 struct tlri_xml_attr_rule {
@@ -67,34 +69,35 @@ struct tlri_xml_rule {
 };
 
 struct tlri_xml_format {
-    const char *what;      /* "a notice" */
+    const char *what;       /* "a notice" */
     const char *name_space; /* "urn:teller:notice:1" */
     const struct tlri_xml_rule *root;
 };
 
-/* ---- trees ---------------------------------------------------------------------------------------- */
+/* ---- trees
+ * ---------------------------------------------------------------------------------------- */
 
 struct tlri_xml_attr {
     const char *name, *value;
     size_t len;
     struct tlri_span name_at, value_at; /* in the source */
-    bool good;       /* allowed here and of its form */
+    bool good;                          /* allowed here and of its form */
     uint64_t number; /* INTEGER: the value; WORD: index of the word; YES_NO: 1 or 0 */
 };
 
 struct tlri_xml_node {
     const char *name;
-    struct tlri_span at;      /* its name in the source */
-    const char *text;         /* of an element without children; "" when there is none */
+    struct tlri_span at; /* its name in the source */
+    const char *text;    /* of an element without children; "" when there is none */
     size_t text_len;
     struct tlri_span text_at;
-    bool good;                /* text is of its form */
-    uint64_t number;          /* as for an attribute */
+    bool good;       /* text is of its form */
+    uint64_t number; /* as for an attribute */
     size_t attrs;
     struct tlri_xml_attr *attr;
     struct tlri_xml_node *parent, *first, *last, *next;
     const struct tlri_xml_rule *rule; /* NULL: not allowed here, and reported */
-    const char *comment_at;   /* where a comment or instruction stands directly inside, or NULL */
+    const char *comment_at; /* where a comment or instruction stands directly inside, or NULL */
 };
 
 struct tlri_xml_doc {
@@ -115,8 +118,8 @@ tlr_status tlri_xml_parse(tlr_ctx *ctx, struct tlri_arena *arena,
                           const struct tlri_xml_format *format, const char *name, const char *data,
                           size_t len, struct tlri_xml_doc *doc) TLRI_NODISCARD;
 
-/* The second step of tlri_xml_parse: compares the tree with the table. TLR_OK also when problems were
- * reported; TLR_E_MEMORY. */
+/* The second step of tlri_xml_parse: compares the tree with the table. TLR_OK also when problems
+ * were reported; TLR_E_MEMORY. */
 tlr_status tlri_xml_check(struct tlri_xml_doc *doc,
                           const struct tlri_xml_format *format) TLRI_NODISCARD;
 

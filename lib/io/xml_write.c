@@ -21,6 +21,13 @@ void tlri_xml_fail(struct tlri_xml_writer *writer, tlr_status status)
     keep(writer, status);
 }
 
+void tlri_xml_fault(struct tlri_xml_writer *writer, const char *expected)
+{
+    if (writer->status == TLR_OK) {
+        writer->status = tlri_internal(writer->ctx, expected);
+    }
+}
+
 static void put(struct tlri_xml_writer *writer, const char *text)
 {
     if (writer->status == TLR_OK) {
@@ -43,8 +50,8 @@ void tlri_xml_begin(struct tlri_xml_writer *writer, tlr_ctx *ctx, struct tlri_bu
 
 tlr_status tlri_xml_end(struct tlri_xml_writer *writer)
 {
-    if (writer->status == TLR_OK && writer->depth != 0) {
-        keep(writer, tlri_internal(writer->ctx, "every XML element opened is closed"));
+    if (writer->depth != 0) {
+        tlri_xml_fault(writer, "every XML element opened is closed");
     }
     return writer->status;
 }
@@ -106,7 +113,7 @@ void tlri_xml_open(struct tlri_xml_writer *writer, const char *name)
         put(writer, ">\n");
     }
     if (writer->depth == TLRI_XML_OPEN_MAX || writer->in_text) {
-        keep(writer, tlri_internal(writer->ctx, "elements stand in elements, few levels deep"));
+        tlri_xml_fault(writer, "elements stand in elements, few levels deep");
     }
     if (writer->status != TLR_OK) {
         return;
@@ -124,7 +131,7 @@ void tlri_xml_close(struct tlri_xml_writer *writer)
         return;
     }
     if (writer->depth == 0) {
-        keep(writer, tlri_internal(writer->ctx, "only an open XML element is closed"));
+        tlri_xml_fault(writer, "only an open XML element is closed");
         return;
     }
     writer->depth--;
@@ -147,7 +154,7 @@ void tlri_xml_put(struct tlri_xml_writer *writer, const char *name, const char *
         return;
     }
     if (value == NULL || !writer->in_tag) {
-        keep(writer, tlri_internal(writer->ctx, "every XML attribute has a value and a tag"));
+        tlri_xml_fault(writer, "every XML attribute has a value and a tag");
         return;
     }
     put(writer, " ");
@@ -197,7 +204,7 @@ void tlri_xml_text(struct tlri_xml_writer *writer, const char *text)
         return;
     }
     if (text == NULL || !writer->in_tag) {
-        keep(writer, tlri_internal(writer->ctx, "text stands in an XML element of its own"));
+        tlri_xml_fault(writer, "text stands in an XML element of its own");
         return;
     }
     put(writer, ">");

@@ -41,7 +41,8 @@ void tlri_xml_put_yes(struct tlri_xml_writer *writer, const char *name, bool val
 /* An amount of votes with that many decimals, and "sha256:" with 64 digits. */
 void tlri_xml_put_votes(struct tlri_xml_writer *writer, const char *name, tlri_dec value,
                         unsigned decimals);
-void tlri_xml_put_digest(struct tlri_xml_writer *writer, const char *name, const uint8_t digest[32]);
+void tlri_xml_put_digest(struct tlri_xml_writer *writer, const char *name,
+                         const uint8_t digest[32]);
 /* The text of the element opened last. */
 void tlri_xml_text(struct tlri_xml_writer *writer, const char *text);
 /* An element with text and nothing else. */
@@ -49,5 +50,7 @@ void tlri_xml_leaf(struct tlri_xml_writer *writer, const char *name, const char 
 
 /* Makes the document fail with this status, if it has not failed before. */
 void tlri_xml_fail(struct tlri_xml_writer *writer, tlr_status status);
+/* The same with an internal error: `expected` does not hold. */
+void tlri_xml_fault(struct tlri_xml_writer *writer, const char *expected);
 
 #endif

@@ -12,8 +12,7 @@
 #include "model/notice.h"
 
 /* A decision about whether somebody may stand. */
-#define TLRI_ELIGIBLE_TABLE(X)                                                                     \
-    X(YES, "eligible") X(NO, "not-eligible") X(REFERRED, "referred")
+#define TLRI_ELIGIBLE_TABLE(X) X(YES, "eligible") X(NO, "not-eligible") X(REFERRED, "referred")
 enum tlri_eligible {
 #define TLRI_ELIGIBLE_ENUM(name, token) TLRI_ELIGIBLE_##name,
     TLRI_ELIGIBLE_TABLE(TLRI_ELIGIBLE_ENUM)
@@ -35,23 +34,23 @@ struct tlri_election_candidate {
     size_t nominators;
     const char *const *nominator; /* nominating units, as text */
     size_t groups;
-    const char *const *group;     /* names of groups that this person counts toward, by consent */
-    bool eligible_for_woman;      /* declared eligible for the additional woman's place */
-    bool eligible_for_youth;      /* ... for the place of a delegate under 27 */
+    const char *const *group; /* names of groups that this person counts toward, by consent */
+    bool eligible_for_woman;  /* declared eligible for the additional woman's place */
+    bool eligible_for_youth;  /* ... for the place of a delegate under 27 */
     struct tlri_at at;
 };
 
 struct tlri_election_contest {
     const char *id;
-    size_t candidates; /* 1..250 */
+    size_t candidates;                               /* 1..250 */
     const struct tlri_election_candidate *candidate; /* in ballot order */
     struct tlri_at at;
 };
 
 struct tlri_election {
-    tlr_ctx *ctx;            /* for tlri_election_free */
-    struct tlri_arena arena; /* owns all that follows */
-    const char *election;    /* the id that the notice gives */
+    tlr_ctx *ctx;                      /* for tlri_election_free */
+    struct tlri_arena arena;           /* owns all that follows */
+    const char *election;              /* the id that the notice gives */
     uint8_t notice[TLRI_SHA256_BYTES]; /* SHA-256 of notice.xml */
     bool eligibility_stated;
     uint8_t eligibility[TLRI_SHA256_BYTES]; /* SHA-256 of the eligibility record */

@@ -13,8 +13,8 @@
 #include "base/base.h"
 
 #define TLRI_CONTESTS_MAX 64u
-#define TLRI_PLACES_MAX 250u
-#define TLRI_KEYS_MAX 64u
+#define TLRI_PLACES_MAX   250u
+#define TLRI_KEYS_MAX     64u
 #define TLRI_SHA256_BYTES 32u
 
 /* Where in its file something stands, for diagnostics; from 1. */
@@ -36,9 +36,9 @@ enum tlri_place_kind {
 };
 
 #define TLRI_ELECTORATE_TABLE(X)                                                                   \
-    X(MEMBERS, "all-members")   /* every member entitled to vote */                                \
+    X(MEMBERS, "all-members")    /* every member entitled to vote */                               \
     X(DELEGATES, "gc-delegates") /* accredited delegates to the General Committee */               \
-    X(EXECUTIVE, "executive")   /* members of an executive */                                      \
+    X(EXECUTIVE, "executive")    /* members of an executive */                                     \
     X(OTHER, "other")
 enum tlri_electorate {
 #define TLRI_ELECTORATE_ENUM(name, token) TLRI_ELECTORATE_##name,
@@ -79,8 +79,9 @@ enum tlri_role {
 
 /* What the signing policy speaks of. */
 #define TLRI_SIGNED_FILE_TABLE(X)                                                                  \
-    X(NOTICE, "notice") X(ELECTION, "election") X(BATCHES, "batches") X(CLOSE, "close")            \
-    X(LOTS, "lots") X(RULINGS, "rulings") X(DECLARATION, "declaration")
+    X(NOTICE, "notice")                                                                            \
+    X(ELECTION, "election") X(BATCHES, "batches") X(CLOSE, "close") X(LOTS, "lots")                \
+        X(RULINGS, "rulings") X(DECLARATION, "declaration")
 enum tlri_signed_file {
 #define TLRI_SIGNED_FILE_ENUM(name, token) TLRI_SIGNED_##name,
     TLRI_SIGNED_FILE_TABLE(TLRI_SIGNED_FILE_ENUM)
@@ -132,8 +133,8 @@ struct tlri_policy_line {
 /* The CLP's places of one kind. */
 struct tlri_places {
     enum tlri_place_kind kind;
-    uint32_t entitled; /* as the rules or headquarters allow, 0..250 */
-    uint32_t resolved; /* as the meeting decided to fill, not more than entitled */
+    uint32_t entitled;  /* as the rules or headquarters allow, 0..250 */
+    uint32_t resolved;  /* as the meeting decided to fill, not more than entitled */
     const char *minute; /* of that decision, or NULL */
     struct tlri_at at;
 };
@@ -187,24 +188,24 @@ struct tlri_membership {
     const char *as_of; /* the day counted */
     uint64_t individual, women, young;
     bool hq_stated;
-    uint64_t hq_members;   /* individual members as headquarters certifies them */
+    uint64_t hq_members; /* individual members as headquarters certifies them */
     bool hq_places_stated;
-    uint32_t hq_places;    /* delegates that headquarters allots in all */
-    const char *source;    /* where the figures come from, for people */
+    uint32_t hq_places; /* delegates that headquarters allots in all */
+    const char *source; /* where the figures come from, for people */
     struct tlri_at at;
 };
 
 struct tlri_delegation_record {
     bool stated;
-    uint32_t conference;        /* year */
+    uint32_t conference; /* year */
     enum tlri_last_year sent;
     const char *cac_permission; /* reference of a permission for this year, or NULL */
     struct tlri_at at;
 };
 
 struct tlri_timetable {
-    const char *freeze;            /* members on this day may vote, or NULL */
-    const char *nominations_open;  /* or NULL */
+    const char *freeze;           /* members on this day may vote, or NULL */
+    const char *nominations_open; /* or NULL */
     const char *nominations_close;
     const char *poll_opens;
     const char *poll_closes;
@@ -220,7 +221,7 @@ struct tlri_notice {
     bool is_signed;          /* false: declared unsigned */
     bool trial;
     const char *clp;
-    const char *title; /* what is elected, or NULL */
+    const char *title;   /* what is elected, or NULL */
     uint32_t conference; /* year of the conference whose rule book edition applies */
     struct tlri_at rulebook_at;
     enum tlri_electorate electorate;
@@ -231,7 +232,7 @@ struct tlri_notice {
     const struct tlri_places *place;
     size_t contests;
     const struct tlri_notice_contest *contest;
-    bool one_person_one_place; /* a person elected in an earlier contest is passed over later */
+    bool one_person_one_place;  /* a person elected in an earlier contest is passed over later */
     const uint32_t *fill_order; /* indices of all contests, the one filled first first */
     size_t readings;
     const struct tlri_declared_reading *reading;

@@ -11,7 +11,7 @@
 #include "base/base.h"
 
 #define TLRI_RULEBOOK_ENTRIES_MAX 1000u /* figures, readings, sources or clauses of one edition */
-#define TLRI_READING_VALUES_MAX 32u     /* values of one reading */
+#define TLRI_READING_VALUES_MAX   32u   /* values of one reading */
 
 /* Where a statement comes from. */
 struct tlri_rule_source {
@@ -48,12 +48,12 @@ struct tlri_rule_value {
 
 /* A disputed point. */
 struct tlri_rule_reading {
-    const char *name; /* "cap-scope" */
-    bool required;    /* must it be declared, because no value may be assumed? */
+    const char *name;          /* "cap-scope" */
+    bool required;             /* must it be declared, because no value may be assumed? */
     const char *default_value; /* one of value[], or NULL; always NULL when required */
-    const char *since; /* "YYYY-MM-DD" from which it must be declared, or NULL: always */
-    const char *about; /* what is disputed, in a sentence or two */
-    size_t values;     /* 0: any value may be declared (a date, a number) */
+    const char *since;         /* "YYYY-MM-DD" from which it must be declared, or NULL: always */
+    const char *about;         /* what is disputed, in a sentence or two */
+    size_t values;             /* 0: any value may be declared (a date, a number) */
     const struct tlri_rule_value *value;
 };
 

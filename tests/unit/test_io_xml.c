@@ -18,7 +18,8 @@
 #include "io/xml_read.h"
 #include "support/faults.h"
 
-/* ---- a small format of our own --------------------------------------------------------------------------- */
+/* ---- a small format of our own
+ * --------------------------------------------------------------------------- */
 
 static const char *colour(uint32_t i)
 {
@@ -33,8 +34,8 @@ static const struct tlri_xml_attr_rule leaf_attrs[] = {
 };
 static const struct tlri_xml_rule leaf_rule = {
     .name = "leaf", .text = {.type = TLRI_XML_LINE, .max = 20}, .attrs = 3, .attr = leaf_attrs};
-static const struct tlri_xml_rule prose_rule = {
-    .name = "prose", .text = {.type = TLRI_XML_PROSE, .max = 100}};
+static const struct tlri_xml_rule prose_rule = {.name = "prose",
+                                                .text = {.type = TLRI_XML_PROSE, .max = 100}};
 static const struct tlri_xml_child_rule tree_children[] = {{&leaf_rule, 1, 3}, {&prose_rule, 0, 1}};
 static const struct tlri_xml_rule tree_rule = {
     .name = "tree", .children = 2, .child = tree_children};
@@ -46,7 +47,7 @@ struct row {
     const char *name;
     const char *text;
     tlr_status status;
-    uint32_t code; /* of the first diagnostic; 0: none */
+    uint32_t code;         /* of the first diagnostic; 0: none */
     uint32_t line, column; /* column 0 of 2301: where libxml2 stops differs between versions */
 };
 
@@ -83,16 +84,17 @@ static const struct row rows[] = {
      TLR_E_INPUT, 2302, 1, 31},
     {"declared utf-16", "<?xml version='1.0' encoding='UTF-16'?>" TREE("<leaf>a</leaf>"),
      TLR_E_INPUT, 2302, 1, 31},
-    {"doctype", "<?xml version='1.0'?>\n<!DOCTYPE tree>\n" TREE("<leaf>a</leaf>"), TLR_E_INPUT, 2303,
-     2, 1},
+    {"doctype", "<?xml version='1.0'?>\n<!DOCTYPE tree>\n" TREE("<leaf>a</leaf>"), TLR_E_INPUT,
+     2303, 2, 1},
     {"doctype with file",
      "<!DOCTYPE tree [<!ENTITY x SYSTEM 'file:///etc/hostname'>]>" TREE("<leaf>&x;</leaf>"),
      TLR_E_INPUT, 2303, 1, 1},
-    {"doctype from the net", "<!DOCTYPE tree SYSTEM 'http://127.0.0.1:9/x.dtd'>" TREE("<leaf>a</leaf>"),
-     TLR_E_INPUT, 2303, 1, 1},
+    {"doctype from the net",
+     "<!DOCTYPE tree SYSTEM 'http://127.0.0.1:9/x.dtd'>" TREE("<leaf>a</leaf>"), TLR_E_INPUT, 2303,
+     1, 1},
     {"billion laughs",
-     "<!DOCTYPE t [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'><!ENTITY c '&b;&b;&b;'>]>"
-     TREE("<leaf>&c;</leaf>"),
+     "<!DOCTYPE t [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'><!ENTITY c '&b;&b;&b;'>]>" TREE(
+         "<leaf>&c;</leaf>"),
      TLR_E_INPUT, 2303, 1, 1},
     {"parameter entity", "<!DOCTYPE t [<!ENTITY % a SYSTEM 'file:///etc/hostname'> %a;]><t/>",
      TLR_E_INPUT, 2303, 1, 1},
@@ -234,7 +236,8 @@ static void places_are_right_in_long_documents(void **state)
         len += (size_t)snprintf(text + len, sizeof text - len, "<!-- %u é > < ' \" -->\n", line);
         line++;
     }
-    (void)snprintf(text + len, sizeof text - len, "  <leaf number='1'\n colour='blue'>b</leaf></tree>");
+    (void)snprintf(text + len, sizeof text - len,
+                   "  <leaf number='1'\n colour='blue'>b</leaf></tree>");
     tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
     struct tlri_arena arena;
     struct tlri_xml_doc doc;
@@ -248,7 +251,8 @@ static void places_are_right_in_long_documents(void **state)
     tlr_ctx_free(ctx);
 }
 
-/* ---- stored files ------------------------------------------------------------------------------------------- */
+/* ---- stored files
+ * ------------------------------------------------------------------------------------------- */
 
 static void load(tlr_ctx *ctx, const char *path, struct tlri_bytes *bytes)
 {
@@ -261,11 +265,11 @@ static void every_mistake_of_a_notice_is_reported(void **state)
     static const struct {
         uint32_t code, line, column;
     } expected[] = {
-        {2308, 18, 3},  {2322, 2, 47},  {2321, 2, 65},  {2314, 2, 83},  {2310, 5, 3},
-        {2311, 21, 3},  {2312, 2, 1},   {2312, 2, 1},   {2328, 3, 8},   {2324, 4, 25},
-        {2325, 6, 57},  {2324, 8, 50},  {2310, 9, 5},   {2312, 8, 3},   {2307, 13, 13},
-        {2321, 21, 23}, {2403, 7, 50},  {2404, 12, 32}, {2400, 12, 16}, {2405, 10, 58},
-        {2406, 16, 46}, {2407, 19, 3},  {2409, 21, 47},
+        {2308, 18, 3},  {2322, 2, 47}, {2321, 2, 65},  {2314, 2, 83},  {2310, 5, 3},
+        {2311, 21, 3},  {2312, 2, 1},  {2312, 2, 1},   {2328, 3, 8},   {2324, 4, 25},
+        {2325, 6, 57},  {2324, 8, 50}, {2310, 9, 5},   {2312, 8, 3},   {2307, 13, 13},
+        {2321, 21, 23}, {2403, 7, 50}, {2404, 12, 32}, {2400, 12, 16}, {2405, 10, 58},
+        {2406, 16, 46}, {2407, 19, 3}, {2409, 21, 47},
     };
     tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
     struct tlri_bytes bytes = {0};
@@ -315,7 +319,8 @@ static void check_notice_rest(const struct tlri_notice *notice)
     assert_string_equal(notice->timetable.conference_closing, "2026-06-26");
     assert_int_equal(notice->membership.women, 611);
     assert_true(notice->membership.hq_places_stated && notice->membership.hq_places == 6);
-    assert_string_equal(notice->membership.source, "Letter of the regional office, 14 January 2026");
+    assert_string_equal(notice->membership.source,
+                        "Letter of the regional office, 14 January 2026");
     assert_int_equal(notice->last_year.sent, TLRI_LAST_YEAR_SEVERAL);
     assert_string_equal(tlri_notice_reading(notice, "cap-scope")->decided_by, "General Committee");
     assert_null(tlri_notice_reading(notice, "part-thereof")->decided_by);
@@ -414,7 +419,8 @@ struct change {
     uint32_t code;
 };
 
-static void apply(const struct tlri_bytes *bytes, const struct change *change, char *out, size_t max)
+static void apply(const struct tlri_bytes *bytes, const struct change *change, char *out,
+                  size_t max)
 {
     const char *at = strstr(bytes->data, change->from);
     assert_non_null(at);
@@ -437,7 +443,8 @@ static const struct change notice_changes[] = {
     {"kind=\"youth\"", "kind=\"woman\"", 2400},
     {"minimum=\"1\" maximum=\"3\"", "minimum=\"2\" maximum=\"1\"", 2405},
     {"minimum=\"2\"", "minimum=\"5\"", 2405},
-    {"<group name=\"eastfield\" maximum=\"3\"/>", "<group name=\"eastfield\" minimum=\"4\"/>", 2405},
+    {"<group name=\"eastfield\" maximum=\"3\"/>", "<group name=\"eastfield\" minimum=\"4\"/>",
+     2405},
     {"group name=\"eastfield\"", "group name=\"women\"", 2400},
     {"category name=\"branch\"", "category name=\"gender\"", 2400},
     {"contest id=\"woman\"", "contest id=\"ordinary\"", 2400},
@@ -550,7 +557,9 @@ static void the_sense_of_an_edition_is_checked(void **state)
     tlr_ctx_free(ctx);
 }
 
-/* ---- memory ---------------------------------------------------------------------------------------------------- */
+/* ---- memory
+ * ----------------------------------------------------------------------------------------------------
+ */
 
 typedef tlr_status reader(tlr_ctx *ctx, const char *data, size_t len);
 

@@ -1,11 +1,12 @@
 /*
  * test_io_xml_schema.c: the reader's tables and the published schemas accept and refuse the same.
  *
- * Every good document is changed in every place in many ways: each attribute and text gets each of a
- * list of nasty values, each attribute is removed, doubled and renamed, each line is removed, doubled
- * and moved. For every changed document the schema (through libxml2's validator) and the reader must
- * agree. Where only the reader refuses, its diagnostics are all checks of sense (2400 and above) or
- * of hardening that a schema cannot say. The stored good and bad files are tried the same way.
+ * Every good document is changed in every place in many ways: each attribute and text gets each of
+ * a list of nasty values, each attribute is removed, doubled and renamed, each line is removed,
+ * doubled and moved. For every changed document the schema (through libxml2's validator) and the
+ * reader must agree. Where only the reader refuses, its diagnostics are all checks of sense (2400
+ * and above) or of hardening that a schema cannot say. The stored good and bad files are tried the
+ * same way.
  */
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
@@ -24,7 +25,8 @@
 #include "io/notice.h"
 #include "io/rulebook.h"
 
-/* ---- the two judges -------------------------------------------------------------------------------------- */
+/* ---- the two judges
+ * -------------------------------------------------------------------------------------- */
 
 struct kind {
     const char *name;
@@ -155,7 +157,8 @@ static void judge(struct judges *judges, const char *data, size_t len)
     judges->refused += verdict.accepted ? 0 : 1;
 }
 
-/* ---- changing documents ---------------------------------------------------------------------------------- */
+/* ---- changing documents
+ * ---------------------------------------------------------------------------------- */
 
 #define DOC_MAX 65536u
 
@@ -183,28 +186,126 @@ static void judge_replaced(struct judges *judges, const struct text *doc, size_t
     judge(judges, changed.data, changed.len);
 }
 
-#define X10 "xxxxxxxxxx"
-#define X50 X10 X10 X10 X10 X10
+#define X10  "xxxxxxxxxx"
+#define X50  X10 X10 X10 X10 X10
 #define X200 X50 X50 X50 X50
 
 static const char *const nasty[] = {
-    "", " ", "x", "X", "-", "-x", "x-", "x--y", "x y", "x  y", " x", "x ", "x\ny", "x\ty", "x&#9;y",
-    "x&#10;y", "&#32;x", "&amp;", "&lt;", "a&#38;b", "&amp;#38;", "\xC3\xA9", "x\xC2\xA0y",
-    "\xE2\x80\x99", "&#x1F600;", "x.y/z", ".x", "0", "00", "01", "1", "2", "-1", "+1", "1.0", "1e1",
-    " 1", "1 ", "64", "65", "100", "199", "200", "249", "250", "251", "256", "999", "1899", "1900",
-    "2025", "2026", "2999", "3000", "10000000", "10000001", "1000000000", "1000000001",
-    "4294967295", "4294967296", "18446744073709551615", "18446744073709551616",
-    "99999999999999999999999", "2026-01-01", "2026-1-1", "2026-02-28", "2026-02-29", "2024-02-29",
-    "1900-02-29", "2000-02-29", "2100-02-29", "2400-02-29", "2026-04-30", "2026-04-31",
-    "2026-12-31", "2026-12-32", "2026-13-01", "2026-00-01", "2026-01-00", "1899-12-31",
-    "1900-01-01", "2999-12-31", "3000-01-01", "2026-01-01Z", "2026-01-01 ", "2026-01-01T00:00",
-    "yes", "no", "Yes", "true", "nobody", "ordinary", "woman", "youth", "other", "signed",
-    "unsigned", "A", "D", "E", "C3.I.1.B", "B1", "sha256:",
+    "",
+    " ",
+    "x",
+    "X",
+    "-",
+    "-x",
+    "x-",
+    "x--y",
+    "x y",
+    "x  y",
+    " x",
+    "x ",
+    "x\ny",
+    "x\ty",
+    "x&#9;y",
+    "x&#10;y",
+    "&#32;x",
+    "&amp;",
+    "&lt;",
+    "a&#38;b",
+    "&amp;#38;",
+    "\xC3\xA9",
+    "x\xC2\xA0y",
+    "\xE2\x80\x99",
+    "&#x1F600;",
+    "x.y/z",
+    ".x",
+    "0",
+    "00",
+    "01",
+    "1",
+    "2",
+    "-1",
+    "+1",
+    "1.0",
+    "1e1",
+    " 1",
+    "1 ",
+    "64",
+    "65",
+    "100",
+    "199",
+    "200",
+    "249",
+    "250",
+    "251",
+    "256",
+    "999",
+    "1899",
+    "1900",
+    "2025",
+    "2026",
+    "2999",
+    "3000",
+    "10000000",
+    "10000001",
+    "1000000000",
+    "1000000001",
+    "4294967295",
+    "4294967296",
+    "18446744073709551615",
+    "18446744073709551616",
+    "99999999999999999999999",
+    "2026-01-01",
+    "2026-1-1",
+    "2026-02-28",
+    "2026-02-29",
+    "2024-02-29",
+    "1900-02-29",
+    "2000-02-29",
+    "2100-02-29",
+    "2400-02-29",
+    "2026-04-30",
+    "2026-04-31",
+    "2026-12-31",
+    "2026-12-32",
+    "2026-13-01",
+    "2026-00-01",
+    "2026-01-00",
+    "1899-12-31",
+    "1900-01-01",
+    "2999-12-31",
+    "3000-01-01",
+    "2026-01-01Z",
+    "2026-01-01 ",
+    "2026-01-01T00:00",
+    "yes",
+    "no",
+    "Yes",
+    "true",
+    "nobody",
+    "ordinary",
+    "woman",
+    "youth",
+    "other",
+    "signed",
+    "unsigned",
+    "A",
+    "D",
+    "E",
+    "C3.I.1.B",
+    "B1",
+    "sha256:",
     "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
     "sha256:0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
     "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0",
-    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", X50 X10 "xxxx",
-    X50 X10 "xxxxx", X50 X50, X50 X50 "x", X200, X200 "x", X200 X50 X50, X200 X50 X50 "x",
+    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+    X50 X10 "xxxx",
+    X50 X10 "xxxxx",
+    X50 X50,
+    X50 X50 "x",
+    X200,
+    X200 "x",
+    X200 X50 X50,
+    X200 X50 X50 "x",
     X200 X200 X200 X200 X200 X200 X200 X200 X200 X200,
     X200 X200 X200 X200 X200 X200 X200 X200 X200 X200 "x",
 };
@@ -439,7 +540,8 @@ static void rulebook_and_schema_agree(void **state)
     check_document(&kinds[2], "fixtures/good/rulebook-small.xml");
 }
 
-/* ---- stored files -------------------------------------------------------------------------------------------- */
+/* ---- stored files
+ * -------------------------------------------------------------------------------------------- */
 
 /* Every file of the folder whose name begins with a kind's name; returns how many there were. */
 static size_t judge_folder(const char *folder, bool good)
@@ -458,8 +560,8 @@ static size_t judge_folder(const char *folder, bool good)
             char path[512];
             size_t len = strlen(kinds[k].name);
             const char *dot = strrchr(names[i], '.');
-            if (strncmp(names[i], kinds[k].name, len) != 0 || names[i][len] != '-' ||
-                dot == NULL || strcmp(dot, ".xml") != 0) {
+            if (strncmp(names[i], kinds[k].name, len) != 0 || names[i][len] != '-' || dot == NULL ||
+                strcmp(dot, ".xml") != 0) {
                 continue;
             }
             (void)snprintf(path, sizeof path, "%s/%s", folder, names[i]);
