@@ -235,6 +235,20 @@ static tlr_status add_head(struct tlri_buf *buf, const struct tlri_rulebook *boo
                                  unchecked, book->figures);
 }
 
+static tlr_status add_sources(struct tlri_buf *buf, const struct tlri_rulebook *rulebook)
+{
+    TLR_TRY(tlri_buf_puts(buf,
+                          "\nSources (grade A official, B named quotation or press, C partisan "
+                          "or local, D inference)\n"));
+    for (size_t i = 0; i < rulebook->sources; i++) {
+        char name[80];
+        (void)snprintf(name, sizeof name, "%s (%c)", rulebook->source[i].id,
+                       rulebook->source[i].grade);
+        TLR_TRY(add_named(buf, name, rulebook->source[i].text));
+    }
+    return TLR_OK;
+}
+
 tlr_status tlri_rulebook_describe(const struct tlri_rulebook *rulebook,
                                   const struct tlri_rulebook *before, struct tlri_buf *buf)
 {
@@ -254,14 +268,5 @@ tlr_status tlri_rulebook_describe(const struct tlri_rulebook *rulebook,
     for (size_t i = 0; i < rulebook->readings; i++) {
         TLR_TRY(add_reading(buf, &rulebook->reading[i]));
     }
-    TLR_TRY(tlri_buf_puts(buf,
-                          "\nSources (grade A official, B named quotation or press, C partisan or "
-                          "local, D inference)\n"));
-    for (size_t i = 0; i < rulebook->sources; i++) {
-        char name[80];
-        (void)snprintf(name, sizeof name, "%s (%c)", rulebook->source[i].id,
-                       rulebook->source[i].grade);
-        TLR_TRY(add_named(buf, name, rulebook->source[i].text));
-    }
-    return TLR_OK;
+    return add_sources(buf, rulebook);
 }

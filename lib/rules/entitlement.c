@@ -241,9 +241,9 @@ static tlr_status part_thereof(struct work *w, bool *ceil)
     }
     struct alternative two[2] = {{"ceil", ""}, {"floor", ""}};
     for (size_t i = 0; i < 2; i++) {
-        (void)snprintf(
-            two[i].gives, sizeof two[i].gives, "%llu further delegates",
-            (unsigned long long)(further_blocks(w, i == 0) * w->fig.further_delegates->value));
+        uint64_t delegates = further_blocks(w, i == 0) * w->fig.further_delegates->value;
+        (void)snprintf(two[i].gives, sizeof two[i].gives, "%llu further delegates",
+                       (unsigned long long)delegates);
     }
     return refuse_undeclared(w, "part-thereof", two, 2);
 }
