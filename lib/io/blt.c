@@ -883,7 +883,7 @@ static tlr_status check_ids(struct reader *reader)
 struct row {
     tlri_mark marks[TLRI_CANDIDATES_MAX];
     uint32_t n;
-    bool gap; /* a preference was skipped before the next mark */
+    uint32_t gap; /* preferences skipped before the next mark */
 };
 
 static bool mark(struct reader *reader, struct row *row, struct tlri_span text, tlri_mark how)
@@ -908,11 +908,11 @@ static bool read_preference(struct reader *reader, struct row *row, struct tlri_
 {
     if (tlri_word_is(token, "-")) {
         met(reader, TLRI_BLT_SKIP);
-        row->gap = true;
+        row->gap++;
         return true;
     }
-    tlri_mark how = row->gap ? TLRI_MARK_GAP : 0;
-    row->gap = false;
+    tlri_mark how = tlri_mark_gap(row->gap);
+    row->gap = 0;
     const char *from = token.text;
     const char *end = token.text + token.len;
     for (;;) {
@@ -1030,7 +1030,7 @@ static tlr_status read_row(struct reader *reader)
     const char *from = reader->at;
     struct row row;
     row.n = 0;
-    row.gap = false;
+    row.gap = 0;
     uint32_t weight = 1;
     tlr_status status = TLR_OK;
     reader->row++;
@@ -1556,9 +1556,11 @@ static void write_row(const struct tlri_papers *papers, const struct tlri_paper 
     tlri_buf_printf(out, "%u", paper->weight);
     for (uint32_t i = 0; i < paper->marks; i++) {
         tlri_mark mark = papers->pool[paper->first + i];
-        const char *before = mark & TLRI_MARK_EQUAL ? "=" : " ";
-        before = mark & TLRI_MARK_GAP ? " - " : before;
-        tlri_buf_printf(out, "%s%u", before, (mark & TLRI_MARK_CANDIDATE) + 1u);
+        for (uint32_t gap = tlri_mark_left_out(mark); gap > 0; gap--) {
+            tlri_buf_puts(out, " -");
+        }
+        tlri_buf_printf(out, "%c%u", mark & TLRI_MARK_EQUAL ? '=' : ' ',
+                        (mark & TLRI_MARK_CANDIDATE) + 1u);
     }
     tlri_buf_puts(out, " 0\n");
 }

@@ -124,7 +124,7 @@ static tlri_mark number_mark(uint32_t number, uint32_t before)
     if (number == before) {
         return TLRI_MARK_EQUAL;
     }
-    return number > before + 1 ? TLRI_MARK_GAP : 0;
+    return tlri_mark_gap(number - before - 1);
 }
 
 void tlri_marks_order(uint32_t *seen, uint32_t n, tlri_mark *marks)
@@ -165,7 +165,8 @@ void tlri_marks_seen(const tlri_mark *marks, uint32_t n, uint32_t *seen)
             continue;
         }
         if (!(marks[i] & TLRI_MARK_EQUAL)) {
-            number += marks[i] & TLRI_MARK_GAP ? 2 : 1;
+            number += 1 + tlri_mark_left_out(marks[i]);
+            number = number < TLRI_SEEN_NUMBER_MAX ? number : TLRI_SEEN_NUMBER_MAX;
         }
         seen[i] = TLRI_SEEN(number, candidate);
     }

@@ -25,6 +25,7 @@ typedef uint16_t tlri_mark;
     0x0600u /* how many numbers were left out just before this one: 0, 1, 2,                       \
                or 3 for three or more; for the first mark: before it from 1 */
 #define TLRI_MARK_GAP_SHIFT 9
+#define TLRI_MARK_GAP_MOST  3u
 #define TLRI_MARK_CROSS     0x4000u /* X, or another mark that is no number */
 #define TLRI_MARK_DOUBT     0x8000u /* '?': needs a decision */
 
@@ -101,6 +102,17 @@ struct tlri_papers {
 /* ---- reading a paper ---------------------------------------------------------------------------
  */
 
+/* The bits of a mark for so many numbers left out just before it, and the reverse. */
+static inline tlri_mark tlri_mark_gap(uint32_t left_out)
+{
+    uint32_t gap = left_out < TLRI_MARK_GAP_MOST ? left_out : TLRI_MARK_GAP_MOST;
+    return (tlri_mark)(gap << TLRI_MARK_GAP_SHIFT);
+}
+static inline uint32_t tlri_mark_left_out(tlri_mark mark)
+{
+    return (uint32_t)(mark & TLRI_MARK_GAP) >> TLRI_MARK_GAP_SHIFT;
+}
+
 /* What stood against one candidate: number 1..TLRI_SEEN_NUMBER_MAX, cross or doubtful, as one word
  * that sorts in the order of the pool. */
 #define TLRI_SEEN_NUMBER_MAX         999u
@@ -113,7 +125,7 @@ struct tlri_papers {
 void tlri_marks_order(uint32_t *seen, uint32_t n, tlri_mark *marks);
 
 /* The reverse, for writers: seen[i] belongs to marks[i]. Numbers are the smallest that give these
- * marks again: numbering starts at 1, a gap leaves out one number. */
+ * marks again (but none is above TLRI_SEEN_NUMBER_MAX). */
 void tlri_marks_seen(const tlri_mark *marks, uint32_t n, uint32_t *seen);
 
 /* ---- building ----------------------------------------------------------------------------------
