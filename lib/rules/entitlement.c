@@ -139,7 +139,7 @@ static void add_alternative(struct tlri_buf *hint, const struct tlri_rule_readin
                               value->holds != NULL ? ": " : "",
                               value->holds != NULL ? value->holds : "");
     }
-    (void)tlri_buf_printf(hint, " gives %s here", one->gives);
+    (void)tlri_buf_printf(hint, " here gives %s", one->gives);
 }
 
 static tlr_status refuse_undeclared(struct work *w, const char *name,

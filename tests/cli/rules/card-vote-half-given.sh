@@ -1,0 +1,1 @@
+"$TELLER" card-vote --clps 88%

@@ -1,0 +1,1 @@
+"$TELLER" entitlement --conference 2019 --members 700 --women 300 --young 40 --last-year man

@@ -1,0 +1,1 @@
+"$TELLER" rules --conference 2017

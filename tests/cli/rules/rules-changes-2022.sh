@@ -1,0 +1,1 @@
+"$TELLER" rules --conference 2024 | head -n 9

@@ -1,0 +1,1 @@
+"$TELLER" rules | head -n 8
