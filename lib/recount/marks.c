@@ -14,12 +14,25 @@
 
 #include <string.h>
 
-#define ORDERS_MAX 720u      /* orders that one paper with equal preferences may stand for */
+#define ORDERS_MAX 720u /* orders that one paper with equal preferences may stand for */
 
 /* The clauses that can reject a paper, in the order of spec/rules/README.md: where several led to
  * one reason, its event cites the first. */
-enum law { LAW_4, LAW_3, LAW_2, LAW_1, LAW_5, LAW_6, LAW_7, LAW_9, LAW_10, LAW_11, LAW_12, LAW_13,
-           LAWS };
+enum law {
+    LAW_4,
+    LAW_3,
+    LAW_2,
+    LAW_1,
+    LAW_5,
+    LAW_6,
+    LAW_7,
+    LAW_9,
+    LAW_10,
+    LAW_11,
+    LAW_12,
+    LAW_13,
+    LAWS
+};
 static const char *const law_clause[LAWS] = {
     "marks/MRK-4", "marks/MRK-3", "marks/MRK-2",  "marks/MRK-1",  "marks/MRK-5",  "marks/MRK-6",
     "marks/MRK-7", "marks/MRK-9", "marks/MRK-10", "marks/MRK-11", "marks/MRK-12", "marks/MRK-13"};
@@ -61,7 +74,8 @@ static bool withdrawn(const struct tlri_hall *hall, uint32_t candidate)
     return hall->contest->candidate[candidate].standing == TLRI_WITHDRAWN;
 }
 
-/* ---- preferential papers ------------------------------------------------------------------------ */
+/* ---- preferential papers ------------------------------------------------------------------------
+ */
 
 /* [MRK-6] Numbers left out before this group. *stop: reading ends here. */
 static void read_gap(const struct tlri_settings *settings, tlri_mark mark, bool first,
@@ -126,8 +140,8 @@ static void keep_group(const tlri_mark *mark, uint32_t size, struct verdict *ver
 }
 
 /* From the lowest number up, group by group; [MRK-8] the gap first, then the repetition. */
-static void read_numbers(const struct tlri_settings *settings, const tlri_mark *mark, uint32_t marks,
-                         struct verdict *verdict)
+static void read_numbers(const struct tlri_settings *settings, const tlri_mark *mark,
+                         uint32_t marks, struct verdict *verdict)
 {
     uint32_t i = 0;
     while (i < marks) {
@@ -200,7 +214,8 @@ static void read_preferences(const struct tlri_hall *hall, const tlri_mark *mark
     }
 }
 
-/* ---- papers of crosses -------------------------------------------------------------------------- */
+/* ---- papers of crosses --------------------------------------------------------------------------
+ */
 
 /* [MRK-10] first-n: groups of numbers as long as no more than n candidates are marked in all. */
 static void read_first_n(const tlri_mark *mark, uint32_t numbers, uint32_t n,
@@ -298,7 +313,8 @@ static void read_crosses(const struct tlri_hall *hall, const tlri_mark *mark, ui
     leave_out_withdrawn(hall, verdict); /* [MRK-14] perhaps no choice is left: still valid */
 }
 
-/* ---- one paper ---------------------------------------------------------------------------------- */
+/* ---- one paper ----------------------------------------------------------------------------------
+ */
 
 /* Before the marks: decision, hall, blank, doubt ([MRK-1] to [MRK-4]); then the marks. */
 static void judge(const struct tlri_hall *hall, const struct tlri_paper *paper,
@@ -336,7 +352,8 @@ static void judge(const struct tlri_hall *hall, const struct tlri_paper *paper,
     }
 }
 
-/* ---- laying a valid paper on the tables --------------------------------------------------------- */
+/* ---- laying a valid paper on the tables ---------------------------------------------------------
+ */
 
 static tlr_status lay_down(struct tlri_hall *hall, const uint8_t *choice, uint32_t choices,
                            uint32_t weight, uint32_t orders, uint32_t value)
@@ -374,8 +391,8 @@ static tlr_status count_orders(struct tlri_hall *hall, const struct verdict *ver
     if (*orders <= ORDERS_MAX) {
         return TLR_OK;
     }
-    tlri_diag(hall->ctx, TLR_ERROR, 4103, NULL,
-              "Set repeated-number to stop, invalid or skip.", "meek/MEK-13",
+    tlri_diag(hall->ctx, TLR_ERROR, 4103, NULL, "Set repeated-number to stop, invalid or skip.",
+              "meek/MEK-13",
               "paper %u has equal preferences that can be followed in more than %u orders", row + 1,
               ORDERS_MAX);
     return TLR_E_LIMIT;
@@ -472,7 +489,8 @@ static tlr_status accept(struct tlri_hall *hall, const struct verdict *verdict, 
     return lay_down_orders(hall, verdict, weight, orders);
 }
 
-/* ---- all papers --------------------------------------------------------------------------------- */
+/* ---- all papers ---------------------------------------------------------------------------------
+ */
 
 static tlr_status enter(struct tlri_hall *hall, const struct verdict *verdict, uint32_t row,
                         bool crosses, struct sums *sums)

@@ -1,0 +1,133 @@
+/*
+ * recount/successive.c: several places, one after another by preferences
+ * (spec/rules/av-successive.md).
+ *
+ * The count in words. The first place is filled as av.md says. For the next one all papers are
+ * sorted anew, passing over whoever is elected; everybody who was excluded for an earlier place is
+ * back in. So it goes on until the places are filled, or until no more candidates are left than
+ * places. The constraint pass runs after each election, over the whole contest; who is doomed is
+ * left out of the places opened from then on.
+ */
+#include "recount/hall.h"
+
+static uint32_t elected_so_far(const struct tlri_hall *hall, uint32_t *set)
+{
+    uint32_t size = 0;
+    for (uint32_t c = 0; c < hall->candidates; c++) {
+        if (hall->candidate[c].state == TLRI_HALL_ELECTED) {
+            set[size++] = c;
+        }
+    }
+    return size;
+}
+
+/* [SUC-1] [SUC-2] [SUC-6] Opens a place: everybody in but the elected and the doomed. */
+static tlr_status open_place(struct tlri_hall *hall)
+{
+    uint32_t set[TLRI_CANDIDATES_MAX];
+    const struct tlri_hall_opening next = {.action = TLRI_ACTION_NEXT_PLACE,
+                                           .clause = "av-successive/SUC-2",
+                                           .set = set,
+                                           .size = elected_so_far(hall, set),
+                                           .part = hall->filled + 1};
+    TLR_TRY(tlri_recount_open(hall, &next));
+    for (uint32_t c = 0; c < hall->candidates; c++) {
+        struct tlri_hall_candidate *candidate = &hall->candidate[c];
+        if (candidate->state == TLRI_HALL_CONTINUING && candidate->doomed) {
+            candidate->state = TLRI_HALL_EXCLUDED;
+        }
+    }
+    hall->look_from = hall->stage; /* [SUC-4] */
+    hall->in_one_place = true;
+    hall->provisional = hall->left > 1; /* the last place follows av.md in full */
+    return tlri_recount_deal(hall);     /* [SUC-3] */
+}
+
+/* Everybody who was excluded for this place is back in. *out: who they were. */
+static void close_place(struct tlri_hall *hall, bool out[TLRI_CANDIDATES_MAX])
+{
+    for (uint32_t c = 0; c < hall->candidates; c++) {
+        out[c] = hall->candidate[c].state == TLRI_HALL_EXCLUDED;
+        if (out[c]) {
+            hall->candidate[c].state = TLRI_HALL_CONTINUING;
+        }
+    }
+}
+
+/* ---- the rest, when they are just as many as the places -----------------------------------------
+ */
+
+/* The vote with which a candidate went out of the place that was open last. */
+static tlr_status vote_when_excluded(struct tlri_hall *hall, uint32_t c)
+{
+    for (size_t i = tlri_transcript_size(hall->sheet); i > 0; i--) {
+        const struct tlri_event *event = tlri_transcript_event(hall->sheet, i - 1);
+        if (event->kind == TLRI_EVENT_EXCLUDED && event->candidate == c) {
+            hall->candidate[c].vote.fixed = event->a;
+            return TLR_OK;
+        }
+    }
+    return tlri_internal(hall->ctx, "an exclusion of everybody who is out of a place");
+}
+
+/* [SUC-5] Those who continued to the end of the place first, then those who went out of it. */
+static tlr_status elect_rest(struct tlri_hall *hall, const bool out[TLRI_CANDIDATES_MAX])
+{
+    uint32_t stayed[TLRI_CANDIDATES_MAX];
+    uint32_t went[TLRI_CANDIDATES_MAX];
+    uint32_t stayed_size = 0;
+    uint32_t went_size = 0;
+    for (uint32_t c = 0; c < hall->candidates; c++) {
+        if (hall->candidate[c].state != TLRI_HALL_CONTINUING || hall->candidate[c].doomed) {
+            continue;
+        }
+        if (out[c]) {
+            TLR_TRY(vote_when_excluded(hall, c));
+            went[went_size++] = c;
+        } else {
+            stayed[stayed_size++] = c;
+        }
+    }
+    TLR_TRY(tlri_recount_elect_all(hall, stayed, stayed_size));
+    return tlri_recount_elect_all(hall, went, went_size);
+}
+
+static bool just_as_many(const struct tlri_hall *hall)
+{
+    return tlri_recount_electable(hall) <= hall->left;
+}
+
+/* ---- place after place --------------------------------------------------------------------------
+ */
+
+static tlr_status fill_place(struct tlri_hall *hall)
+{
+    TLR_TRY(open_place(hall));
+    uint64_t base = tlri_recount_live(hall);
+    TLR_TRY(tlri_recount_write_round(hall, base));
+    bool out[TLRI_CANDIDATES_MAX];
+    if (hall->filled == 0 && just_as_many(hall)) { /* [SUC-5] at the very start */
+        close_place(hall, out);
+        return elect_rest(hall, out);
+    }
+    struct tlri_hall_winner winner;
+    TLR_TRY(tlri_recount_find_winner(hall, base, &winner));
+    close_place(hall, out);
+    if (winner.candidate == TLRI_NONE) {
+        return TLR_OK; /* [SUC-7] */
+    }
+    TLR_TRY(tlri_recount_elect(hall, winner.candidate, winner.why, winner.clause));
+    if (hall->stop == TLRI_HALL_GOING && hall->left > 0 && just_as_many(hall)) {
+        return elect_rest(hall, out);
+    }
+    return TLR_OK;
+}
+
+tlr_status tlri_recount_successive(struct tlri_hall *hall)
+{
+    hall->close_up = true; /* [SUC-4] higher preferences, the elected closed up */
+    while (hall->left > 0 && hall->stop == TLRI_HALL_GOING) {
+        TLR_TRY(fill_place(hall));
+    }
+    return TLR_OK;
+}
