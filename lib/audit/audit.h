@@ -11,6 +11,7 @@
 #define TLRI_AUDIT_H
 
 #include "custody/case.h"
+#include "io/result.h"
 #include "model/settings.h"
 #include "rules/entitlement.h"
 #include "rules/reading.h"
@@ -66,6 +67,12 @@ void tlri_audit_free(struct tlri_audit *outcome);
  * they are the same. "stage 3, tally of B. Jones: the first count has 24.10, the second 24.11". */
 bool tlri_audit_difference(const struct tlri_contest *contest, const struct tlri_transcript *first,
                            const struct tlri_transcript *second, struct tlri_buf *out);
+
+/* Appends to out where in a result two files first differ, in words: "contest ordinary, stage 3,
+ * candidate carol-oduya, votes: the file has 56.10, these papers give 56.00". text is the one
+ * reproduced, which difference->b points into. Nothing is appended where no words are found. */
+void tlri_audit_place_in_words(const char *text, const struct tlri_text_difference *difference,
+                               struct tlri_buf *out);
 
 /* Fills outcome->result from the counted contests (called by tlri_audit_count). */
 tlr_status tlri_audit_assemble(struct tlri_audit *outcome) TLRI_NODISCARD;

@@ -4,7 +4,7 @@
  * Two engines that agree have made the same events; where they part, the first event that differs
  * is where one of them is wrong, and everything after it follows. So only that one is told.
  */
-#include <stdio.h>
+#include <string.h>
 
 #include "audit/audit.h"
 
@@ -64,4 +64,80 @@ bool tlri_audit_difference(const struct tlri_contest *contest, const struct tlri
     tlri_buf_puts(out, "; the second has: ");
     put_event(second, tlri_transcript_event(second, at), contest, out);
     return true;
+}
+
+/* ---- two result files
+ * ---------------------------------------------------------------------------- */
+
+/* The value of the last `opening` before `end`, up to its closing quotation mark; NULL: none. */
+static const char *last_value(const char *text, size_t end, const char *opening, size_t *len)
+{
+    size_t n = strlen(opening);
+    for (size_t at = end; at-- > 0;) {
+        if (at + n <= end && memcmp(text + at, opening, n) == 0) {
+            const char *value = text + at + n;
+            const char *quote = memchr(value, '"', end - at - n);
+            *len = quote != NULL ? (size_t)(quote - value) : 0;
+            return quote != NULL ? value : NULL;
+        }
+    }
+    return NULL;
+}
+
+/* The attribute of a line in which a column lies: its name and value. */
+static bool attribute_at(const char *line, size_t len, size_t column, const char **name,
+                         size_t *name_len, size_t *value_len)
+{
+    size_t start = column < len ? column : len;
+    while (start > 0 && line[start - 1] != ' ') {
+        start--;
+    }
+    const char *equals = memchr(line + start, '=', len - start);
+    if (equals == NULL || equals + 1 >= line + len || equals[1] != '"') {
+        return false;
+    }
+    const char *quote = memchr(equals + 2, '"', (size_t)(line + len - equals - 2));
+    *name = line + start;
+    *name_len = (size_t)(equals - line) - start;
+    *value_len = quote != NULL ? (size_t)(quote - equals - 2) : 0;
+    return quote != NULL && *name_len > 0;
+}
+
+static void put_named(struct tlri_buf *out, const char *what, const char *value, size_t len)
+{
+    if (value != NULL) {
+        tlri_buf_printf(out, "%s%s %.*s", out->len > 0 ? ", " : "", what, (int)len, value);
+    }
+}
+
+void tlri_audit_place_in_words(const char *text, const struct tlri_text_difference *difference,
+                               struct tlri_buf *out)
+{
+    size_t len = 0;
+    if (difference->b == NULL) {
+        return;
+    }
+    size_t line = (size_t)(difference->b - text);
+    const char *contest = last_value(text, line, "<contest id=\"", &len);
+    put_named(out, "contest", contest, len);
+    if (contest != NULL) {
+        const char *stage = last_value(text, line + difference->b_len, "<stage number=\"", &len);
+        put_named(out, "stage", stage != NULL && stage > contest ? stage : NULL, len);
+    }
+    const char *who = last_value(difference->b, difference->b_len, "candidate=\"", &len);
+    if (who == NULL) {
+        who = last_value(difference->b, difference->b_len, "<tally id=\"", &len);
+    }
+    put_named(out, "candidate", who, len);
+    const char *name_a, *name_b;
+    size_t name_a_len, name_b_len, value_a, value_b;
+    size_t column = difference->column - 1;
+    if (difference->a != NULL &&
+        attribute_at(difference->a, difference->a_len, column, &name_a, &name_a_len, &value_a) &&
+        attribute_at(difference->b, difference->b_len, column, &name_b, &name_b_len, &value_b) &&
+        name_a_len == name_b_len && memcmp(name_a, name_b, name_a_len) == 0) {
+        tlri_buf_printf(out, "%s%.*s: the file has %.*s, these papers give %.*s",
+                        out->len > 0 ? ", " : "", (int)name_a_len, name_a, (int)value_a,
+                        name_a + name_a_len + 2, (int)value_b, name_b + name_b_len + 2);
+    }
 }

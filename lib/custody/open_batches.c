@@ -334,9 +334,10 @@ tlr_status tlri_case_open_batches(struct tlri_case *c)
     if (c->batch_file == NULL) {
         return tlri_no_memory(c->ctx);
     }
-    tlr_status worst = take_files(c);
-    worst = tlri_worse(worst, refuse_missing(c));
-    TLR_TRY(worst);
+    tlr_status worst = TLR_OK;
+    /* A file that was refused is there: only when all held is a batch without a file missing. */
+    TLR_TRY(take_files(c));
+    TLR_TRY(refuse_missing(c));
     for (size_t i = 0; i < c->contests; i++) {
         worst = tlri_worse(worst, read_contest(c, &c->contest[i]));
     }
