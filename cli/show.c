@@ -62,6 +62,22 @@ static void show_source(FILE *to, const tlr_diag *diag)
     fputc('\n', to);
 }
 
+/* "  what to do: …" in lines of at most 80 characters, so that it can be read in a hall. */
+static void show_wrapped(FILE *to, const char *label, const char *text)
+{
+    enum { WIDTH = 80, INDENT = 4 };
+    size_t column = (size_t)fprintf(to, "  %s:", label);
+    while (*text != '\0') {
+        size_t len = strcspn(text, " ");
+        if (column + 1 + len > WIDTH && column > INDENT) {
+            column = (size_t)fprintf(to, "\n%*s", INDENT - 1, "") - 1;
+        }
+        column += (size_t)fprintf(to, " %.*s", (int)len, text);
+        text += len + (text[len] == ' ');
+    }
+    fputc('\n', to);
+}
+
 static void show_one(struct cmd_env *env, const tlr_diag *diag)
 {
     FILE *to = env->err;
@@ -89,7 +105,7 @@ static void show_one(struct cmd_env *env, const tlr_diag *diag)
         show_source(to, diag);
     }
     if (diag->hint != NULL) {
-        fprintf(to, "  what to do: %s\n", diag->hint);
+        show_wrapped(to, "what to do", diag->hint);
     }
     if (diag->clause != NULL) {
         fprintf(to, "  see: %s\n", diag->clause);
