@@ -162,7 +162,7 @@ static const struct setting settings_table[] = {
     {"meek-kind", "which statement of Meek's method", meek_tokens, AT(meek_kind), TOKEN, 0,
      BY(MEEK), KIND_NEVER},
     {"omega", "iterate until the surplus is under 10 to the minus this", NULL, AT(omega_decimals),
-     NUMBER, 18, BY(MEEK), KIND_PRECISION},
+     NUMBER, 18, BY(MEEK), KIND_NEVER},
 };
 #define SETTINGS (sizeof settings_table / sizeof settings_table[0])
 _Static_assert(SETTINGS + 2 <= TLRI_SETTINGS_MAX, "TLRI_SETTINGS_MAX holds every pair");
@@ -683,13 +683,15 @@ static size_t check_sense(tlr_ctx *ctx, const struct tlri_settings *s,
         ctx, s->skipped_allowed > 0 && s->skipped != TLRI_SKIPPED_STOP, place,
         "skipped-allowed limits skipped-number=stop and means nothing beside another value",
         "Set skipped-number=stop, or leave skipped-allowed out.");
-    wrong += contradiction(ctx,
-                           s->repeated == TLRI_REPEATED_SHARE && s->method != TLRI_METHOD_MEEK &&
-                               !(gregory && s->arithmetic == TLRI_ARITH_EXACT),
-                           place,
-                           "repeated-number=share divides papers, which only Meek's method and "
-                           "exact arithmetic can do",
-                           "Set repeated-number to stop, invalid or skip.");
+    wrong += contradiction(
+        ctx,
+        s->repeated == TLRI_REPEATED_SHARE && s->method != TLRI_METHOD_MEEK &&
+            !(gregory && s->arithmetic == TLRI_ARITH_EXACT &&
+              s->surplus_method == TLRI_SURPLUS_WEIGHTED),
+        place,
+        "repeated-number=share divides papers, which only Meek's method and exact arithmetic "
+        "with surplus=weighted can do",
+        "Set repeated-number to stop, invalid or skip.");
     wrong += contradiction(
         ctx, tlri_streq(s->name, "limited") && s->votes == 0, place,
         "the rule set limited gives fewer votes than places, and votes=places is as many",
