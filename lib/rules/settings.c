@@ -675,10 +675,10 @@ static size_t check_sense(tlr_ctx *ctx, const struct tlri_settings *s,
              s->quota == TLRI_QUOTA_PLUS_UNIT),
         place, "a quota that has already been rounded up or raised is meant to be reached",
         "Set quota-test=reach, or quota=exact, cut or hare.");
-    wrong +=
-        contradiction(ctx, s->method == TLRI_METHOD_MEEK && s->omega_decimals >= s->decimals, place,
-                      "omega is finer than the decimals, so that no iteration could ever reach it",
-                      "Set omega to fewer places than decimals.");
+    wrong += contradiction(
+        ctx, s->method == TLRI_METHOD_MEEK && s->omega_decimals >= s->decimals, place,
+        "the decimals are no finer than omega, so that no iteration could ever reach it",
+        "Set decimals to more places than omega has.");
     wrong += contradiction(
         ctx, s->skipped_allowed > 0 && s->skipped != TLRI_SKIPPED_STOP, place,
         "skipped-allowed limits skipped-number=stop and means nothing beside another value",
