@@ -123,7 +123,7 @@ static const struct exit exit_lowest = {TLRI_WHY_EXCLUDED_LOWEST, "av/AV-5", "av
 static const struct exit exit_together = {TLRI_WHY_EXCLUDED_BULK, "av/AV-6", "av/AV-6"};
 static const struct exit exit_doomed = {TLRI_WHY_EXCLUDED_DOOMED, "constraints/CON-7", "av/AV-5"};
 
-/* [AV-5] One stage; when only one is left in play, nothing is moved any more. */
+/* [AV-5], [AV-6] One stage, and all papers in it. */
 static tlr_status exclude(struct tlri_av *av, const uint32_t *set, uint32_t n,
                           const struct exit *exit)
 {
@@ -133,9 +133,7 @@ static tlr_status exclude(struct tlri_av *av, const uint32_t *set, uint32_t n,
                                                         .n = n,
                                                         .clause = exit->clause}));
     TLR_TRY(tlri_seats_exclude(count, set, n, exit->why, exit->clause));
-    if (tlri_count_all_in_play(count) > 1) {
-        TLR_TRY(tlri_piles_clear(av->piles, set, n, exit->transfer));
-    }
+    TLR_TRY(tlri_piles_clear(av->piles, set, n, exit->transfer));
     return close_stage(av);
 }
 
@@ -146,7 +144,8 @@ static tlr_status exclude_lowest(struct tlri_av *av)
     uint32_t set[TLRI_CANDIDATES_MAX];
     uint32_t n = 0;
     struct tlri_sure_losers losers = {count->settings->bulk, 0};
-    struct tlri_together rule = {tlri_choose_fits_votes, &losers, 2, 1};
+    uint32_t remain = count->settings->stop == TLRI_STOP_TWO_LEFT ? 2 : 1;
+    struct tlri_together rule = {tlri_choose_fits_votes, &losers, 2, remain};
     TLR_TRY(tlri_choose_together(count, &rule, set, &n));
     if (n > 0) {
         return exclude(av, set, n, &exit_together);
@@ -167,16 +166,11 @@ static tlr_status exclude_next(struct tlri_av *av)
 }
 
 /* Does this stage decide the place? */
-static tlr_status find_winner(struct tlri_av *av, bool after_exclusion,
-                              struct tlri_av_winner *winner, bool *found)
+static tlr_status find_winner(struct tlri_av *av, struct tlri_av_winner *winner, bool *found)
 {
     struct tlri_count *count = av->count;
     uint32_t set[TLRI_CANDIDATES_MAX];
     *found = true;
-    /* An exclusion that left one in play has moved nothing: there is no majority to look for. */
-    if (after_exclusion && find_remaining(count, winner)) {
-        return TLR_OK;
-    }
     if (find_majority(av, winner) || find_remaining(count, winner)) {
         return TLR_OK;
     }
@@ -195,10 +189,10 @@ static tlr_status find_winner(struct tlri_av *av, bool after_exclusion,
 tlr_status tlri_av_fill(struct tlri_av *av, struct tlri_av_winner *winner)
 {
     bool found = false;
-    TLR_TRY(find_winner(av, false, winner, &found));
+    TLR_TRY(find_winner(av, winner, &found));
     while (!found) {
         TLR_TRY(exclude_next(av));
-        TLR_TRY(find_winner(av, true, winner, &found));
+        TLR_TRY(find_winner(av, winner, &found));
     }
     return TLR_OK;
 }

@@ -17,41 +17,20 @@ static bool has_bound(const struct tlri_group *group)
     return group->minimum > 0 || group->maximum != TLRI_NO_MAXIMUM;
 }
 
+/* Bounds are not tested where they are ignored, and where a minimum is kept by every second place
+ * instead ([PLU-7]). */
 static bool contest_is_bounded(const struct tlri_count *count)
 {
     const struct tlri_contest *contest = count->contest;
-    if (!count->settings->constrained ||
-        count->settings->minimum_order == TLRI_MINIMUM_EVERY_SECOND) {
-        return false;
-    }
+    bool every_second = count->settings->minimum_order == TLRI_MINIMUM_EVERY_SECOND;
+    bool bounded = false;
     for (uint32_t g = 0; g < contest->groups; g++) {
-        if (has_bound(&contest->group[g])) {
-            return true;
+        bounded = bounded || has_bound(&contest->group[g]);
+        if (every_second && contest->group[g].minimum > 0) {
+            return false;
         }
     }
-    return false;
-}
-
-uint32_t tlri_bounds_every_second(const struct tlri_count *count)
-{
-    const struct tlri_contest *contest = count->contest;
-    if (!count->settings->constrained ||
-        count->settings->minimum_order != TLRI_MINIMUM_EVERY_SECOND) {
-        return TLRI_NONE;
-    }
-    for (uint32_t g = 0; g < contest->groups; g++) {
-        if (contest->group[g].minimum > 0) {
-            return g;
-        }
-    }
-    return TLRI_NONE;
-}
-
-bool tlri_bounds_is_member(const struct tlri_count *count, uint32_t candidate, uint32_t group)
-{
-    const struct tlri_contest *contest = count->contest;
-    uint32_t category = contest->group[group].category;
-    return contest->member[(size_t)candidate * contest->categories + category] == group;
+    return bounded && count->settings->constrained;
 }
 
 /* [CON-1] E, C, s and e. */
@@ -314,9 +293,6 @@ tlr_status tlri_bounds_start(struct tlri_count *count)
     uint32_t few = standing < places ? places - standing : 0;
     uint32_t empty = few;
     count->bounded = contest_is_bounded(count);
-    if (tlri_bounds_every_second(count) != TLRI_NONE) {
-        return TLR_OK; /* [PLU-7] places are looked at one by one */
-    }
     if (count->bounded) {
         TLR_TRY(find_empty(count, few, &empty));
     }
@@ -324,6 +300,7 @@ tlr_status tlri_bounds_start(struct tlri_count *count)
         TLR_TRY(say_clash(count, few, empty, clash, &n));
     }
     count->places = places - empty;
+    count->seats = places - (empty - few);
     count->empty = empty;
     count->empty_few = few;
     bool refer = count->settings->insufficient == TLRI_INSUFFICIENT_REFER;

@@ -25,9 +25,4 @@ tlr_status tlri_bounds_allow_all(const struct tlri_count *count, const uint32_t 
 tlr_status tlri_bounds_allow_none(const struct tlri_count *count, const uint32_t *set, uint32_t n,
                                   bool *allowed) TLRI_NODISCARD;
 
-/* [PLU-7] The group for which every second place is kept, or TLRI_NONE when that reading does not
- * apply; and whether a candidate belongs to a group. */
-uint32_t tlri_bounds_every_second(const struct tlri_count *count);
-bool tlri_bounds_is_member(const struct tlri_count *count, uint32_t candidate, uint32_t group);
-
 #endif

@@ -33,9 +33,9 @@ static const struct method methods[TLRI_METHOD_COUNT] = {
                         {"av/AV-4", "av/AV-10", "av/AV-12"}},
     [TLRI_METHOD_SUCCESSIVE] = {tlri_count_successive, false, false, false,
                                 {"av-successive/SUC-5", "av-successive/SUC-7",
-                                 "av-successive/SUC-7"}},
+                                 "av/AV-12"}},
     [TLRI_METHOD_ELIMINATING] = {tlri_count_eliminating, true, false, false,
-                                 {"eliminating/ELI-3", "eliminating/ELI-2",
+                                 {"eliminating/ELI-3", "plurality/PLU-6",
                                   "eliminating/ELI-7"}},
     [TLRI_METHOD_ERS97] = {tlri_count_ers97, false, true, false, STV_PAGE("ers97/ERS-5.1")},
     [TLRI_METHOD_SCOTTISH] = {tlri_count_scottish, false, true, false,
@@ -93,7 +93,7 @@ static bool may_share(const struct tlri_settings *settings)
     return settings->method == TLRI_METHOD_MEEK ||
            (settings->method == TLRI_METHOD_GREGORY &&
             settings->arithmetic == TLRI_ARITH_EXACT &&
-            settings->tie_lookback != TLRI_LOOKBACK_HIGHER_PREFERENCES);
+            settings->surplus_method == TLRI_SURPLUS_WEIGHTED);
 }
 
 static tlr_status check_settings(tlr_ctx *ctx, const struct tlri_contest *contest,
@@ -113,10 +113,9 @@ static tlr_status check_settings(tlr_ctx *ctx, const struct tlri_contest *contes
                       "Set repeated-number to stop, invalid or skip.");
     }
     if (settings->minimum_order == TLRI_MINIMUM_EVERY_SECOND &&
-        settings->method != TLRI_METHOD_PLURALITY &&
-        settings->method != TLRI_METHOD_SUCCESSIVE) {
-        return refuse(ctx, 4011, "every second place can be kept for a group only where places are "
-                                 "filled one after another", "Set minimum-order to guard.");
+        settings->method != TLRI_METHOD_PLURALITY) {
+        return refuse(ctx, 4011, "every second place can be kept for a group only in a vote by "
+                                 "plurality", "Set minimum-order to guard.");
     }
     return TLR_OK;
 }
@@ -152,15 +151,16 @@ static tlr_status say_empty(struct tlri_count *count, uint32_t *place, uint32_t 
     return TLR_OK;
 }
 
-/* First the places that the count left, then those that bounds and then numbers left empty. */
+/* First the places that the count left empty, then those for want of candidates, then those for a
+ * bound. */
 static tlr_status close_count(struct tlri_count *count)
 {
     uint32_t place = count->filled;
     TLR_TRY(say_empty(count, &place, tlri_count_left(count), count->rest,
                       empty_clause(count, count->rest)));
-    TLR_TRY(say_empty(count, &place, count->empty - count->empty_few, count->bounds_why,
-                      "constraints/CON-4"));
     TLR_TRY(say_empty(count, &place, count->empty_few, TLRI_EMPTY_TOO_FEW, "constraints/CON-4"));
+    TLR_TRY(say_empty(count, &place, count->empty - count->empty_few, count->bounds_why,
+                      empty_clause(count, count->bounds_why)));
     uint32_t elected = (uint32_t)count->out->elected.count;
     return tlri_emit_closed(count, elected, count->contest->places - elected, "transcript/TRA-5");
 }

@@ -6,6 +6,7 @@
  * Otherwise the lowest go out and voters get new papers: the outcome of the count is a next round
  * with those still continuing. Doomed candidates go out first, guarded ones never.
  */
+#include "count/bounds.h"
 #include "count/choose.h"
 #include "count/emit.h"
 #include "count/methods.h"
@@ -54,11 +55,22 @@ static uint32_t all_doomed(const struct tlri_count *count, uint32_t *set)
     return n;
 }
 
-/* The lowest alone; level ones: a tie for `exclude` in this stage. */
-static tlr_status choose_lowest(struct tlri_count *count, uint32_t *chosen)
+/* Without bulk exclusion the level lowest go out together if enough remain. */
+static tlr_status level_may_go(struct tlri_count *count, const uint32_t *level, uint32_t n,
+                               bool *may)
 {
-    uint32_t level[TLRI_CANDIDATES_MAX];
-    uint32_t n = tlri_choose_level_lowest(count, level);
+    *may = false;
+    if (count->settings->bulk != TLRI_BULK_OFF || n < 2 ||
+        tlri_count_continuing(count) < tlri_count_left(count) + n) {
+        return TLR_OK;
+    }
+    return tlri_bounds_allow_none(count, level, n, may);
+}
+
+/* Of the level lowest one: a tie for `exclude` in this stage. */
+static tlr_status settle_lowest(struct tlri_count *count, const uint32_t *level, uint32_t n,
+                                uint32_t *chosen)
+{
     *chosen = level[0];
     if (n == 1) {
         return TLR_OK;
@@ -79,8 +91,15 @@ static tlr_status exclude_lowest(struct tlri_count *count)
     if (n > 0) {
         return tlri_seats_exclude(count, set, n, TLRI_WHY_EXCLUDED_BULK, "eliminating/ELI-4");
     }
-    TLR_TRY(choose_lowest(count, set));
-    return tlri_seats_exclude(count, set, 1, TLRI_WHY_EXCLUDED_LOWEST, "eliminating/ELI-4");
+    bool together = false;
+    uint32_t lowest = TLRI_NONE;
+    n = tlri_choose_level_lowest(count, set);
+    TLR_TRY(level_may_go(count, set, n, &together));
+    if (together) {
+        return tlri_seats_exclude(count, set, n, TLRI_WHY_EXCLUDED_BULK, "eliminating/ELI-4");
+    }
+    TLR_TRY(settle_lowest(count, set, n, &lowest));
+    return tlri_seats_exclude(count, &lowest, 1, TLRI_WHY_EXCLUDED_LOWEST, "eliminating/ELI-4");
 }
 
 static tlr_status exclude_some(struct tlri_count *count)

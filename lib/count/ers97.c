@@ -39,7 +39,7 @@ static tlr_status set_quota(struct ers97 *e, uint64_t papers, enum tlri_quota_wh
     struct tlri_count *count = e->count;
     tlri_dec votes = 0;
     tlri_dec quota = 0;
-    uint32_t divisor = count->places + 1;
+    uint32_t divisor = count->seats + 1;
     if (!tlri_dec_times(tlri_dec_unit(count->out->decimals), papers, &votes) ||
         !tlri_dec_over_up(votes, divisor, &quota)) {
         return tlri_count_overflow(count);

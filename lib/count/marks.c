@@ -21,6 +21,8 @@ const char *tlri_mrk_clause(enum tlri_mrk clause)
     return mrk_clauses[clause];
 }
 
+#define GAP_MANY 3u /* three or more numbers left out: always too many to close up */
+
 /* The marks being read, and the paper that they become. */
 struct reader {
     const struct tlri_contest *contest;
@@ -117,7 +119,7 @@ static bool cross_gap(const struct reader *reader, uint32_t at)
         break;
     }
     note(reader->out, TLRI_NOTED_SKIPPED_NUMBER);
-    if (gap <= reader->settings->skipped_allowed) {
+    if (gap <= reader->settings->skipped_allowed && gap < GAP_MANY) {
         return true;
     }
     if (at == 0) {
@@ -229,21 +231,11 @@ static uint32_t marks_in_group(const struct reader *reader, uint32_t numbers, ui
     return n;
 }
 
-/* [MRK-13] The group's minimum, or all its candidates on the paper when they are fewer. */
-static uint32_t asked_of_group(const struct tlri_contest *contest, uint32_t group)
-{
-    uint32_t members = 0;
-    for (uint32_t c = 0; c < contest->candidates; c++) {
-        members += group_of(contest, c, contest->group[group].category) == group ? 1u : 0u;
-    }
-    uint32_t minimum = contest->group[group].minimum;
-    return minimum < members ? minimum : members;
-}
-
+/* [MRK-13] Whatever becomes of the bounds in the count: this concerns the paper. */
 static bool lacks_group(const struct reader *reader, uint32_t numbers, uint32_t taken)
 {
     for (uint32_t g = 0; g < reader->contest->groups; g++) {
-        if (marks_in_group(reader, numbers, taken, g) < asked_of_group(reader->contest, g)) {
+        if (marks_in_group(reader, numbers, taken, g) < reader->contest->group[g].minimum) {
             return true;
         }
     }

@@ -10,7 +10,8 @@
  *      sub-parcel received, at surplus over transferable papers, cut to two decimals, never above the
  *      present value. Surpluses wait when they cannot change who goes out next;
  *   3. the lowest is excluded, or several who cannot catch the next even together. First preferences
- *      move first, then the rest by value, all in one stage.
+ *      move first, then the rest by value, all in one stage; whoever has the quota after one of
+ *      these sub-parcels receives nothing of the next.
  * With one place no surplus is transferred and nobody is elected at the first stage. Ties look
  * forwards from stage 1.
  */
@@ -76,7 +77,7 @@ static tlr_status first_stage(struct nireland *ni)
     TLR_TRY(tlri_piles_deal(ni->piles));
     /* [NIR-48.1] */
     uint64_t papers = count->ballots.papers;
-    uint32_t divisor = count->places + 1;
+    uint32_t divisor = count->seats + 1;
     if (!tlri_dec_times(tlri_dec_unit(count->out->decimals), papers / divisor + 1, &ni->quota)) {
         return tlri_count_overflow(count);
     }
@@ -158,16 +159,26 @@ static tlr_status choose_exclusion(struct nireland *ni, struct exclusion *x)
     return tlri_choose_lowest(count, x->set);
 }
 
-/* Have as many candidates reached the quota as there are places left? Bounds may forbid to elect
- * them all, so with bounds this is not asked. */
-static bool places_are_full(const struct nireland *ni)
+/* Whoever has the quota after a sub-parcel takes no more papers in this stage. */
+static void mark_full(const struct nireland *ni, bool is_open)
+{
+    struct tlri_count *count = ni->count;
+    for (uint32_t c = 0; c < count->candidates; c++) {
+        count->runner[c].is_full = is_open && tlri_count_in_play(count, c) &&
+                                   count->runner[c].vote >= ni->quota;
+    }
+}
+
+/* Are the places full, or the continuing no more than the places? With bounds not all who have the
+ * quota need be elected, and then papers would stay behind: there all papers are moved. */
+static bool rest_stays(const struct nireland *ni)
 {
     const struct tlri_count *count = ni->count;
     uint32_t n = 0;
     for (uint32_t c = 0; c < count->candidates; c++) {
-        n += tlri_count_in_play(count, c) && count->runner[c].vote >= ni->quota ? 1u : 0u;
+        n += count->runner[c].is_full ? 1u : 0u;
     }
-    return !count->bounded && n >= tlri_count_left(count);
+    return !count->bounded && (n >= tlri_count_left(count) || tlri_seats_decided(count));
 }
 
 static tlr_status move_batch(struct nireland *ni, const struct exclusion *x,
@@ -187,8 +198,7 @@ static tlr_status move_batch(struct nireland *ni, const struct exclusion *x,
     return TLR_OK;
 }
 
-/* [NIR-51] One stage: first preferences, then by value; candidates who reach the quota receive
- * papers to the end, unless the places are full. */
+/* [NIR-51] One stage: first preferences, then by value, as long as something is to be decided. */
 static tlr_status exclude(struct nireland *ni, const struct exclusion *x)
 {
     struct tlri_count *count = ni->count;
@@ -199,13 +209,13 @@ static tlr_status exclude(struct nireland *ni, const struct exclusion *x)
                                                         .n = x->n,
                                                         .clause = x->clause}));
     TLR_TRY(tlri_seats_exclude(count, x->set, x->n, x->why, x->clause));
-    if (tlri_seats_decided(count)) {
-        return tlri_tally_close(count); /* [NIR-52], [STV-3] */
-    }
     TLR_TRY(tlri_piles_batches(ni->piles, x->set, x->n, true, &batch, &batches));
-    for (uint32_t b = 0; b < batches && (b == 0 || !places_are_full(ni)); b++) {
+    for (uint32_t b = 0; b < batches && (batch[b].is_first || !rest_stays(ni)); b++) {
         TLR_TRY(move_batch(ni, x, &batch[b]));
+        mark_full(ni, true);
     }
+    mark_full(ni, false);
+    tlri_piles_merge_moves(ni->piles); /* first preferences and others of value 1 */
     TLR_TRY(tlri_piles_say(ni->piles, x->transfer));
     return close_stage(ni);
 }
@@ -238,7 +248,7 @@ static tlr_status run(struct tlri_count *count, struct tlri_piles *piles)
 {
     struct nireland ni = {.count = count,
                           .piles = piles,
-                          .one_place = count->contest->places == 1};
+                          .one_place = count->seats == 1};
     bool ended = false;
     TLR_TRY(first_stage(&ni));
     TLR_TRY(tlri_seats_end(count, &ended));

@@ -107,20 +107,40 @@ static tlr_status fill_by_votes(struct tlri_count *count)
     return TLR_OK;
 }
 
-/* ---- [PLU-7] every second place ----------------------------------------------------------------- */
+/* ---- [PLU-7] every second place ------------------------------------------------------------------ */
 
-static bool open_to_members(const struct tlri_count *count, uint32_t candidate, uint32_t group)
+static bool is_member(const struct tlri_count *count, uint32_t candidate, uint32_t group)
 {
-    return tlri_count_continues(count, candidate) && tlri_bounds_is_member(count, candidate, group);
+    const struct tlri_contest *contest = count->contest;
+    uint32_t category = contest->group[group].category;
+    return contest->member[(size_t)candidate * contest->categories + category] == group;
 }
 
-/* With votes, or where nobody is left to choose from. */
-static bool open_to_any(const struct tlri_count *count, uint32_t candidate, uint32_t group)
+/* The first group with a minimum; TLRI_NONE: without one, and without bounds, the reading is off. */
+static uint32_t group_of_seconds(const struct tlri_count *count)
+{
+    if (!count->settings->constrained ||
+        count->settings->minimum_order != TLRI_MINIMUM_EVERY_SECOND) {
+        return TLRI_NONE;
+    }
+    for (uint32_t g = 0; g < count->contest->groups; g++) {
+        if (count->contest->group[g].minimum > 0) {
+            return g;
+        }
+    }
+    return TLRI_NONE;
+}
+
+/* A forced second place is the group's, even without votes. */
+static bool open_to_members(const struct tlri_count *count, uint32_t candidate, uint32_t group)
+{
+    return tlri_count_continues(count, candidate) && is_member(count, candidate, group);
+}
+
+static bool open_to_voted(const struct tlri_count *count, uint32_t candidate, uint32_t group)
 {
     (void)group;
-    return tlri_count_continues(count, candidate) &&
-           (count->runner[candidate].vote > 0 ||
-            tlri_count_continuing(count) <= tlri_count_left(count));
+    return tlri_count_continues(count, candidate) && count->runner[candidate].vote > 0;
 }
 
 /* One of the level candidates takes the place. */
@@ -141,13 +161,10 @@ static tlr_status leave_empty(struct tlri_count *count)
                                  "plurality/PLU-7");
 }
 
-/* Is the second place of a pair kept for the group: did the first go to a candidate outside it? A
- * place that re-open nominations took went to no candidate. */
-static bool is_for_group(const struct tlri_count *count, uint32_t taker_before, uint32_t group)
+/* Is the next place the second of a pair whose first went outside the group? */
+static bool is_forced(const struct tlri_count *count, uint32_t taker_before, uint32_t group)
 {
-    bool is_second = count->filled % 2 == 1;
-    return is_second && count->contest->candidate[taker_before].standing != TLRI_REOPEN &&
-           !tlri_bounds_is_member(count, taker_before, group);
+    return count->filled % 2 == 1 && !is_member(count, taker_before, group);
 }
 
 static tlr_status fill_every_second(struct tlri_count *count, uint32_t group)
@@ -155,15 +172,14 @@ static tlr_status fill_every_second(struct tlri_count *count, uint32_t group)
     uint32_t level[TLRI_CANDIDATES_MAX];
     uint32_t taker = TLRI_NONE; /* of the place before; the first of a pair always has one */
     while (tlri_count_left(count) > 0) {
-        bool for_group = is_for_group(count, taker, group);
-        uint32_t n = highest(count, for_group ? open_to_members : open_to_any, group, level);
+        bool forced = is_forced(count, taker, group);
+        uint32_t n = highest(count, forced ? open_to_members : open_to_voted, group, level);
         if (n > 0) {
             TLR_TRY(fill_one(count, level, n, &taker));
-        } else if (for_group) {
+        } else if (forced) {
             TLR_TRY(leave_empty(count));
         } else {
-            bool nobody = tlri_count_continuing(count) == 0;
-            count->rest = nobody ? TLRI_EMPTY_TOO_FEW : TLRI_EMPTY_NO_VOTES;
+            count->rest = TLRI_EMPTY_NO_VOTES;
             return TLR_OK;
         }
     }
@@ -172,7 +188,7 @@ static tlr_status fill_every_second(struct tlri_count *count, uint32_t group)
 
 tlr_status tlri_count_plurality(struct tlri_count *count)
 {
-    uint32_t group = tlri_bounds_every_second(count);
+    uint32_t group = group_of_seconds(count);
     TLR_TRY(votes_stage(count));
     return group != TLRI_NONE ? fill_every_second(count, group) : fill_by_votes(count);
 }

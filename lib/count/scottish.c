@@ -49,7 +49,7 @@ static tlr_status first_stage(struct scottish *s)
     TLR_TRY(tlri_piles_deal(s->piles));
     /* [SCO-46] */
     uint64_t papers = count->ballots.papers;
-    uint32_t divisor = count->places + 1;
+    uint32_t divisor = count->seats + 1;
     if (!tlri_dec_times(tlri_dec_unit(count->out->decimals), papers / divisor + 1, &s->quota)) {
         return tlri_count_overflow(count);
     }
@@ -102,10 +102,7 @@ static tlr_status exclude(struct scottish *s, uint32_t candidate, enum tlri_why_
                                                         .n = 1,
                                                         .clause = clause}));
     TLR_TRY(tlri_seats_exclude(count, &candidate, 1, why, clause));
-    if (tlri_seats_decided(count)) {
-        return tlri_tally_close(count); /* [SCO-52] no further transfer */
-    }
-    TLR_TRY(tlri_piles_clear(s->piles, &candidate, 1, "scottish/SCO-50"));
+    TLR_TRY(tlri_piles_clear(s->piles, &candidate, 1, "scottish/SCO-50")); /* [SCO-52] always */
     return close_stage(s);
 }
 

@@ -38,6 +38,7 @@ tlr_status tlri_count_init(struct tlri_count *count, tlr_ctx *ctx,
     count->out = out;
     count->candidates = contest->candidates;
     count->places = contest->places;
+    count->seats = contest->places;
     count->opening = 1;
     count->ballots.ctx = ctx;
     count->outcome = TLRI_OUTCOME_DONE;

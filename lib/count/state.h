@@ -29,6 +29,7 @@ struct tlri_runner {
     uint32_t doomed_by; /* the bound, or TLRI_NONE */
     tlri_dec vote;      /* credited now */
     uint64_t papers;    /* held now */
+    bool is_full;       /* takes no more papers in this stage ([NIR-51]) */
     tlri_dec vote_out;  /* the vote when it was excluded */
 };
 
@@ -54,6 +55,7 @@ struct tlri_count {
     struct tlri_runner *runner; /* by candidate */
 
     uint32_t places; /* that the count fills: p - e */
+    uint32_t seats;  /* what a quota is worked out from, p - (e - e0): as if nobody were missing */
     uint32_t filled; /* of them, taken: by a candidate, or left empty by the count */
     bool bounded;    /* some group has a bound, and bounds are tested */
     struct tlri_cells cells;

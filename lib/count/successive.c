@@ -9,45 +9,28 @@
  * no more candidates are left than places, all of them are elected and no further place is opened.
  */
 #include "count/av.h"
-#include "count/bounds.h"
 #include "count/methods.h"
 #include "count/seats.h"
 
 struct successive {
     struct tlri_count *count;
     struct tlri_av av;
-    uint32_t group;        /* [SUC-8] for which every second place is kept, or TLRI_NONE */
-    uint32_t taker_before; /* of the place before, or TLRI_NONE */
     bool stayed[TLRI_CANDIDATES_MAX]; /* in the last place: was not excluded from it */
 };
 
-/* [SUC-8] Is the place to be opened the second of a pair whose first went outside the group? */
-static bool is_for_group(const struct successive *s)
+/* [SUC-1], [SUC-6] Everybody is back who is not elected; who is doomed is left out. */
+static void call_everybody(struct tlri_count *count)
 {
-    const struct tlri_count *count = s->count;
-    return s->group != TLRI_NONE && count->filled % 2 == 1 &&
-           count->contest->candidate[s->taker_before].standing != TLRI_REOPEN &&
-           !tlri_bounds_is_member(count, s->taker_before, s->group);
-}
-
-/* [SUC-1], [SUC-6] Everybody is back who is not elected; who is doomed, or outside the group that
- * the place is kept for, is left out. Returns how many take part. */
-static uint32_t seat_everybody(const struct successive *s)
-{
-    struct tlri_count *count = s->count;
-    bool for_group = is_for_group(s);
-    uint32_t n = 0;
     for (uint32_t c = 0; c < count->candidates; c++) {
         struct tlri_runner *runner = &count->runner[c];
         count->passed_over[c] = runner->status == TLRI_STATUS_OF_ELECTED;
         if (!runner->stands || runner->status == TLRI_STATUS_OF_ELECTED) {
             continue;
         }
-        bool out = runner->doomed || (for_group && !tlri_bounds_is_member(count, c, s->group));
-        runner->status = out ? TLRI_STATUS_OF_EXCLUDED : TLRI_STATUS_OF_CONTINUING;
-        n += out ? 0u : 1u;
+        runner->status =
+            runner->doomed ? TLRI_STATUS_OF_EXCLUDED : TLRI_STATUS_OF_CONTINUING;
+        runner->vote_out = 0;
     }
-    return n;
 }
 
 /* [SUC-2], [SUC-4] */
@@ -127,13 +110,6 @@ static tlr_status elect_remaining(struct successive *s)
     return TLR_OK;
 }
 
-/* Not where every second place is kept: there each place is looked at by itself. */
-static bool as_many_as_places(const struct successive *s)
-{
-    return s->group == TLRI_NONE && tlri_count_left(s->count) > 0 &&
-           tlri_seats_decided(s->count);
-}
-
 /* ---- place after place -------------------------------------------------------------------------- */
 
 /* Fills the place that was opened; *ended when nobody has a vote. */
@@ -148,44 +124,31 @@ static tlr_status fill_place(struct successive *s, bool *ended)
         count->rest = TLRI_EMPTY_NO_VOTES;
         return TLR_OK;
     }
-    s->taker_before = winner.candidate;
     return tlri_seats_elect(count, winner.candidate, winner.why, winner.clause);
-}
-
-/* [SUC-8] Nobody of the group is left: no stage is opened. */
-static tlr_status leave_empty(struct tlri_count *count)
-{
-    count->filled++;
-    return tlri_emit_place_empty(count, TLRI_NONE, count->filled, TLRI_EMPTY_CONSTRAINT,
-                                 "av-successive/SUC-8");
 }
 
 static tlr_status next_place(struct successive *s, bool *ended)
 {
     struct tlri_count *count = s->count;
     bool first = count->stage == 0;
-    bool for_group = is_for_group(s);
-    if (seat_everybody(s) == 0) {
-        count->rest = TLRI_EMPTY_TOO_FEW;
-        *ended = !for_group;
-        return for_group ? leave_empty(count) : TLR_OK;
-    }
+    call_everybody(count);
     TLR_TRY(open_place(s));
     /* At the very start it is tested after the opening stage; later before a place is opened. */
-    if (first && as_many_as_places(s)) {
+    *ended = first && tlri_seats_decided(count);
+    if (!*ended) {
+        TLR_TRY(fill_place(s, ended));
+        if (*ended || !tlri_seats_decided(count)) {
+            return TLR_OK;
+        }
+    } else {
         close_place(s);
-        return elect_remaining(s);
     }
-    TLR_TRY(fill_place(s, ended));
-    return !*ended && as_many_as_places(s) ? elect_remaining(s) : TLR_OK;
+    return elect_remaining(s);
 }
 
 static tlr_status run(struct tlri_count *count, struct tlri_piles *piles)
 {
-    struct successive s = {.count = count,
-                           .av = {.count = count, .piles = piles},
-                           .group = tlri_bounds_every_second(count),
-                           .taker_before = TLRI_NONE};
+    struct successive s = {.count = count, .av = {.count = count, .piles = piles}};
     bool ended = false;
     while (tlri_count_left(count) > 0 && !ended) {
         TLR_TRY(next_place(&s, &ended));

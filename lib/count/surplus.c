@@ -110,9 +110,7 @@ tlr_status tlri_surplus_terms(struct tlri_count *count, const struct tlri_sorted
                               tlri_dec value, tlri_dec surplus, struct tlri_terms *terms)
 {
     tlri_dec worth = 0;
-    tlri_dec lost = 0;
-    if (!tlri_dec_times(value, sorted->transferable, &worth) ||
-        !tlri_dec_times(value, sorted->nontransferable, &lost)) {
+    if (!tlri_dec_times(value, sorted->transferable, &worth)) {
         return tlri_count_overflow(count);
     }
     *terms = (struct tlri_terms){0};
@@ -123,6 +121,6 @@ tlr_status tlri_surplus_terms(struct tlri_count *count, const struct tlri_sorted
     }
     terms->value = value;
     terms->lost_value = value;
-    terms->lost = lost < surplus - worth ? lost : surplus - worth;
+    terms->lost = surplus - worth;
     return TLR_OK;
 }

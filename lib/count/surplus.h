@@ -30,8 +30,8 @@ tlr_status tlri_surplus_defer(struct tlri_count *count, const struct tlri_deferr
 /*
  * Exclusive Gregory ([ERS-3.7], [ERS-3.9]): the terms on which the papers in hand, worth `value`
  * each, carry a surplus. If the transferable ones are worth more than it, each carries an equal
- * share, cut, and non-transferable ones nothing; otherwise all keep their value, and non-transferable
- * ones take what they can of the rest. TLR_E_LIMIT.
+ * share, cut, and non-transferable ones nothing; otherwise all keep their value, and what they do not
+ * carry becomes non-transferable. TLR_E_LIMIT.
  */
 tlr_status tlri_surplus_terms(struct tlri_count *count, const struct tlri_sorted *sorted,
                               tlri_dec value, tlri_dec surplus,

@@ -12,6 +12,10 @@
 
 #include "count/emit.h"
 
+/* The least number that every possible number of parts of a paper divides: all products of factorials
+ * up to 720 divide 2^9 * 3^3 * 5. */
+#define PARTS_UNIT 69120
+
 /* A tie being settled: who is still in it. */
 struct settling {
     struct tlri_count *count;
@@ -186,12 +190,12 @@ static tlr_status look_back(struct settling *settling, uint32_t *selected)
 /* ---- higher preferences ------------------------------------------------------------------------ */
 
 /* [TIE-5] Valid papers on which the candidate is the preference numbered `at`, whatever has happened
- * to them since; candidates elected for an earlier place are closed up ([SUC-4]). */
+ * to them since, each order of a shared paper as its part of one; candidates elected for an earlier place are closed up ([SUC-4]). */
 static tlri_dec papers_at(const struct settling *settling, uint32_t at, uint32_t candidate)
 {
     const struct tlri_count *count = settling->count;
     const struct tlri_ballots *ballots = &count->ballots;
-    uint64_t papers = 0;
+    tlri_dec papers = 0;
     for (uint32_t row = 0; row < ballots->rows; row++) {
         const struct tlri_ballot *ballot = &ballots->row[row];
         const uint8_t *rank = ballots->rank + ballot->first;
@@ -199,11 +203,11 @@ static tlri_dec papers_at(const struct settling *settling, uint32_t at, uint32_t
         for (uint32_t i = 0; i < ballot->length && preference < at; i++) {
             preference += count->passed_over[rank[i]] ? 0u : 1u;
             if (preference == at && rank[i] == candidate) {
-                papers += ballot->papers;
+                papers += (tlri_dec)ballot->papers * (PARTS_UNIT / ballot->parts);
             }
         }
     }
-    return (tlri_dec)papers;
+    return papers;
 }
 
 static tlr_status look_at_preferences(struct settling *settling, uint32_t *selected)

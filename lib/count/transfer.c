@@ -213,7 +213,7 @@ void tlri_piles_sort(struct tlri_piles *piles, struct tlri_sorted *sorted)
     bool continues[TLRI_CANDIDATES_MAX];
     memset(sorted, 0, sizeof *sorted);
     for (uint32_t c = 0; c < piles->count->candidates; c++) {
-        continues[c] = tlri_count_continues(piles->count, c);
+        continues[c] = tlri_count_continues(piles->count, c) && !piles->count->runner[c].is_full;
     }
     for (uint32_t i = 0; i < piles->in_hand; i++) {
         uint32_t row = piles->hand[i];
@@ -338,16 +338,43 @@ tlr_status tlri_piles_move(struct tlri_piles *piles, uint32_t from,
             TLR_TRY(credit(piles, from, c, sorted->papers[c], terms->value, moved));
         }
     }
-    if (sorted->nontransferable == 0) {
-        return TLR_OK;
-    }
     struct tlri_move lost = {from, TLRI_NONE, sorted->nontransferable, terms->lost_value,
                              terms->lost};
     if (!tlri_dec_add(count->nontransferable, terms->lost, &count->nontransferable) ||
         !tlri_dec_add(*moved, terms->lost, moved)) {
         return tlri_count_overflow(count);
     }
-    return tlri_piles_note(piles, &lost);
+    return lost.papers > 0 ? tlri_piles_note(piles, &lost) : TLR_OK;
+}
+
+/* By value received from the highest down, then by receiver, non-transferable last. */
+static bool moves_before(const struct tlri_move *a, const struct tlri_move *b)
+{
+    return a->value != b->value ? a->value > b->value : a->to < b->to;
+}
+
+void tlri_piles_merge_moves(struct tlri_piles *piles)
+{
+    struct tlri_move *move = piles->moves.data;
+    size_t kept = 0;
+    for (size_t i = 0; i < piles->moves.count; i++) {
+        struct tlri_move moving = move[i];
+        size_t at = kept;
+        while (at > 0 && move[at - 1].from == moving.from && moves_before(&moving, &move[at - 1])) {
+            at--;
+        }
+        bool is_same = at > 0 && move[at - 1].from == moving.from &&
+                       move[at - 1].value == moving.value && move[at - 1].to == moving.to;
+        if (is_same) {
+            move[at - 1].papers += moving.papers;
+            move[at - 1].votes += moving.votes;
+            continue;
+        }
+        memmove(&move[at + 1], &move[at], (kept - at) * sizeof *move);
+        move[at] = moving;
+        kept++;
+    }
+    piles->moves.count = kept;
 }
 
 tlr_status tlri_piles_say(struct tlri_piles *piles, const char *clause)

@@ -108,6 +108,8 @@ tlr_status tlri_piles_move(struct tlri_piles *piles, uint32_t from,
 
 /* Says all moves since the last time, the givers in ballot order. */
 tlr_status tlri_piles_say(struct tlri_piles *piles, const char *clause) TLRI_NODISCARD;
+/* Makes one of moves that have giver, receiver and value in common. */
+void tlri_piles_merge_moves(struct tlri_piles *piles);
 /* Keeps a move for tlri_piles_say, for a method that credits votes itself. */
 tlr_status tlri_piles_note(struct tlri_piles *piles, const struct tlri_move *move) TLRI_NODISCARD;
 

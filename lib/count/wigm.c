@@ -47,7 +47,7 @@ static tlr_status close_stage(struct wigm *w)
 static tlr_status first_stage(struct wigm *w)
 {
     struct tlri_count *count = w->count;
-    uint32_t divisor = count->places + 1;
+    uint32_t divisor = count->seats + 1;
     TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST,
                                                         .clause = "stv/STV-1"}));
     TLR_TRY(tlri_piles_deal(w->piles));
@@ -156,6 +156,7 @@ struct exclusion {
     enum tlri_why_excluded why;
     const char *clause;
     const char *transfer;
+    bool is_batch; /* by batch defeat */
 };
 
 static tlr_status exclude(struct wigm *w, const struct exclusion *x)
@@ -166,7 +167,7 @@ static tlr_status exclude(struct wigm *w, const struct exclusion *x)
                                                         .n = x->n,
                                                         .clause = x->clause}));
     TLR_TRY(tlri_seats_exclude(count, x->set, x->n, x->why, x->clause));
-    if (tlri_seats_decided(count)) {
+    if (x->is_batch && tlri_seats_decided(count)) {
         return tlri_tally_close(count); /* [WIG-D.3] */
     }
     TLR_TRY(tlri_piles_clear(w->piles, x->set, x->n, x->transfer));
@@ -181,6 +182,7 @@ static tlr_status choose_sure_losers(struct wigm *w, struct exclusion *x)
                                       tlri_surplus_sum(count, w->quota)};
     struct tlri_together rule = {tlri_choose_fits_votes, &losers, 1, tlri_count_left(count)};
     TLR_TRY(tlri_choose_together(count, &rule, x->set, &x->n));
+    x->is_batch = true;
     x->why = x->n > 1 ? TLRI_WHY_EXCLUDED_BULK : TLRI_WHY_EXCLUDED_LOWEST;
     x->clause = "wigm/WIG-B.2";
     x->transfer = "wigm/WIG-B.2";
@@ -191,6 +193,7 @@ static tlr_status choose_sure_losers(struct wigm *w, struct exclusion *x)
 static tlr_status choose_lowest(struct wigm *w, struct exclusion *x)
 {
     x->n = 1;
+    x->is_batch = false;
     x->why = TLRI_WHY_EXCLUDED_LOWEST;
     x->clause = "wigm/WIG-B.4";
     x->transfer = "wigm/WIG-B.4";
