@@ -70,6 +70,8 @@ struct conf_plan {
     unsigned close; /* last decimals of theirs that may differ by rounding, 0: none */
     bool rejected_lost; /* the source counts rejected papers among the inactive, blank ones apart */
     bool ends_early; /* the source stops before anybody is elected */
+    bool rounding_apart; /* what it calls non-transferable does not hold what rounding loses */
+    bool order_by_stage; /* who is elected in one stage is listed in any order */
     bool no_equals; /* papers with equal preferences put it out of scope */
 };
 void conf_plan_set(struct conf_plan *plan, const char *name, const char *value);

@@ -3,8 +3,8 @@
  *
  * A stage of ours that changes no vote is dropped, and so is one of theirs: programs differ in
  * whether they make a stage of a surplus of nothing. What is left is compared to the last digit that
- * the source prints. Sources that count rounding losses as non-transferable (all of them) are compared
- * with our two columns added together.
+ * the source prints. Where a source counts rounding losses as non-transferable (all but Droop), our
+ * two columns are added together first.
  */
 #include "conformance.h"
 
@@ -218,7 +218,8 @@ bool conf_expected_read(const json_t *root, const char *const *names, uint32_t c
 
 /* ---- ours ---------------------------------------------------------------------------------------- */
 
-static void take_event(const struct tlri_event *event, unsigned decimals, struct conf_stage *stage)
+static void take_event(const struct conf_plan *plan, const struct tlri_event *event,
+                       unsigned decimals, struct conf_stage *stage)
 {
     struct conf_figure figure = {true, decimals, event->a};
     switch ((enum tlri_event_kind)event->kind) {
@@ -229,7 +230,7 @@ static void take_event(const struct tlri_event *event, unsigned decimals, struct
         stage->lost = figure;
         break;
     case TLRI_EVENT_ROUNDING:
-        stage->lost.value += event->a;
+        stage->lost.value += plan->rounding_apart ? 0 : event->a;
         break;
     case TLRI_EVENT_QUOTA:
         stage->quota = figure;
@@ -288,7 +289,7 @@ bool conf_transcript_read(const struct conf_plan *plan, const struct tlri_transc
         struct conf_stage *stage = &out->stage[event->stage - 1];
         stage->round = event->stage;
         stage->elects = true;
-        take_event(event, transcript->decimals, stage);
+        take_event(plan, event, transcript->decimals, stage);
         quota = stage->quota.stated ? stage->quota : quota;
         out->quota = out->quota.stated ? out->quota : quota;
         stage->quota = quota;
@@ -467,20 +468,44 @@ static bool winners_differ(const struct conf_count *theirs, const struct conf_co
     return true;
 }
 
-static bool order_differs(const struct conf_count *theirs, const struct conf_count *ours,
-                          struct conf_verdict *out)
+/* In which of our stages each of theirs was elected; TLRI_NONE: in none. */
+static uint32_t stage_of_election(const struct conf_count *ours, uint32_t candidate)
 {
-    for (uint32_t i = 0; i < theirs->winners && i < ours->winners; i++) {
-        if (theirs->winner[i] != ours->winner[i]) {
-            char expected[160], found[160];
-            list_text(theirs->winner, theirs->winners, expected, sizeof expected);
-            list_text(ours->winner, ours->winners, found, sizeof found);
-            (void)snprintf(out->why, sizeof out->why, "elected in the order %s, expected %s",
-                           found, expected);
-            return true;
+    for (uint32_t i = 0; i < ours->stages; i++) {
+        if (contains(ours->stage[i].elected, ours->stage[i].elections, candidate)) {
+            return i;
         }
     }
-    return false;
+    return TLRI_NONE;
+}
+
+/* Droop lists those whom it elects at one time in an order of its own. */
+static bool in_order(const struct conf_plan *plan, const struct conf_count *theirs,
+                     const struct conf_count *ours)
+{
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < theirs->winners && i < ours->winners; i++) {
+        uint32_t stage = stage_of_election(ours, theirs->winner[i]);
+        if (plan->order_by_stage ? stage < last : theirs->winner[i] != ours->winner[i]) {
+            return false;
+        }
+        last = stage;
+    }
+    return true;
+}
+
+static bool order_differs(const struct conf_plan *plan, const struct conf_count *theirs,
+                          const struct conf_count *ours, struct conf_verdict *out)
+{
+    char expected[160], found[160];
+    if (in_order(plan, theirs, ours)) {
+        return false;
+    }
+    list_text(theirs->winner, theirs->winners, expected, sizeof expected);
+    list_text(ours->winner, ours->winners, found, sizeof found);
+    (void)snprintf(out->why, sizeof out->why, "elected in the order %s, expected %s", found,
+                   expected);
+    return true;
 }
 
 void conf_compare_counts(const struct conf_plan *plan, const struct conf_count *theirs,
@@ -510,7 +535,7 @@ void conf_compare_counts(const struct conf_plan *plan, const struct conf_count *
     }
     if (!plan->ends_early &&
         (winners_differ(theirs, ours, out) ||
-         (plan->compare != CONF_WINNERS && order_differs(theirs, ours, out)))) {
+         (plan->compare != CONF_WINNERS && order_differs(plan, theirs, ours, out)))) {
         goto done;
     }
     out->same = true;

@@ -241,6 +241,9 @@ void conf_plan_make(struct conf_plan *plan, const struct conf_row *row, const js
             break;
         }
     }
+    const char *engine = json_string_value(json_object_get(expected, "engine"));
+    plan->rounding_apart = engine != NULL && strncmp(engine, "droop", 5) == 0;
+    plan->order_by_stage = plan->rounding_apart;
     if (plan->out_of_scope == NULL) {
         refine(plan, row, expected);
     }

@@ -31,6 +31,7 @@
 #define ROWS_MAX 4000u
 #define KINDS_MAX 200u
 #define LOTS_TRIED 200u
+#define ROW_TOO_LARGE 2106u /* spec/errors.md */
 
 enum outcome { PASSED, FAILED, OUT_OF_SCOPE, SOURCE_ERROR, OUTCOMES };
 
@@ -332,6 +333,14 @@ static void show(const struct tlri_transcript *count)
     }
 }
 
+/* A documented limit of ours: more than 250 candidates, a row of more than 10^9 papers, equal
+ * preferences in more than 720 orders. */
+static bool is_limit(const tlr_ctx *ctx, tlr_status status)
+{
+    const tlr_diag *diag = tlr_ctx_diag(ctx, 0);
+    return status == TLR_E_LIMIT || (diag != NULL && diag->code == ROW_TOO_LARGE);
+}
+
 static enum outcome run_counted(const struct runner *runner, tlr_ctx *ctx,
                                 const struct conf_plan *plan, const struct conf_ballots *ballots,
                                 const json_t *expected, char *why)
@@ -346,22 +355,24 @@ static enum outcome run_counted(const struct runner *runner, tlr_ctx *ctx,
         conf_count_drop(&theirs);
         return FAILED;
     }
-    bool good = false;
     tlr_status status = settle(&trial);
     if (status == TLR_OK) {
         status = count_whole(&trial, &count);
     }
+    enum outcome outcome = FAILED;
     if (status != TLR_OK) {
         tell_diagnostics(ctx, "the count", status, why);
+        outcome = is_limit(ctx, status) ? OUT_OF_SCOPE : FAILED;
     } else {
         if (runner->verbose) {
             show(count);
         }
-        good = agrees(&trial, count, expected) && engines_agree(&trial, count);
+        bool good = agrees(&trial, count, expected) && engines_agree(&trial, count);
+        outcome = good ? PASSED : FAILED;
     }
     tlri_transcript_free(count);
     conf_count_drop(&theirs);
-    return good ? PASSED : FAILED;
+    return outcome;
 }
 
 /* ---- one row ------------------------------------------------------------------------------------- */
@@ -408,6 +419,7 @@ static enum outcome run_row(const struct runner *runner, const struct conf_row *
     enum outcome outcome = FAILED;
     if (status != TLR_OK) {
         tell_diagnostics(ctx, "the ballots", status, why);
+        outcome = is_limit(ctx, status) ? OUT_OF_SCOPE : FAILED;
     } else if (plan.no_equals && ballots.equals) {
         (void)snprintf(why, CONF_TEXT, "equal preferences, which the source counts wrongly");
         outcome = OUT_OF_SCOPE;

@@ -116,7 +116,8 @@ static void draw_settings(struct gen_draft *draft, struct test_random *random, t
     size_t pairs = tlri_settings_list(&settings, pair, TLRI_SETTINGS_MAX);
     for (size_t i = 0; i < pairs; i++) {
         bool undeclared = strcmp(pair[i].value, "undeclared") == 0;
-        bool touch = !wish->no_settings && pair[i].open && chance(random, percent);
+        bool avoided = wish->avoid != NULL && strcmp(wish->avoid, pair[i].name) == 0;
+        bool touch = !wish->no_settings && !avoided && pair[i].open && chance(random, percent);
         char values[512], value[24];
         if ((undeclared || touch) && values_of(pair[i].name, values, sizeof values) != NULL) {
             draw_value(random, values, value, sizeof value);

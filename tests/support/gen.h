@@ -70,7 +70,8 @@ struct gen_wish {
     bool plain_marks; /* every paper is valid: 1, 2, 3 …, or at most as many crosses as votes */
     bool no_bounds, want_bounds;
     bool no_reopen;
-    bool no_settings; /* only those that the rule set asks to be declared */
+    bool no_settings;  /* only those that the rule set asks to be declared */
+    const char *avoid; /* a setting that keeps the rule set's own value, or NULL */
 };
 
 /* Makes the draft of a seed. False when memory fails. Drop it with gen_draft_drop. */
