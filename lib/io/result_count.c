@@ -453,6 +453,7 @@ static void write_outcome(struct view *view)
             tlri_xml_put_number(view->writer, "elected", event_at(view, i)->papers);
             tlri_xml_put_number(view->writer, "not-filled", event_at(view, i)->part);
             put_clause(view, event_at(view, i));
+            break;
         }
     }
     for (size_t i = 0; i < n; i++) {
