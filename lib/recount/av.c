@@ -135,7 +135,9 @@ static tlr_status choose_going(struct tlri_hall *hall, struct tlri_hall_going *g
     }
     if (hall->settings->bulk != TLRI_BULK_OFF) {
         const struct tlri_hall_together rule = {
-            .strictly = hall->settings->bulk == TLRI_BULK_LESS, .least = 2, .remain = 1};
+            .strictly = hall->settings->bulk == TLRI_BULK_LESS,
+            .least = 2,
+            .remain = hall->settings->stop == TLRI_STOP_TWO_LEFT ? 2 : 1};
         TLR_TRY(tlri_recount_together_go(hall, &rule, "av/AV-6", "av/AV-6", going));
     }
     if (going->size > 0) {
@@ -160,7 +162,7 @@ tlr_status tlri_recount_find_winner(struct tlri_hall *hall, uint64_t base,
         if (going.size == 0) {
             return TLR_OK;
         }
-        TLR_TRY(tlri_recount_open_exclusion(hall, &going, NULL));
+        TLR_TRY(tlri_recount_open_exclusion(hall, &going));
         TLR_TRY(tlri_recount_move_excluded(hall, &going));
         TLR_TRY(tlri_recount_write_round(hall, base));
     }
@@ -172,6 +174,9 @@ tlr_status tlri_recount_av(struct tlri_hall *hall)
     TLR_TRY(tlri_recount_open(hall, &first)); /* [AV-1] */
     TLR_TRY(tlri_recount_deal(hall));
     TLR_TRY(tlri_recount_write_round(hall, hall->valid));
+    if (tlri_recount_no_votes(hall, "av/AV-12")) {
+        return TLR_OK;
+    }
     struct tlri_hall_winner winner;
     TLR_TRY(tlri_recount_find_winner(hall, hall->valid, &winner));
     if (winner.candidate == TLRI_NONE) {

@@ -353,14 +353,14 @@ bool tlri_recount_is_over(const struct tlri_hall *hall)
     return hall->left == 0 || tlri_recount_electable(hall) <= hall->left;
 }
 
-bool tlri_recount_no_votes(struct tlri_hall *hall)
+bool tlri_recount_no_votes(struct tlri_hall *hall, const char *clause)
 {
     if (hall->valid != 0 || hall->stage != 1 || tlri_recount_continuing(hall) <= hall->left) {
         return false;
     }
     hall->stop = TLRI_HALL_EMPTIED;
     hall->stop_why = TLRI_EMPTY_NO_VOTES;
-    hall->stop_clause = "stv/STV-7";
+    hall->stop_clause = clause;
     return true;
 }
 

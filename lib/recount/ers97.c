@@ -88,7 +88,7 @@ static tlr_status finish_stage(struct tlri_hall *hall, bool *done)
         {TLRI_PURPOSE_ELECT, false, hall->settings->tie_exclusion, "ers97/ERS-6.2"}};
     TLR_TRY(tlri_recount_write_tally(hall));
     TLR_TRY(write_required(hall));
-    *done = tlri_recount_no_votes(hall); /* [STV-7] */
+    *done = tlri_recount_no_votes(hall, "stv/STV-7"); /* [STV-7] */
     if (*done) {
         return TLR_OK;
     }

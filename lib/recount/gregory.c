@@ -116,7 +116,7 @@ static tlr_status finish_stage(struct tlri_hall *hall, bool *done)
         NULL,
         {TLRI_PURPOSE_ELECT, false, hall->settings->tie_exclusion, NULL}};
     TLR_TRY(tlri_recount_write_tally(hall));
-    *done = tlri_recount_no_votes(hall); /* [STV-7] */
+    *done = tlri_recount_no_votes(hall, "stv/STV-7"); /* [STV-7] */
     if (*done) {
         return TLR_OK;
     }
@@ -318,22 +318,11 @@ static tlr_status choose_going(struct tlri_hall *hall, struct tlri_hall_going *g
     return tlri_recount_lowest_goes(hall, clause_exclusion, clause_exclusion, going);
 }
 
-/* [STV-3] It is over after the `excluded` events: nothing is moved. */
-static tlr_status end_without_moving(struct tlri_hall *hall, bool *done)
-{
-    TLR_TRY(tlri_recount_write_tally(hall));
-    return tlri_recount_elect_remaining(hall, done);
-}
-
 /* [GRE-7] `at-once` */
 static tlr_status exclude_at_once(struct tlri_hall *hall, const struct tlri_hall_going *going,
                                   bool *done)
 {
-    bool over;
-    TLR_TRY(tlri_recount_open_exclusion(hall, going, &over));
-    if (over) {
-        return end_without_moving(hall, done);
-    }
+    TLR_TRY(tlri_recount_open_exclusion(hall, going));
     TLR_TRY(tlri_recount_move_excluded(hall, going));
     return finish_stage(hall, done);
 }
@@ -349,9 +338,6 @@ static tlr_status exclude_by_value(struct tlri_hall *hall, const struct tlri_hal
         TLR_TRY(tlri_recount_open_batch(hall, going, clause_exclusion, part, &value, &any));
         if (!any) {
             return TLR_OK;
-        }
-        if (part == 1 && tlri_recount_is_over(hall)) {
-            return end_without_moving(hall, done);
         }
         TLR_TRY(tlri_recount_move_batch(hall, going, value));
         TLR_TRY(finish_stage(hall, done));

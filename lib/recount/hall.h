@@ -253,9 +253,9 @@ tlr_status tlri_recount_elect_passing(struct tlri_hall *hall,
 /* [STV-3], [CON-12]: *done when the places are full, or those who are not doomed are just as many
  * and so were elected, or the count stopped. */
 tlr_status tlri_recount_elect_remaining(struct tlri_hall *hall, bool *done) TLRI_NODISCARD;
-/* [STV-7] At stage 1, no valid papers and more candidates than places to fill: every place is
- * empty. True when that is so; the count is stopped then. */
-bool tlri_recount_no_votes(struct tlri_hall *hall);
+/* [STV-7] [AV-12] At stage 1, no valid papers and more candidates than places to fill: every place
+ * is empty. True when that is so; the count is stopped then. */
+bool tlri_recount_no_votes(struct tlri_hall *hall, const char *clause);
 /* How many continue; how many of these are not doomed. */
 uint32_t tlri_recount_continuing(const struct tlri_hall *hall);
 uint32_t tlri_recount_electable(const struct tlri_hall *hall);
@@ -303,10 +303,9 @@ tlr_status tlri_recount_together_go(struct tlri_hall *hall, const struct tlri_ha
 tlr_status tlri_recount_lowest_goes(struct tlri_hall *hall, const char *clause,
                                     const char *transfer,
                                     struct tlri_hall_going *going) TLRI_NODISCARD;
-/* Opens the stage and writes `excluded`. *over: [STV-3] holds, so nothing is to be moved (NULL: it
- * is not asked). */
-tlr_status tlri_recount_open_exclusion(struct tlri_hall *hall, const struct tlri_hall_going *going,
-                                       bool *over) TLRI_NODISCARD;
+/* Opens the stage of an exclusion and writes `excluded`. */
+tlr_status tlri_recount_open_exclusion(struct tlri_hall *hall,
+                                       const struct tlri_hall_going *going) TLRI_NODISCARD;
 /* Moves all papers of those who go out, and writes the transfers. */
 tlr_status tlri_recount_move_excluded(struct tlri_hall *hall,
                                       const struct tlri_hall_going *going) TLRI_NODISCARD;
@@ -420,6 +419,12 @@ tlr_status tlri_recount_settle_surplus(struct tlri_hall *hall, uint32_t candidat
                                        const struct tlri_hall_amount *surplus,
                                        const struct tlri_hall_amount *credited,
                                        const struct tlri_hall_amount *lost) TLRI_NODISCARD;
+
+/* ---- plurality.c --------------------------------------------------------------------------------
+ */
+
+/* The group of every second place ([PLU-7]), or TLRI_NONE: that reading is off. */
+uint32_t tlri_recount_pair_group(const struct tlri_hall *hall);
 
 /* ---- av.c: what av-successive.md takes from av.md -----------------------------------------------
  */

@@ -404,7 +404,8 @@ static tlr_status open_next(struct meek *meek, enum round_end end, bool *done)
     if (going.size == 0) {
         return tlri_recount_open(hall, &again);
     }
-    TLR_TRY(tlri_recount_open_exclusion(hall, &going, done));
+    TLR_TRY(tlri_recount_open_exclusion(hall, &going));
+    *done = tlri_recount_is_over(hall);
     for (uint32_t i = 0; i < going.size; i++) {
         meek->keep[going.set[i]] = 0;
     }
@@ -422,7 +423,7 @@ static tlr_status count_rounds(struct meek *meek)
     while (!done) {
         enum round_end end;
         TLR_TRY(hold_round(meek, &end));
-        if (tlri_recount_no_votes(hall)) { /* [STV-7] */
+        if (tlri_recount_no_votes(hall, "stv/STV-7")) { /* [STV-7] */
             return TLR_OK;
         }
         TLR_TRY(tlri_recount_elect_remaining(hall, &done)); /* [MEK-11] */

@@ -33,7 +33,7 @@ static tlr_status outweighs_the_rest(struct tlri_hall *hall, uint32_t c, bool *o
 {
     struct tlri_hall_amount rest;
     *outweighs = false;
-    if (hall->left != 1) {
+    if (hall->left != 1 || tlri_recount_is_zero(hall, &hall->candidate[c].vote)) {
         return TLR_OK;
     }
     TLR_TRY(tlri_recount_surpluses(hall, &rest));
@@ -73,7 +73,7 @@ static tlr_status finish_stage(struct tlri_hall *hall, bool *done)
         clause_required,
         {TLRI_PURPOSE_ELECT, false, hall->settings->tie_exclusion, NULL}};
     TLR_TRY(tlri_recount_write_tally(hall));
-    *done = tlri_recount_no_votes(hall); /* [STV-7] */
+    *done = tlri_recount_no_votes(hall, "stv/STV-7"); /* [STV-7] */
     if (*done) {
         return TLR_OK;
     }
@@ -198,12 +198,7 @@ static tlr_status move_sub_parcels(struct tlri_hall *hall, const struct tlri_hal
 
 static tlr_status exclude(struct tlri_hall *hall, const struct tlri_hall_going *going, bool *done)
 {
-    bool over;
-    TLR_TRY(tlri_recount_open_exclusion(hall, going, &over));
-    if (over) {
-        TLR_TRY(tlri_recount_write_tally(hall));
-        return tlri_recount_elect_remaining(hall, done);
-    }
+    TLR_TRY(tlri_recount_open_exclusion(hall, going));
     TLR_TRY(move_sub_parcels(hall, going));
     return finish_stage(hall, done);
 }

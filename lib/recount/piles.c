@@ -426,19 +426,14 @@ tlr_status tlri_recount_write_slips(struct tlri_hall *hall, enum tlri_hall_lost 
 /* ---- exclusions ---------------------------------------------------------------------------------
  */
 
-tlr_status tlri_recount_open_exclusion(struct tlri_hall *hall, const struct tlri_hall_going *going,
-                                       bool *over)
+tlr_status tlri_recount_open_exclusion(struct tlri_hall *hall, const struct tlri_hall_going *going)
 {
     const struct tlri_hall_opening opening = {.action = TLRI_ACTION_EXCLUSION,
                                               .clause = going->clause,
                                               .set = going->set,
                                               .size = going->size};
     TLR_TRY(tlri_recount_open(hall, &opening));
-    TLR_TRY(tlri_recount_write_excluded(hall, going->set, going->size, going->why, going->clause));
-    if (over != NULL) {
-        *over = tlri_recount_is_over(hall);
-    }
-    return TLR_OK;
+    return tlri_recount_write_excluded(hall, going->set, going->size, going->why, going->clause);
 }
 
 tlr_status tlri_recount_move_excluded(struct tlri_hall *hall, const struct tlri_hall_going *going)

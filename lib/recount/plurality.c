@@ -77,9 +77,14 @@ static tlr_status fill_in_order(struct tlri_hall *hall)
 /* ---- every second place -------------------------------------------------------------------------
  */
 
-/* The first group with a minimum, or TLRI_NONE. */
-static uint32_t pair_group(const struct tlri_contest *contest)
+/* The group of [PLU-7], the first with a minimum; TLRI_NONE: the reading is off. */
+uint32_t tlri_recount_pair_group(const struct tlri_hall *hall)
 {
+    const struct tlri_contest *contest = hall->contest;
+    if (hall->settings->minimum_order != TLRI_MINIMUM_EVERY_SECOND ||
+        !hall->settings->constrained) {
+        return TLRI_NONE;
+    }
     for (uint32_t g = 0; g < contest->groups; g++) {
         if (contest->group[g].minimum > 0) {
             return g;
@@ -153,9 +158,8 @@ static tlr_status fill_place(struct tlri_hall *hall, uint32_t group, uint32_t *s
 }
 
 /* [PLU-7] */
-static tlr_status fill_in_pairs(struct tlri_hall *hall)
+static tlr_status fill_in_pairs(struct tlri_hall *hall, uint32_t group)
 {
-    uint32_t group = pair_group(hall->contest);
     uint32_t first = TLRI_NONE; /* who took the first place of the pair */
     while (hall->left > 0 && hall->stop == TLRI_HALL_GOING) {
         bool second = hall->filled % 2 == 1;
@@ -169,5 +173,6 @@ static tlr_status fill_in_pairs(struct tlri_hall *hall)
 tlr_status tlri_recount_plurality(struct tlri_hall *hall)
 {
     TLR_TRY(count_votes(hall));
-    return hall->no_passes ? fill_in_pairs(hall) : fill_in_order(hall);
+    return hall->no_passes ? fill_in_pairs(hall, tlri_recount_pair_group(hall))
+                           : fill_in_order(hall);
 }

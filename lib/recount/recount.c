@@ -95,8 +95,7 @@ static tlr_status open_hall(struct tlri_hall *hall, const struct method_row *row
     hall->remaining_clause = row->remaining;
     hall->reopen_clause = row->reopen;
     hall->no_passes = hall->settings->method == TLRI_METHOD_PLURALITY &&
-                      hall->settings->minimum_order == TLRI_MINIMUM_EVERY_SECOND &&
-                      hall->settings->constrained;
+                      tlri_recount_pair_group(hall) != TLRI_NONE;
     tlri_recount_zero(&hall->quota);
     tlri_recount_zero(&hall->total);
     tlri_recount_zero(&hall->nontransferable);

@@ -29,7 +29,7 @@ static tlr_status finish_stage(struct tlri_hall *hall, bool *done)
         NULL,
         {TLRI_PURPOSE_ELECT, false, hall->settings->tie_exclusion, NULL}};
     TLR_TRY(tlri_recount_write_tally(hall));
-    *done = tlri_recount_no_votes(hall); /* [STV-7] */
+    *done = tlri_recount_no_votes(hall, "stv/STV-7"); /* [STV-7] */
     if (*done) {
         return TLR_OK;
     }
@@ -97,15 +97,10 @@ static tlr_status transfer_surplus(struct tlri_hall *hall, uint32_t c, bool *don
     return finish_stage(hall, done);
 }
 
-/* [SCO-50] */
+/* [SCO-50] Exclusion and transfer are one step: the papers of the last excluded move too. */
 static tlr_status exclude(struct tlri_hall *hall, const struct tlri_hall_going *going, bool *done)
 {
-    bool over;
-    TLR_TRY(tlri_recount_open_exclusion(hall, going, &over));
-    if (over) {
-        TLR_TRY(tlri_recount_write_tally(hall));
-        return tlri_recount_elect_remaining(hall, done);
-    }
+    TLR_TRY(tlri_recount_open_exclusion(hall, going));
     TLR_TRY(tlri_recount_move_excluded(hall, going));
     return finish_stage(hall, done);
 }

@@ -110,6 +110,9 @@ static tlr_status fill_place(struct tlri_hall *hall)
         close_place(hall, out);
         return elect_rest(hall, out);
     }
+    if (tlri_recount_no_votes(hall, "av/AV-12")) {
+        return TLR_OK;
+    }
     struct tlri_hall_winner winner;
     TLR_TRY(tlri_recount_find_winner(hall, base, &winner));
     close_place(hall, out);

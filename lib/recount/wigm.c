@@ -31,7 +31,7 @@ static tlr_status finish_stage(struct tlri_hall *hall, bool *done)
         NULL,
         {TLRI_PURPOSE_ELECT, false, hall->settings->tie_exclusion, NULL}};
     TLR_TRY(tlri_recount_write_tally(hall));
-    *done = tlri_recount_no_votes(hall); /* [STV-7] */
+    *done = tlri_recount_no_votes(hall, "stv/STV-7"); /* [STV-7] */
     if (*done) {
         return TLR_OK;
     }
@@ -131,11 +131,11 @@ static tlr_status sure_losers(struct tlri_hall *hall, struct tlri_hall_going *go
     return tlri_recount_together_go(hall, &rule, clause_batch, clause_batch, going);
 }
 
+/* [WIG-D.3] After a batch defeat it may be over before the papers move. */
 static tlr_status exclude(struct tlri_hall *hall, const struct tlri_hall_going *going, bool *done)
 {
-    bool over;
-    TLR_TRY(tlri_recount_open_exclusion(hall, going, &over));
-    if (over) { /* [WIG-D.3] */
+    TLR_TRY(tlri_recount_open_exclusion(hall, going));
+    if (going->clause == clause_batch && tlri_recount_is_over(hall)) {
         TLR_TRY(tlri_recount_write_tally(hall));
         return tlri_recount_elect_remaining(hall, done);
     }
