@@ -652,9 +652,6 @@ static void put_summary(const struct tlri_case_result *result, struct tlri_buf *
 tlr_status tlri_sheet_case(tlr_ctx *ctx, const struct tlri_case_result *result,
                            struct tlri_buf *out)
 {
-    tlri_buf_printf(out, "%s\n", result->clp);
-    tlri_buf_printf(out, "%s (%s)\n", result->title != NULL ? result->title : "Election",
-                    result->election);
     if (!result->is_signed) {
         tlri_buf_puts(out,
                       "UNSIGNED: this election was declared unsigned; nothing was verified.\n");
@@ -665,6 +662,9 @@ tlr_status tlri_sheet_case(tlr_ctx *ctx, const struct tlri_case_result *result,
     if (result->annulled) {
         tlri_buf_puts(out, "ANNULLED by a ruling.\n");
     }
+    tlri_buf_printf(out, "%s\n", result->clp);
+    tlri_buf_printf(out, "%s (%s)\n", result->title != NULL ? result->title : "Election",
+                    result->election);
     put_summary(result, out);
     for (size_t i = 0; i < result->contests; i++) {
         tlri_buf_puts(out, "\n");
