@@ -93,6 +93,7 @@ bool conf_transcript_read(const struct conf_plan *plan, const struct tlri_transc
 struct conf_verdict {
     bool same;
     uint32_t matched;     /* expected stages that were found, in order */
+    bool ended_before;    /* all of our stages agree, but theirs go on */
     char why[CONF_TEXT];  /* the first difference, when not the same */
 };
 void conf_compare_counts(const struct conf_plan *plan, const struct conf_count *theirs,

@@ -420,6 +420,7 @@ static bool walk(const struct conf_plan *plan, const struct conf_count *theirs,
         }
     }
     if (t < theirs->stages && !theirs_may_skip) {
+        out->ended_before = t == o;
         (void)snprintf(out->why, sizeof out->why, "our count ends before their round %u",
                        theirs->stage[t].round);
         return false;

@@ -27,6 +27,7 @@
 #include "rules/settings.h"
 #include "states.h"
 #include "support/gen.h"
+#include "support/oracle.h"
 
 #define ROWS_MAX 4000u
 #define KINDS_MAX 200u
@@ -310,18 +311,41 @@ static bool facts_agree(const struct trial *trial, const struct tlri_transcript 
     return facts_hold(count, json_object_get(expected, "facts"), trial->why);
 }
 
-static bool agrees(const struct trial *trial, const struct tlri_transcript *count,
-                   const json_t *expected)
+/* Rule 52(2) of Northern Ireland, which OpenSTV leaves out: with one place left, whoever has as many
+ * votes as all others and the surpluses together is elected there and then. Theirs goes on for some
+ * stages to the same end. */
+static bool ended_by_required_vote(const struct trial *trial, const struct tlri_transcript *count,
+                                   const struct conf_verdict *verdict)
+{
+    const struct tlri_event *last = NULL;
+    for (size_t i = 0; i < tlri_transcript_size(count); i++) {
+        const struct tlri_event *event = tlri_transcript_event(count, i);
+        last = event->kind == TLRI_EVENT_ELECTED ? event : last;
+    }
+    bool same = count->elected.count == trial->theirs->winners;
+    for (uint32_t i = 0; same && i < trial->theirs->winners; i++) {
+        same = oracle_elected(count, trial->theirs->winner[i]);
+    }
+    return same && verdict->ended_before && trial->settings.method == TLRI_METHOD_NIRELAND &&
+           last != NULL && last->why == TLRI_WHY_ELECTED_REQUIRED;
+}
+
+static enum outcome agrees(const struct trial *trial, const struct tlri_transcript *count,
+                           const json_t *expected)
 {
     struct conf_verdict verdict = {0};
     if (trial->plan->compare == CONF_FACTS) {
-        return facts_agree(trial, count, expected);
+        return facts_agree(trial, count, expected) ? PASSED : FAILED;
     }
-    if (!judge(trial, count, &verdict) || !verdict.same) {
-        (void)snprintf(trial->why, CONF_TEXT, "%s", verdict.why);
-        return false;
+    if (judge(trial, count, &verdict) && verdict.same) {
+        return PASSED;
     }
-    return true;
+    (void)snprintf(trial->why, CONF_TEXT, "%s", verdict.why);
+    if (!ended_by_required_vote(trial, count, &verdict)) {
+        return FAILED;
+    }
+    (void)snprintf(trial->why, CONF_TEXT, "rule 52(2) is not in the source: %.400s", verdict.why);
+    return SOURCE_ERROR;
 }
 
 static void show(const struct tlri_transcript *count)
@@ -367,8 +391,8 @@ static enum outcome run_counted(const struct runner *runner, tlr_ctx *ctx,
         if (runner->verbose) {
             show(count);
         }
-        bool good = agrees(&trial, count, expected) && engines_agree(&trial, count);
-        outcome = good ? PASSED : FAILED;
+        outcome = agrees(&trial, count, expected);
+        outcome = outcome == FAILED || engines_agree(&trial, count) ? outcome : FAILED;
     }
     tlri_transcript_free(count);
     conf_count_drop(&theirs);
@@ -441,7 +465,9 @@ static void finish_row(struct runner *runner, const struct conf_row *row, enum o
         say(row, "source error", known);
         outcome = SOURCE_ERROR;
     } else if (outcome != PASSED) {
-        say(row, outcome == FAILED ? "failed" : "out of scope", why);
+        static const char *const words[OUTCOMES] = {"passed", "failed", "out of scope",
+                                                    "source error"};
+        say(row, words[outcome], why);
     }
     record(runner, row, outcome, 1);
 }
