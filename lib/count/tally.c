@@ -35,8 +35,11 @@ static tlr_status check(const struct tlri_count *count)
     return TLR_OK;
 }
 
-static tlr_status keep(struct tlri_count *count, const tlri_dec *order)
+/* The row of the stage opened last: a new one, or the one noted before. */
+static tlr_status note(struct tlri_count *count, const tlri_dec *order)
 {
+    size_t first = (size_t)(count->stage - 1) * count->candidates;
+    count->history.count = first;
     for (uint32_t c = 0; c < count->candidates; c++) {
         const tlri_dec *standing = order != NULL ? &order[c] : &count->runner[c].vote;
         TLR_TRY(tlri_array_append(&count->history, standing, 1));
@@ -44,15 +47,20 @@ static tlr_status keep(struct tlri_count *count, const tlri_dec *order)
     return TLR_OK;
 }
 
+tlr_status tlri_tally_note(struct tlri_count *count)
+{
+    return note(count, NULL);
+}
+
 tlr_status tlri_tally_close(struct tlri_count *count)
 {
     TLR_TRY(say(count));
     TLR_TRY(check(count));
-    return keep(count, NULL);
+    return note(count, NULL);
 }
 
 tlr_status tlri_tally_close_exact(struct tlri_count *count, const tlri_dec *order)
 {
     TLR_TRY(say(count));
-    return keep(count, order);
+    return note(count, order);
 }

@@ -13,7 +13,11 @@
  */
 tlr_status tlri_tally_close(struct tlri_count *count) TLRI_NODISCARD;
 
-/* The same for exact amounts, which the caller has checked: order[c] are numbers in the order of the
+/* Notes the votes as they stand, without saying them, so that candidates can be compared before the
+ * stage is closed; may be done again. */
+tlr_status tlri_tally_note(struct tlri_count *count) TLRI_NODISCARD;
+
+/* The same as tlri_tally_close for exact amounts, which the caller has checked: order[c] are numbers in the order of the
  * exact votes, equal where they are equal; they are kept instead of the votes as shown. */
 tlr_status tlri_tally_close_exact(struct tlri_count *count, const tlri_dec *order) TLRI_NODISCARD;
 
