@@ -265,7 +265,7 @@ static bool read_paper_number(struct reader *reader, struct tlri_span field)
 
 static bool is_rejected(struct tlri_span field)
 {
-    return field.len > 2 && field.text[0] == 'R' && field.text[1] == ':';
+    return field.len >= 2 && field.text[0] == 'R' && field.text[1] == ':';
 }
 
 static tlr_status read_rejected(struct reader *reader, struct tlri_span field, bool number_good)

@@ -766,11 +766,12 @@ static enum ids probe_ids(const struct reader *reader)
             skip_blanks(&probe);
             struct tlri_span token = take_token(&probe);
             bool one = tlri_word_is(token, "1");
-            if (token.len == 0 || tlri_word_is(token, "0")) {
-                break;
-            }
-            if (n == 0 && !one) {
+            bool zero = tlri_word_is(token, "0");
+            if (n == 0 && token.len > 0 && !one) {
                 return IDS_ALONE;
+            }
+            if (token.len == 0 || zero) {
+                break;
             }
             again = again || (n > 0 && one);
         }

@@ -85,9 +85,9 @@ void tlri_blt_free(struct tlri_blt *blt);
 /*
  * Appends canonical BLT: no comments, "candidates places", [tie …] when there is an order,
  * withdrawn candidates in one line, one row a paper as they stand, quoted names and title. A
- * quotation mark in a name becomes an apostrophe, a control character a space. Three or more skipped
- * preferences together are written as three.
- * TLR_E_INPUT: a paper is rejected, has crosses or doubtful marks, which BLT cannot say (2128).
+ * quotation mark in a name becomes an apostrophe, a control character a space. Three or more
+ * skipped preferences together are written as three. TLR_E_INPUT: a paper is rejected, has crosses
+ * or doubtful marks, which BLT cannot say (2128).
  */
 tlr_status tlri_blt_write(tlr_ctx *ctx, const struct tlri_contest *contest,
                           const struct tlri_papers *papers, struct tlri_buf *out) TLRI_NODISCARD;

@@ -1,9 +1,9 @@
 /*
  * io/document.c: building an object from a strict text.
  *
- * Implements what spec/formats/README.md says of all the short statements: lists say their length
- * before they begin, digests are written "sha256:…", decisions on papers are written as in
- * close.txt wherever they stand. Failure of memory is sticky, and so is asked for once.
+ * Implements what the pages of the short statements in spec/formats/ have in common: lists say
+ * their length before they begin, digests are written "sha256:…", decisions on papers are written
+ * as in close.txt wherever they stand. Failure of memory is sticky, and so is asked for once.
  */
 #include "io/document.h"
 

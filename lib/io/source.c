@@ -1,7 +1,7 @@
 /*
  * io/source.c: where things stand in a text, and the strict line reader of teller's own files.
  *
- * Implements "Plain text" of spec/formats/README.md. A line number is counted only when a problem
+ * Implements "Plain text" of spec/formats/ballots.md. A line number is counted only when a problem
  * is reported, from the last place that was reported, so a good file is never searched for lines.
  * Checks of characters are apart from checks of meaning: first tlri_source_check goes over the
  * bytes once and names every stray one, then readers see clean lines and can be simple. Whatever
@@ -568,18 +568,26 @@ bool tlri_read_digest(struct tlri_source *source, struct tlri_span field, const 
 /* ---- lines with a keyword
  * ----------------------------------------------------------------------------------- */
 
+/* The type with stray bytes around it, such as a Windows line end? Then they are reported. */
+static bool type_is_dirty(struct tlri_source *source, struct tlri_span line, const char *type)
+{
+    size_t mark = starts_with_mark(line.text, line.len) ? 3 : 0;
+    size_t len = strlen(type);
+    return line.len >= mark + len && memcmp(line.text + mark, type, len) == 0 &&
+           !tlri_source_check_line(source, line);
+}
+
 bool tlri_read_type(struct tlri_source *source, const char *type)
 {
-    struct tlri_span line;
-    if (tlri_source_peek(source, &line) && tlri_word_is(line, type)) {
+    struct tlri_span line = {NULL, 0};
+    bool any = tlri_source_peek(source, &line);
+    if (any && tlri_word_is(line, type)) {
         return tlri_source_next(source);
     }
-    struct tlri_span shown = span_of(source->data, source->len == 0 ? 0 : line_end(source, 0));
-    if (source->len == 0) {
-        shown.text = NULL;
+    if (!any || !type_is_dirty(source, line, type)) {
+        tlri_source_error(source, 2016, line, "check that it is the right file, of this version",
+                          "the first line must be exactly '%s'", type);
     }
-    tlri_source_error(source, 2016, shown, "check that it is the right file, of this version",
-                      "the first line must be exactly '%s'", type);
     return false;
 }
 
@@ -600,6 +608,13 @@ static size_t keyword_place(const struct tlri_source *source, struct tlri_span w
     return SIZE_MAX;
 }
 
+/* Does the next line begin with a keyword that is wanted now or was before? */
+static bool comes_up_to(const struct tlri_source *source, size_t wanted)
+{
+    struct tlri_span line;
+    return tlri_source_peek(source, &line) && keyword_place(source, tlri_span_word(line)) <= wanted;
+}
+
 /* Finds the line of that keyword as the header says, and leaves it to be taken. */
 static bool find_keyword(struct tlri_source *source, const char *keyword, const char *form)
 {
@@ -617,11 +632,17 @@ static bool find_keyword(struct tlri_source *source, const char *keyword, const 
             (void)tlri_source_next(source);
             continue;
         }
-        tlri_source_error(source, 2017, word, NULL, "the line '%s' is wanted here", form);
-        if (place == SIZE_MAX && source->keyword_count > 0) {
-            (void)tlri_source_next(source);
+        bool misspelt = tlri_closest_word(word, &keyword, 1) != NULL;
+        tlri_source_error(source, 2017, word,
+                          misspelt ? "check the spelling of the first word" : NULL,
+                          "the line '%s' is wanted here", form);
+        if (place != SIZE_MAX || source->keyword_count == 0) {
+            return false;
         }
-        return false;
+        (void)tlri_source_next(source);
+        if (!comes_up_to(source, wanted)) {
+            return false; /* the line was the wanted one, misspelt */
+        }
     }
     tlri_source_error(source, 2017, span_of(source->data + source->len, 0),
                       "check that the file was not cut short",

@@ -4,7 +4,7 @@
  * All plain-text readers share this: a source is a name, bytes and the number of problems found in
  * it. Places (line, column, the text of the line for the caret) are worked out only when a problem
  * is reported, so that reading costs nothing for them. The strict line reader is for the files that
- * teller itself defines (spec/formats/README.md, "Plain text"): ASCII, LF after every line, single
+ * teller itself defines (spec/formats/ballots.md, "Plain text"): ASCII, LF after every line, single
  * spaces, no blanks at the ends, no leading zeros. BLT files are looser and have their own scanner.
  */
 #ifndef TLRI_SOURCE_H

@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-#define SUM_MAX 256 /* bytes of a sum as text */
+#define SUM_MAX        256 /* bytes of a sum as text */
+#define DIFFERENCE_MAX 48
 
 static const char *const variance_tokens[TLRI_VARIANCE_COUNT] = {
 #define ROW(name, token) [TLRI_VARIANCE_##name] = token,
@@ -71,6 +72,7 @@ void tlri_close_free(struct tlri_close *close)
 /* The right side of an equation: its terms, their sum and how it reads. */
 struct sum {
     uint64_t total;
+    size_t terms;
     char text[SUM_MAX];
     size_t len;
 };
@@ -78,6 +80,7 @@ struct sum {
 static void add(struct sum *sum, const char *name, uint64_t papers)
 {
     sum->total += papers;
+    sum->terms++;
     int written = snprintf(sum->text + sum->len, sizeof sum->text - sum->len, "%s%s %llu",
                            sum->len == 0 ? "" : " + ", name, (unsigned long long)papers);
     if (written > 0 && (size_t)written < sizeof sum->text - sum->len) {
@@ -111,6 +114,17 @@ static int64_t variance_of(const struct tlri_account *account, uint32_t equation
     return missing;
 }
 
+/* "2 missing", "1 extra", "nothing missing". */
+static void write_difference(int64_t missing, char out[DIFFERENCE_MAX])
+{
+    if (missing == 0) {
+        (void)snprintf(out, DIFFERENCE_MAX, "nothing missing");
+        return;
+    }
+    (void)snprintf(out, DIFFERENCE_MAX, "%lld %s", (long long)(missing < 0 ? -missing : missing),
+                   missing < 0 ? "extra" : "missing");
+}
+
 static void check_equation(struct checker *checker, const struct tlri_account *account,
                            enum tlri_equation equation, const char *name, uint64_t left,
                            const struct sum *right)
@@ -122,22 +136,25 @@ static void check_equation(struct checker *checker, const struct tlri_account *a
     }
     checker->failed = true;
     struct tlri_place place = place_at(checker, account->at);
-    const char *direction = missing < 0 ? "extra" : "missing";
-    long long papers = (long long)(missing < 0 ? -missing : missing);
+    char found[DIFFERENCE_MAX];
+    char said[DIFFERENCE_MAX];
+    char total[DIFFERENCE_MAX] = "";
+    write_difference(missing, found);
+    write_difference(stated, said);
+    if (right->terms > 1) {
+        (void)snprintf(total, sizeof total, " = %llu", (unsigned long long)right->total);
+    }
     if (stated != 0) {
         tlri_diag(checker->ctx, TLR_ERROR, 2241, &place, "correct the figures or the variance",
-                  NULL,
-                  "equation %u: %s %llu, and %s = %llu: %lld %s, but the variances say %lld %s",
-                  (unsigned)equation, name, (unsigned long long)left, right->text,
-                  (unsigned long long)right->total, papers, direction,
-                  (long long)(stated < 0 ? -stated : stated), stated < 0 ? "extra" : "missing");
+                  NULL, "equation %u: %s %llu, and %s%s: %s, but the variances say %s",
+                  (unsigned)equation, name, (unsigned long long)left, right->text, total, found,
+                  said);
         return;
     }
     tlri_diag(checker->ctx, TLR_ERROR, 2240, &place,
               "count the piles again; if the figures are right, say why with a line 'variance'",
-              NULL, "equation %u: %s %llu, but %s = %llu: %lld %s", (unsigned)equation, name,
-              (unsigned long long)left, right->text, (unsigned long long)right->total, papers,
-              direction);
+              NULL, "equation %u: %s %llu, but %s%s: %s", (unsigned)equation, name,
+              (unsigned long long)left, right->text, total, found);
 }
 
 static void check_printed(struct checker *checker, const struct tlri_account *account)
@@ -171,18 +188,11 @@ static void check_in_box(struct checker *checker, const struct tlri_account *acc
 {
     struct sum right = {0};
     uint64_t papers = 0;
-    size_t batches = 0;
     for (size_t i = 0; i < checker->close->batches; i++) {
         const struct tlri_close_batch *batch = &checker->close->batch[i];
-        if (batch_of(batch, account)) {
-            papers += batch->papers;
-            batches++;
-        }
+        papers += batch_of(batch, account) ? batch->papers : 0;
     }
-    char name[48];
-    (void)snprintf(name, sizeof name, "papers in %zu %s", batches,
-                   batches == 1 ? "batch" : "batches");
-    add(&right, name, papers);
+    add(&right, "papers in batches", papers);
     check_equation(checker, account, TLRI_EQUATION_IN_BOX, "in-box", account->in_box, &right);
 }
 

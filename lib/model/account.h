@@ -101,7 +101,8 @@ enum tlri_double {
 };
 #define TLRI_TREATMENT_TABLE(X)                                                                    \
     X(FIRST, "first-counted")                                                                      \
-    X(LAST, "last-counted") X(NONE, "none-counted")                                                \
+    X(LAST, "last-counted")                                                                        \
+    X(NONE, "none-counted")                                                                        \
         X(ALL, "all-counted") /* they could no longer be told apart from the others */
 enum tlri_treatment {
 #define TLRI_TREATMENT_ENUM(name, token) TLRI_TREATMENT_##name,

@@ -1,8 +1,8 @@
 /*
  * fuzz/roundtrip.h: what every fuzz target of a text format asserts.
  *
- * Whatever is accepted can be written, read again and written again with the same bytes; whatever is
- * refused has at least one diagnostic that says why; and nothing is left allocated.
+ * Whatever is accepted can be written, read again and written again with the same bytes; whatever
+ * is refused has at least one diagnostic that says why; and nothing is left allocated.
  */
 #ifndef TEST_FUZZ_ROUNDTRIP_H
 #define TEST_FUZZ_ROUNDTRIP_H

@@ -17,12 +17,12 @@ static uint32_t draw(struct test_random *random, uint32_t bound)
     return (uint32_t)test_random_below(random, bound);
 }
 
-#define EQ  TLRI_MARK_EQUAL
-#define G1  0x0200u /* one number left out */
-#define G2  0x0400u
-#define G3  0x0600u
-#define X   TLRI_MARK_CROSS
-#define Q   TLRI_MARK_DOUBT
+#define EQ TLRI_MARK_EQUAL
+#define G1 0x0200u /* one number left out */
+#define G2 0x0400u
+#define G3 0x0600u
+#define X  TLRI_MARK_CROSS
+#define Q  TLRI_MARK_DOUBT
 
 /* ---- marks ---- */
 
@@ -47,7 +47,10 @@ static const struct order_row order_rows[] = {
     {"no first", 3, {0, 3, 2}, 2, {2 | G1, 1}},
     {"gap then equal", 4, {1, 4, 4, 0}, 3, {0, 1 | G2, 2 | EQ}},
     {"crosses after numbers", 4, {TLRI_SEEN_CROSS, 1, 0, 2}, 3, {1, 3, 0 | X}},
-    {"doubts last", 4, {TLRI_SEEN_DOUBT, TLRI_SEEN_CROSS, 1, TLRI_SEEN_DOUBT}, 4,
+    {"doubts last",
+     4,
+     {TLRI_SEEN_DOUBT, TLRI_SEEN_CROSS, 1, TLRI_SEEN_DOUBT},
+     4,
      {2, 1 | X, 0 | Q, 3 | Q}},
     {"largest number", 2, {999, 1}, 2, {1, 0 | G3}},
     {"a single cross", 2, {0, TLRI_SEEN_CROSS}, 1, {1 | X}},
