@@ -190,6 +190,16 @@ static bool is_repetition(const json_t *item, const struct conf_count *out)
     return meek && action != NULL && out->stages > 0 && out->stage[out->stages - 1].round == round;
 }
 
+/* Droop's generic rules move a surplus even when all places were filled before: not binding. */
+static bool is_after_the_end(const json_t *root, const json_t *item)
+{
+    const json_t *elected = json_object_get(item, "elected_so_far");
+    const char *message = json_string_value(json_object_get(item, "msg"));
+    json_int_t seats = json_integer_value(json_object_get(root, "seats"));
+    return elected != NULL && seats > 0 && (json_int_t)json_array_size(elected) >= seats &&
+           message != NULL && strncmp(message, "Surplus transferred", 19) == 0;
+}
+
 bool conf_expected_read(const json_t *root, const char *const *names, uint32_t candidates,
                         struct conf_count *out, char *why)
 {
@@ -205,6 +215,9 @@ bool conf_expected_read(const json_t *root, const char *const *names, uint32_t c
     }
     for (size_t i = 0; i < n; i++) {
         const json_t *item = json_array_get(stages, i);
+        if (is_after_the_end(root, item)) {
+            break;
+        }
         if (is_repetition(item, out)) {
             continue;
         }
@@ -376,6 +389,14 @@ static void drop_repetitions(struct conf_count *count)
     count->stages = kept;
 }
 
+/* A source without votes cannot tell stages apart by them. */
+static void forget_votes(struct conf_count *count)
+{
+    for (uint32_t i = 0; i < count->stages; i++) {
+        memset(count->stage[i].vote, 0, sizeof count->stage[i].vote);
+    }
+}
+
 static void tell_stage(struct conf_verdict *out, const struct conf_stage *theirs,
                        const struct conf_stage *ours, const struct difference *difference)
 {
@@ -522,6 +543,9 @@ void conf_compare_counts(const struct conf_plan *plan, const struct conf_count *
     }
     memcpy(x.stage, theirs->stage, x.stages * sizeof *x.stage);
     memcpy(y.stage, ours->stage, y.stages * sizeof *y.stage);
+    if (plan->compare == CONF_QUOTAS) {
+        forget_votes(&y);
+    }
     drop_repetitions(&x);
     drop_repetitions(&y);
     if (plan->compare != CONF_WINNERS &&

@@ -127,7 +127,6 @@ static void plan_textbook_stv(struct conf_plan *plan, const char *rule)
     conf_plan_set(plan, "surplus", "weighted");
     conf_plan_set(plan, "quota-test", "reach");
     conf_plan_set(plan, "tie-exclusion", "lot");
-    conf_plan_set(plan, "tie-final", "lot");
     if (strstr(rule, "Hare") != NULL) {
         conf_plan_set(plan, "quota", "hare");
     } else if (strstr(rule, "whole Droop") != NULL) {
