@@ -1,0 +1,263 @@
+/*
+ * test_case_oom.c: checking, counting and verifying an election while memory runs out, at every
+ * place where it can.
+ *
+ * A small signed election is checked, counted and verified again and again, with the first, the
+ * second, the third ... request for memory failing, once and for ever after, until a run in which
+ * none fails: the library's own requests first, then those of libxml2. Each time the status is
+ * TLR_E_MEMORY, no text is left that could be taken for a result, and nothing leaks.
+ */
+#define _XOPEN_SOURCE 700
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+#include <libxml/xmlmemory.h>
+
+#include "support/faults.h"
+#include "support/folder.h"
+#include "teller.h"
+#include "teller/case.h"
+
+#define ELECTION "fixtures/elections/smalltown-2026"
+
+static struct folder folder;
+
+typedef tlr_status work_fn(tlr_ctx *ctx);
+
+/* ---- the work ----------------------------------------------------------------------------------
+ */
+
+static tlr_status check(tlr_ctx *ctx)
+{
+    tlr_case *c = NULL;
+    tlr_status status = tlr_case_new(ctx, folder.path, &c);
+    if (status == TLR_OK) {
+        status = tlr_case_check(c);
+    }
+    tlr_case_free(c);
+    return status;
+}
+
+static void expect_all_or_nothing(const tlr_case *c, bool all)
+{
+    assert_int_equal(all, tlr_text_size(tlr_case_sheet(c)) > 0);
+    assert_int_equal(all, tlr_text_size(tlr_case_result(c)) > 0);
+    assert_int_equal(all, tlr_text_size(tlr_case_workings(c)) > 0);
+    assert_int_equal(all, tlr_text_size(tlr_case_run(c)) > 0);
+}
+
+static tlr_status count(tlr_ctx *ctx)
+{
+    tlr_case *c = NULL;
+    tlr_status status = tlr_case_new(ctx, folder.path, &c);
+    if (status == TLR_OK) {
+        status = tlr_case_count(c);
+        expect_all_or_nothing(c, status == TLR_OK);
+    }
+    tlr_case_free(c);
+    return status;
+}
+
+static tlr_status verify(tlr_ctx *ctx)
+{
+    tlr_case *c = NULL;
+    tlr_status status = tlr_case_new(ctx, folder.path, &c);
+    if (status == TLR_OK) {
+        status = tlr_case_officer_key(c, "fixtures/keys/returning-officer.pub");
+    }
+    if (status == TLR_OK) {
+        status = tlr_case_verify(c);
+        bool all_done = strstr(tlr_text_data(tlr_case_report(c)), "V9   ok") != NULL;
+        assert_true(status != TLR_OK || all_done);
+    }
+    tlr_case_free(c);
+    return status;
+}
+
+/* ---- the library's own memory --------------------------------------------------------------------
+ */
+
+/* From the n-th request on, each step-th; how many requests the work made in all. */
+static size_t fail_from(work_fn *work, size_t n, size_t step, bool for_ever)
+{
+    struct faults faults;
+    do {
+        fault_init(&faults, n, for_ever);
+        n += step;
+        tlr_ctx *ctx = tlr_ctx_new(fault_alloc, &faults);
+        assert_true(ctx != NULL || faults.failed > 0);
+        if (ctx != NULL) {
+            tlr_status status = work(ctx);
+            assert_int_equal(status, faults.failed > 0 ? TLR_E_MEMORY : TLR_OK);
+        }
+        tlr_ctx_free(ctx);
+        assert_true(fault_clean(&faults));
+    } while (faults.failed > 0);
+    return faults.requests;
+}
+
+/* A count and a verification first do what a check does, with the same requests, give or take those
+ * for anchors and report; so they begin a little before a check ends. */
+enum { OVERLAP = 40 };
+
+/* What fails for ever after differs from what fails once only in the ways out, which are few. */
+enum { STEP = 5 };
+
+static void one_request_fails(void **state)
+{
+    (void)state;
+    size_t checking = fail_from(check, 1, 1, false);
+    assert_true(checking > 100);
+    assert_true(fail_from(count, checking - OVERLAP, 1, false) > checking + 50);
+    assert_true(fail_from(verify, checking - OVERLAP, 1, false) > checking + 100);
+}
+
+static void all_requests_fail(void **state)
+{
+    (void)state;
+    size_t checking = fail_from(check, 1, STEP, true);
+    fail_from(count, checking - OVERLAP, STEP, true);
+    fail_from(verify, checking - OVERLAP, STEP, true);
+}
+
+/* ---- libxml2's memory ------------------------------------------------------------------------------
+ */
+
+static struct {
+    size_t fail_at; /* 0: none */
+    bool for_ever;
+    size_t requests, failed;
+    size_t live;
+} xml;
+
+static bool xml_fails(void)
+{
+    xml.requests++;
+    bool now = xml.fail_at > 0 && (xml.requests == xml.fail_at ||
+                                   (xml.for_ever && xml.requests > xml.fail_at));
+    xml.failed += now;
+    return now;
+}
+
+static void *xml_malloc(size_t size)
+{
+    void *block = xml_fails() ? NULL : malloc(size);
+    xml.live += block != NULL;
+    return block;
+}
+
+static void *xml_realloc(void *old, size_t size)
+{
+    void *block = xml_fails() ? NULL : realloc(old, size);
+    xml.live += block != NULL && old == NULL;
+    return block;
+}
+
+static void xml_free(void *block)
+{
+    xml.live -= block != NULL;
+    free(block);
+}
+
+static char *xml_strdup(const char *text)
+{
+    char *copy = xml_malloc(strlen(text) + 1);
+    return copy != NULL ? strcpy(copy, text) : NULL;
+}
+
+static void fail_everywhere_in_xml(work_fn *work, bool for_ever)
+{
+    size_t n = 1;
+    size_t refused = 0;
+    do {
+        struct faults faults;
+        fault_init(&faults, 0, false);
+        tlr_ctx *ctx = tlr_ctx_new(fault_alloc, &faults);
+        assert_non_null(ctx);
+        size_t live = xml.live;
+        xml.fail_at = n++;
+        xml.for_ever = for_ever;
+        xml.requests = 0;
+        xml.failed = 0;
+        tlr_status status = work(ctx);
+        xml.fail_at = 0;
+        xmlResetLastError(); /* which libxml2 keeps */
+        /* Some of its requests libxml2 can do without. */
+        assert_true(status == TLR_E_MEMORY || status == TLR_OK);
+        assert_true(status == TLR_OK || xml.failed > 0);
+        assert_int_equal(xml.live, live);
+        tlr_ctx_free(ctx);
+        assert_true(fault_clean(&faults));
+        refused += status == TLR_E_MEMORY;
+    } while (xml.failed > 0);
+    assert_true(refused > 100);
+}
+
+/* Where libxml2 has no parser yet to report through, it would print. */
+static void say_nothing(void *user, xmlErrorPtr error)
+{
+    (void)user;
+    (void)error;
+}
+
+static void xml_runs_out(void **state)
+{
+    (void)state;
+    xmlSetStructuredErrorFunc(NULL, say_nothing);
+    fail_everywhere_in_xml(check, false);
+    fail_everywhere_in_xml(check, true);
+}
+
+/* ---- the election -----------------------------------------------------------------------------------
+ */
+
+static int make_election(void **state)
+{
+    (void)state;
+    char path[2 * FOLDER_PATH];
+    tlr_case *c = NULL;
+    if (!folder_copy(&folder, ELECTION)) {
+        return -1;
+    }
+    tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+    folder_path(&folder, "result.xml", path);
+    bool made = ctx != NULL && tlr_case_new(ctx, folder.path, &c) == TLR_OK &&
+                tlr_case_count(c) == TLR_OK &&
+                tlr_text_write(ctx, tlr_case_result(c), path) == TLR_OK;
+    tlr_case_free(c);
+    tlr_ctx_free(ctx);
+    return made ? 0 : -1;
+}
+
+static int remove_election(void **state)
+{
+    (void)state;
+    folder_remove(&folder);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_request_fails),
+        cmocka_unit_test(all_requests_fail),
+        cmocka_unit_test(xml_runs_out),
+    };
+    /* Before anything else of libxml2 is used. */
+    if (xmlMemSetup(xml_free, xml_malloc, xml_realloc, xml_strdup) != 0) {
+        return 1;
+    }
+    xmlInitParser();
+    int failed = cmocka_run_group_tests(tests, make_election, remove_election);
+    xmlCleanupParser();
+    return failed;
+}
