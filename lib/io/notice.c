@@ -177,7 +177,7 @@ static const struct tlri_xml_rule sign_rule = {
     .name = "sign", .attrs = COUNT_OF(sign_attrs), .attr = sign_attrs};
 static const struct tlri_xml_attr_rule policy_attrs[] = {{"refusal", true, WORD(refusal_word)}};
 static const struct tlri_xml_child_rule policy_children[] = {
-    {&sign_rule, 1, TLRI_SIGNED_FILE_COUNT *TLRI_ROLE_COUNT}};
+    {&sign_rule, 1, (size_t)TLRI_SIGNED_FILE_COUNT *TLRI_ROLE_COUNT}};
 static const struct tlri_xml_rule policy_rule = {.name = "policy",
                                                  .attrs = COUNT_OF(policy_attrs),
                                                  .attr = policy_attrs,

@@ -16,13 +16,13 @@
 #include "io/source.h"
 #include "model/notice.h"
 
-#define TLRI_XML_SIZE_MAX  (64u * 1024u * 1024u) /* bytes of a document */
-#define TLRI_XML_DEPTH_MAX 32u                   /* elements inside each other */
-#define TLRI_XML_NODES_MAX 200000u               /* elements of a document */
-#define TLRI_XML_ATTRS_MAX 32u                   /* attributes of an element */
-#define TLRI_XML_NAME_MAX  64u                   /* bytes of a name */
-#define TLRI_XML_ATTR_MAX  4096u                 /* bytes of an attribute's value */
-#define TLRI_XML_TEXT_MAX  65536u                /* bytes of an element's text */
+#define TLRI_XML_SIZE_MAX  ((size_t)64 << 20) /* bytes of a document */
+#define TLRI_XML_DEPTH_MAX 32u                /* elements inside each other */
+#define TLRI_XML_NODES_MAX 200000u            /* elements of a document */
+#define TLRI_XML_ATTRS_MAX 32u                /* attributes of an element */
+#define TLRI_XML_NAME_MAX  64u                /* bytes of a name */
+#define TLRI_XML_ATTR_MAX  4096u              /* bytes of an attribute's value */
+#define TLRI_XML_TEXT_MAX  65536u             /* bytes of an element's text */
 
 /* ---- tables
  * -------------------------------------------------------------------------------------- */

@@ -606,6 +606,28 @@ static void editions_are_accepted_by_both(void **state)
     judges_drop(&judges);
 }
 
+/* The example in a page of the specification is accepted by both. */
+static void pages_show_good_examples(void **state)
+{
+    (void)state;
+    static struct text doc;
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        char path[64];
+        struct judges judges;
+        (void)snprintf(path, sizeof path, "spec/formats/%s.md", kinds[k].name);
+        load(path, &doc);
+        const char *start = strstr(doc.data, "```xml\n");
+        assert_non_null(start);
+        start += strlen("```xml\n");
+        const char *end = strstr(start, "```");
+        assert_non_null(end);
+        judges_init(&judges, &kinds[k]);
+        judge(&judges, start, (size_t)(end - start));
+        assert_int_equal(judges.refused, 0);
+        judges_drop(&judges);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -616,6 +638,7 @@ int main(void)
         cmocka_unit_test(good_files_are_accepted_by_both),
         cmocka_unit_test(bad_files_are_refused_alike),
         cmocka_unit_test(editions_are_accepted_by_both),
+        cmocka_unit_test(pages_show_good_examples),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

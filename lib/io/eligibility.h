@@ -1,0 +1,18 @@
+/*
+ * io/eligibility.h: eligibility.xml from model/eligibility_record.h. spec/formats/eligibility.md.
+ */
+#ifndef TLRI_IO_ELIGIBILITY_H
+#define TLRI_IO_ELIGIBILITY_H
+
+#include "model/eligibility_record.h"
+
+/*
+ * Appends the record to out (initialised by the caller). The same input gives the same bytes.
+ * TLR_E_INPUT: a text holds characters that XML forbids (2330); TLR_E_INTERNAL: the lines are not
+ * in order, or a candidate stands twice, or `disputed` is not what the decisions say; TLR_E_LIMIT,
+ * TLR_E_MEMORY: of the buffer. On failure what is in out is of no use.
+ */
+tlr_status tlri_eligibility_write(tlr_ctx *ctx, const struct tlri_eligibility_record *record,
+                                  struct tlri_buf *out) TLRI_NODISCARD;
+
+#endif
