@@ -103,18 +103,12 @@ struct tlri_place tlri_source_place(struct tlri_source *source, const char *text
 /* ---- problems
  * ------------------------------------------------------------------------------------------ */
 
-/* The message is formatted first, because tlri_diag takes no va_list. Long ones are cut. */
+/* Messages are formatted here first, because tlri_diag takes no va_list. Long ones are cut. */
 #define MESSAGE_MAX 512
 
 static void report(struct tlri_source *source, tlr_severity severity, uint32_t code,
-                   struct tlri_span span, const char *hint, const char *fmt, va_list args)
-    __attribute__((format(printf, 6, 0)));
-
-static void report(struct tlri_source *source, tlr_severity severity, uint32_t code,
-                   struct tlri_span span, const char *hint, const char *fmt, va_list args)
+                   struct tlri_span span, const char *hint, const char *message)
 {
-    char message[MESSAGE_MAX];
-    (void)vsnprintf(message, sizeof message, fmt, args);
     struct tlri_place place = tlri_source_place(source, span.text, span.len);
     tlri_diag(source->ctx, severity, code, &place, hint, NULL, "%s", message);
 }
@@ -122,23 +116,27 @@ static void report(struct tlri_source *source, tlr_severity severity, uint32_t c
 void tlri_source_error(struct tlri_source *source, uint32_t code, struct tlri_span span,
                        const char *hint, const char *fmt, ...)
 {
+    char message[MESSAGE_MAX];
+    va_list args;
     source->problems++;
     if (source->problems > TLRI_PROBLEMS_MAX) {
         return;
     }
-    va_list args;
     va_start(args, fmt);
-    report(source, TLR_ERROR, code, span, hint, fmt, args);
+    (void)vsnprintf(message, sizeof message, fmt, args);
     va_end(args);
+    report(source, TLR_ERROR, code, span, hint, message);
 }
 
 void tlri_source_note(struct tlri_source *source, tlr_severity severity, uint32_t code,
                       struct tlri_span span, const char *hint, const char *fmt, ...)
 {
+    char message[MESSAGE_MAX];
     va_list args;
     va_start(args, fmt);
-    report(source, severity, code, span, hint, fmt, args);
+    (void)vsnprintf(message, sizeof message, fmt, args);
     va_end(args);
+    report(source, severity, code, span, hint, message);
 }
 
 bool tlri_source_gave_up(struct tlri_source *source)

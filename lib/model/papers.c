@@ -80,7 +80,7 @@ static void insertion_sort(uint32_t *seen, uint32_t n)
 static void counting_sort(uint32_t *seen, uint32_t n)
 {
     uint16_t start[NUMBERS + 1] = {0};
-    uint32_t sorted[TLRI_CANDIDATES_MAX];
+    uint32_t sorted[TLRI_CANDIDATES_MAX] = {0};
     for (uint32_t i = 0; i < n; i++) {
         start[seen_number(seen[i]) + 1]++;
     }
