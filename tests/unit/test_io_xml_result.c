@@ -403,6 +403,46 @@ static void workings_are_these_bytes(void **state)
     tlr_ctx_free(made.ctx);
 }
 
+/* One XML file of a stored election against its schema; returns 1, or 0 when it is not there. */
+static size_t check_stored(tlr_ctx *ctx, const char *election, const char *kind)
+{
+    char path[512], schema[64];
+    struct tlri_bytes bytes = {0};
+    struct tlri_buf xml;
+    (void)snprintf(path, sizeof path, "fixtures/elections/%s/%s.xml", election, kind);
+    (void)snprintf(schema, sizeof schema, "spec/schema/%s.xsd", kind);
+    if (!tlri_file_exists(path)) {
+        return 0;
+    }
+    assert_int_equal(tlri_file_read(ctx, path, 1u << 24, &bytes), TLR_OK);
+    tlri_buf_init(&xml, ctx, 1u << 24);
+    assert_int_equal(tlri_buf_add(&xml, bytes.data, bytes.len), TLR_OK);
+    assert_valid(schema, &xml);
+    tlri_buf_drop(&xml);
+    tlri_bytes_drop(&bytes);
+    return 1;
+}
+
+static void stored_elections_are_valid(void **state)
+{
+    (void)state;
+    static const char *const kinds[] = {"notice", "election", "result", "workings"};
+    tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+    struct tlri_arena arena;
+    const char **names = NULL;
+    size_t count = 0, found = 0;
+    tlri_arena_init(&arena, ctx);
+    assert_int_equal(tlri_dir_list(&arena, "fixtures/elections", &names, &count), TLR_OK);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+            found += check_stored(ctx, names[i], kinds[k]);
+        }
+    }
+    assert_true(found >= 2);
+    tlri_arena_drop(&arena);
+    tlr_ctx_free(ctx);
+}
+
 static void levels_keep_back_what_they_should(void **state)
 {
     (void)state;
@@ -698,6 +738,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_result_is_these_bytes),
         cmocka_unit_test(workings_are_these_bytes),
+        cmocka_unit_test(stored_elections_are_valid),
         cmocka_unit_test(levels_keep_back_what_they_should),
         cmocka_unit_test(small_batches_are_merged),
         cmocka_unit_test(what_it_is_stands_first),
