@@ -636,7 +636,8 @@ static tlr_status check_bytes(struct tlri_source *source)
         return TLR_E_LIMIT;
     }
     if (source->len == 0) {
-        tlri_source_error(source, 2301, span_of(NULL, 0), NULL, "the file is empty");
+        tlri_source_error(source, 2301, span_of(NULL, 0), "put the file back as it was written",
+                          "the file is empty");
         return TLR_E_INPUT;
     }
     if (source->len >= 3 && memcmp(source->data, "\xEF\xBB\xBF", 3) == 0) {
@@ -694,7 +695,8 @@ static tlr_status run_parser(struct reading *reading)
     if (reading->status == TLR_OK &&
         (failed != 0 || reading->current != NULL || reading->doc->root == NULL)) {
         tlri_source_error(&reading->doc->source, 2301, span_of(source->data + source->len - 1, 1),
-                          NULL, "this is not well-formed XML: it ends before it is complete");
+                          "get the whole file: a part of it is missing at the end",
+                          "this is not well-formed XML: it ends before it is complete");
         reading->status = TLR_E_INPUT;
     }
     xmlFreeParserCtxt(reading->parser);
