@@ -83,7 +83,8 @@ static tlr_status verify(tlr_ctx *ctx)
     return status;
 }
 
-/* ---- the library's own memory --------------------------------------------------------------------
+/* ---- the library's own memory
+ * --------------------------------------------------------------------
  */
 
 /* From the n-th request on, each step-th; how many requests the work made in all. */
@@ -129,7 +130,8 @@ static void all_requests_fail(void **state)
     fail_from(verify, checking - OVERLAP, STEP, true);
 }
 
-/* ---- libxml2's memory ------------------------------------------------------------------------------
+/* ---- libxml2's memory
+ * ------------------------------------------------------------------------------
  */
 
 static struct {
@@ -142,8 +144,8 @@ static struct {
 static bool xml_fails(void)
 {
     xml.requests++;
-    bool now = xml.fail_at > 0 && (xml.requests == xml.fail_at ||
-                                   (xml.for_ever && xml.requests > xml.fail_at));
+    bool now = xml.fail_at > 0 &&
+               (xml.requests == xml.fail_at || (xml.for_ever && xml.requests > xml.fail_at));
     xml.failed += now;
     return now;
 }
@@ -217,7 +219,8 @@ static void xml_runs_out(void **state)
     fail_everywhere_in_xml(check, true);
 }
 
-/* ---- the election -----------------------------------------------------------------------------------
+/* ---- the election
+ * -----------------------------------------------------------------------------------
  */
 
 static int make_election(void **state)

@@ -27,7 +27,8 @@ void folder_remove(struct folder *folder);
 
 /* folder/file in out. */
 void folder_path(const struct folder *folder, const char *file, char out[2 * FOLDER_PATH]);
-/* The whole file, to be freed with free(); NULL when it cannot be read. One NUL follows the bytes. */
+/* The whole file, to be freed with free(); NULL when it cannot be read. One NUL follows the bytes.
+ */
 char *file_load(const char *path, size_t *len);
 /* Writes the whole file in place. */
 bool file_store(const char *path, const void *data, size_t len);
