@@ -4,14 +4,22 @@
 #
 # Each of cmocka's own tests counts as one, each CLI case, each gate, each file of a stored corpus.
 # A program that crashes, that fails without saying which test, or that runs no test at all counts
-# as one failure. Output of programs that pass is not shown. WRAP is put before each program.
+# as one failure. Output of programs that pass is not shown. WRAP is put before each program. Two
+# programs run at once (JOBS); run-tests.sh --one FOLDER PROGRAM is one of them.
 set -u
 WRAP=${WRAP-}
 passed=0
 failed=0
-log=$(mktemp "${TMPDIR:-/tmp}/teller-test.XXXXXX") || exit 2
-trap 'rm -f "$log"' EXIT
-trap 'exit 130' INT TERM
+work=
+if [ "${1-}" = --one ]; then
+    log=$2/$$.log
+    sums=$2/$$.sums
+else
+    work=$(mktemp -d "${TMPDIR:-/tmp}/teller-test.XXXXXX") || exit 2
+    log=$work/log
+    trap 'rm -rf "$work"' EXIT
+    trap 'exit 130' INT TERM
+fi
 
 with_limit() { # a test program that hangs is a failure, not a night without an answer
     if command -v timeout >/dev/null 2>&1; then
@@ -121,16 +129,35 @@ run_gates() {
     run_gate gates-fail sh tests/tools/gates-fail.sh
 }
 
+run_one() {
+    case $1 in
+    *-replay) run_replay "$1" ;;
+    *) run_program "$1" ;;
+    esac
+}
+
+if [ -z "$work" ]; then
+    block=$(run_one "$3"; echo "$passed $failed" >"$sums")
+    printf '%s\n' "$block"
+    exit 0
+fi
+
 gates=no
 cli=no
-for arg in "$@"; do
-    case $arg in
+while [ $# -gt 0 ]; do
+    case $1 in
     --gates) gates=yes ;;
     --cli) cli=yes ;;
-    *-replay) run_replay "$arg" ;;
-    *) run_program "$arg" ;;
+    *) break ;;
     esac
+    shift
 done
+if [ $# -gt 0 ]; then
+    printf '%s\n' "$@" | xargs -P "${JOBS:-2}" -n 1 sh "$0" --one "$work"
+    # A worker that left no sums (killed, say) is a failure too.
+    passed=$(cat "$work"/*.sums 2>/dev/null | awk '{ n += $1 } END { print n + 0 }')
+    failed=$(cat "$work"/*.sums 2>/dev/null | awk -v wanted=$# '{ n += $2 } END { print n + wanted - NR }')
+fi
 if [ "$cli" = yes ]; then
     run_cli
 fi
