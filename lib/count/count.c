@@ -160,7 +160,7 @@ static tlr_status close_count(struct tlri_count *count)
                       empty_clause(count, count->rest)));
     TLR_TRY(say_empty(count, &place, count->empty_few, TLRI_EMPTY_TOO_FEW, "constraints/CON-4"));
     TLR_TRY(say_empty(count, &place, count->empty - count->empty_few, count->bounds_why,
-                      empty_clause(count, count->bounds_why)));
+                      "constraints/CON-4"));
     uint32_t elected = (uint32_t)count->out->elected.count;
     return tlri_emit_closed(count, elected, count->contest->places - elected, "transcript/TRA-5");
 }

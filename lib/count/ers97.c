@@ -111,7 +111,7 @@ static tlr_status transfer_surplus(struct ers97 *e, uint32_t candidate)
     struct tlri_count *count = e->count;
     struct tlri_sorted sorted;
     struct tlri_terms terms;
-    tlri_dec value = 0;
+    struct tlri_batch last = {0};
     tlri_dec moved = 0;
     tlri_dec surplus = tlri_surplus_of(count, candidate, e->quota);
     TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_SURPLUS,
@@ -119,10 +119,12 @@ static tlr_status transfer_surplus(struct ers97 *e, uint32_t candidate)
                                                         .n = 1,
                                                         .amount = surplus,
                                                         .clause = "ers97/ERS-2.2"}));
-    tlri_piles_take_last(e->piles, candidate, &value);
+    if (tlri_piles_last(e->piles, candidate, &last)) {
+        tlri_piles_take(e->piles, candidate, &last);
+    }
     tlri_piles_sort(e->piles, &sorted);
     tlri_piles_new_batch(e->piles);
-    TLR_TRY(tlri_surplus_terms(count, &sorted, value, surplus, &terms)); /* [ERS-3.7] */
+    TLR_TRY(tlri_surplus_terms(count, &sorted, last.value, surplus, &terms)); /* [ERS-3.7] */
     TLR_TRY(tlri_piles_move(e->piles, candidate, &sorted, &terms, &moved));
     TLR_TRY(tlri_piles_say(e->piles, "ers97/ERS-3.7"));
     count->runner[candidate].vote = e->quota;

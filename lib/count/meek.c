@@ -12,6 +12,7 @@
  *   prf   ends when somebody is elected, when the surplus is under the limit or does not fall; level
  *         with the lowest are all whom the surplus could lift there;
  *   nz    also ends as soon as the lowest cannot catch the next; all without votes go out together;
+ *         an exclusion does not hold up the keep factors;
  *   123   goes on over elections, until every elected candidate is within a hundred-thousandth.
  * All of an iteration's work on papers is in count/prefix_tree.c.
  */
@@ -34,6 +35,7 @@ struct meek {
     /* The round. */
     uint64_t iterations;
     tlri_dec surplus;                          /* of the elected, after the last iteration */
+    bool exclude_next;                         /* the round ended for an exclusion */
     bool elected_now[TLRI_CANDIDATES_MAX];     /* in this round */
     bool elected_last[TLRI_CANDIDATES_MAX];    /* in the last iteration */
     struct tlri_transcript *aside; /* events of this round's elections, told after its tally */
@@ -92,14 +94,15 @@ static void set_surplus(struct meek *m)
     m->surplus = m->surplus > 0 ? m->surplus : 0;
 }
 
-/* [MEK-5] Both steps rounded up; never more than 1. */
-static tlr_status lower_keep(struct meek *m)
+/* [MEK-5] New keep factors of the elected whose vote is more than `above`; both steps rounded up;
+ * never more than 1. */
+static tlr_status lower_keep(struct meek *m, tlri_dec above)
 {
     struct tlri_count *count = m->count;
     unsigned decimals = count->out->decimals;
     for (uint32_t c = 0; c < count->candidates; c++) {
         tlri_dec keep = (tlri_dec)m->keep[c];
-        if (!is_elected(count, c)) {
+        if (!is_elected(count, c) || count->runner[c].vote <= above) {
             continue;
         }
         if (!tlri_dec_mul_up(keep, m->quota, decimals, &keep) ||
@@ -180,9 +183,9 @@ static bool all_converged(const struct meek *m)
     return true;
 }
 
-/* Is the round over after an iteration that elected nobody? before: the surplus of the iteration
+/* Has somebody to go out after an iteration that elected nobody? before: the surplus of the iteration
  * before, -1 when there was none. */
-static bool is_over(const struct meek *m, tlri_dec before)
+static bool calls_for_exclusion(const struct meek *m, tlri_dec before)
 {
     bool stalls = before >= 0 && m->surplus >= before; /* [MEK-14] */
     switch (kind_of(m)) {
@@ -208,11 +211,12 @@ static tlr_status iterate_to_end(struct meek *m)
     for (;;) {
         bool any = false;
         TLR_TRY(iterate(m, &any));
-        if (any ? election_ends(m) : is_over(m, before)) {
+        m->exclude_next = !any && calls_for_exclusion(m, before);
+        if (m->exclude_next || (any && election_ends(m))) {
             return TLR_OK;
         }
         before = m->surplus;
-        TLR_TRY(lower_keep(m));
+        TLR_TRY(lower_keep(m, 0));
     }
 }
 
@@ -387,6 +391,9 @@ static tlr_status exclude(struct meek *m, const struct exclusion *x)
     if (tlri_seats_decided(count)) {
         return tlri_tally_close(count);
     }
+    if (kind_of(m) == TLRI_MEEK_NZ) {
+        TLR_TRY(lower_keep(m, m->quota)); /* [MEK-9] an exclusion does not hold them up */
+    }
     for (uint32_t i = 0; i < x->n; i++) {
         m->keep[x->set[i]] = 0;
     }
@@ -395,18 +402,8 @@ static tlr_status exclude(struct meek *m, const struct exclusion *x)
 
 /* ---- stage after stage --------------------------------------------------------------------------- */
 
-static bool round_elected(const struct meek *m)
-{
-    for (uint32_t c = 0; c < m->count->candidates; c++) {
-        if (m->elected_now[c]) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* [MEK-6], [MEK-12] The doomed first; after an election another round with the same candidates; else
- * the lowest. In Algorithm 123 no round is ended by an election. */
+/* [MEK-6], [MEK-12] The doomed first; then the lowest, or, when the round was ended by an election,
+ * another round with the same candidates. */
 static tlr_status next_stage(struct meek *m)
 {
     struct tlri_count *count = m->count;
@@ -415,7 +412,7 @@ static tlr_status next_stage(struct meek *m)
     if (x.set[0] != TLRI_NONE) {
         return exclude(m, &x);
     }
-    if (round_elected(m) && kind_of(m) != TLRI_MEEK_123) {
+    if (!m->exclude_next) {
         TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_ITERATION,
                                                             .clause = "meek/MEK-6"}));
         return run_round(m);

@@ -94,7 +94,7 @@ static tlr_status transfer_surplus(struct nireland *ni, uint32_t candidate, cons
     struct tlri_count *count = ni->count;
     struct tlri_sorted sorted;
     struct tlri_terms terms;
-    tlri_dec value = 0;
+    struct tlri_batch last = {0};
     tlri_dec moved = 0;
     tlri_dec surplus = tlri_surplus_of(count, candidate, ni->quota);
     TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_SURPLUS,
@@ -102,10 +102,12 @@ static tlr_status transfer_surplus(struct nireland *ni, uint32_t candidate, cons
                                                         .n = 1,
                                                         .amount = surplus,
                                                         .clause = "n-ireland/NIR-50"}));
-    tlri_piles_take_last(ni->piles, candidate, &value);
+    if (tlri_piles_last(ni->piles, candidate, &last)) {
+        tlri_piles_take(ni->piles, candidate, &last);
+    }
     tlri_piles_sort(ni->piles, &sorted);
     tlri_piles_new_batch(ni->piles);
-    TLR_TRY(tlri_surplus_terms(count, &sorted, value, surplus, &terms));
+    TLR_TRY(tlri_surplus_terms(count, &sorted, last.value, surplus, &terms));
     TLR_TRY(tlri_piles_move(ni->piles, candidate, &sorted, &terms, &moved));
     TLR_TRY(tlri_piles_say(ni->piles, transfer));
     count->runner[candidate].vote = ni->quota;
@@ -210,7 +212,7 @@ static tlr_status exclude(struct nireland *ni, const struct exclusion *x)
                                                         .clause = x->clause}));
     TLR_TRY(tlri_seats_exclude(count, x->set, x->n, x->why, x->clause));
     TLR_TRY(tlri_piles_batches(ni->piles, x->set, x->n, true, &batch, &batches));
-    for (uint32_t b = 0; b < batches && (batch[b].is_first || !rest_stays(ni)); b++) {
+    for (uint32_t b = 0; b < batches && (batch[b].of == TLRI_BATCH_FIRST || !rest_stays(ni)); b++) {
         TLR_TRY(move_batch(ni, x, &batch[b]));
         mark_full(ni, true);
     }

@@ -27,6 +27,7 @@ tlr_status tlri_seats_elect(struct tlri_count *count, uint32_t candidate,
 {
     count->runner[candidate].status = TLRI_STATUS_OF_ELECTED;
     count->filled++;
+    count->runner[candidate].place = count->filled;
     if (count->contest->candidate[candidate].standing == TLRI_REOPEN) {
         return reopen(count, candidate);
     }

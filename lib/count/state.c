@@ -129,7 +129,8 @@ tlr_status tlri_count_halt(struct tlri_count *count, enum tlri_empty why)
 
 tlr_status tlri_count_overflow(struct tlri_count *count)
 {
-    tlri_diag(count->ctx, TLR_ERROR, 4004, NULL, "Set fewer decimals.", "transcript/TRA-4",
+    tlri_diag(count->ctx, TLR_ERROR, 4004, NULL, "Set fewer decimals, or fixed arithmetic.",
+              "transcript/TRA-4",
               "an amount at stage %u is too large to be held", count->stage);
     return TLR_E_LIMIT;
 }

@@ -29,6 +29,7 @@ struct tlri_runner {
     uint32_t doomed_by; /* the bound, or TLRI_NONE */
     tlri_dec vote;      /* credited now */
     uint64_t papers;    /* held now */
+    uint32_t place;     /* in the order of filling, from 1; 0: none */
     bool is_full;       /* takes no more papers in this stage ([NIR-51]) */
     tlri_dec vote_out;  /* the vote when it was excluded */
 };

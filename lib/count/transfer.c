@@ -72,8 +72,8 @@ static int compare_values(const struct tlri_piles *piles, tlri_dec a, tlri_dec b
 static bool comes_before(const struct tlri_piles *piles, const struct tlri_batch *a,
                          const struct tlri_batch *b)
 {
-    if (a->is_first != b->is_first) {
-        return a->is_first;
+    if (a->of != b->of) {
+        return a->of == TLRI_BATCH_FIRST;
     }
     return compare_values(piles, a->value, b->value) > 0;
 }
@@ -115,7 +115,10 @@ tlr_status tlri_piles_batches(struct tlri_piles *piles, const uint32_t *set, uin
     for (uint32_t i = 0; i < n; i++) {
         const struct tlri_parcel *parcel = parcels_of(piles, set[i]);
         for (size_t p = 0; p < piles->pile[set[i]].count; p++) {
-            struct tlri_batch batch = {parcel[p].value, apart && parcel[p].is_first, !apart};
+            struct tlri_batch batch = {parcel[p].value, TLRI_BATCH_ANY, 0};
+            if (apart) {
+                batch.of = parcel[p].is_first ? TLRI_BATCH_FIRST : TLRI_BATCH_LATER;
+            }
             insert_batch(piles, *batches, found, &batch);
         }
     }
@@ -124,7 +127,32 @@ tlr_status tlri_piles_batches(struct tlri_piles *piles, const uint32_t *set, uin
 
 static bool belongs(const struct tlri_parcel *parcel, const struct tlri_batch *batch)
 {
-    return parcel->value == batch->value && (batch->any || parcel->is_first == batch->is_first);
+    if (parcel->value != batch->value) {
+        return false;
+    }
+    switch (batch->of) {
+    case TLRI_BATCH_FIRST:
+        return parcel->is_first;
+    case TLRI_BATCH_LATER:
+        return !parcel->is_first;
+    case TLRI_BATCH_NUMBER:
+        return parcel->batch == batch->number;
+    case TLRI_BATCH_ANY:
+        break;
+    }
+    return true;
+}
+
+/* Parcels stand in a pile in the order in which they were received. */
+bool tlri_piles_last(const struct tlri_piles *piles, uint32_t from, struct tlri_batch *batch)
+{
+    size_t n = piles->pile[from].count;
+    if (n == 0) {
+        return false;
+    }
+    const struct tlri_parcel *last = parcels_of(piles, from) + (n - 1);
+    *batch = (struct tlri_batch){last->value, TLRI_BATCH_NUMBER, last->batch};
+    return true;
 }
 
 uint64_t tlri_piles_papers(const struct tlri_piles *piles, const uint32_t *set, uint32_t n,
@@ -174,51 +202,57 @@ void tlri_piles_take(struct tlri_piles *piles, uint32_t from, const struct tlri_
     piles->pile[from].count = kept;
 }
 
-/* Parcels stand in a pile in the order in which they were received. */
-void tlri_piles_take_last(struct tlri_piles *piles, uint32_t from, tlri_dec *value)
-{
-    struct tlri_array *pile = &piles->pile[from];
-    const struct tlri_parcel *parcel = pile->data;
-    size_t first = pile->count;
-    *value = 0;
-    while (first > 0 && parcel[first - 1].batch == parcel[pile->count - 1].batch) {
-        first--;
-        *value = parcel[first].value;
-    }
-    for (size_t p = first; p < pile->count; p++) {
-        take_parcel(piles, from, &parcel[p]);
-    }
-    pile->count = first;
-}
-
 /* ---- by receiver ------------------------------------------------------------------------------- */
 
-/* [STV-4] The next preference for a continuing candidate, or NO_RECEIVER; remembers how far it
- * looked. */
-static uint8_t next_preference(struct tlri_piles *piles, uint32_t row, const bool *continues)
+/* Who may receive papers now. */
+struct receivers {
+    bool open[TLRI_CANDIDATES_MAX];
+};
+
+static void find_receivers(const struct tlri_piles *piles, struct receivers *receivers)
+{
+    memset(receivers, 0, sizeof *receivers);
+    for (uint32_t c = 0; c < piles->count->candidates; c++) {
+        receivers->open[c] =
+            tlri_count_continues(piles->count, c) && !piles->count->runner[c].is_full;
+    }
+}
+
+/* [STV-4] The place of the next preference for an open receiver; the ballot's length: none. */
+static uint32_t next_preference(const struct tlri_piles *piles, uint32_t row,
+                                const struct receivers *receivers)
 {
     const struct tlri_ballot *ballot = &piles->count->ballots.row[row];
     const uint8_t *rank = piles->count->ballots.rank + ballot->first;
     uint32_t at = piles->next[row];
-    while (at < ballot->length && !continues[rank[at]]) {
+    while (at < ballot->length && !receivers->open[rank[at]]) {
         at++;
     }
-    uint8_t receiver = at < ballot->length ? rank[at] : (uint8_t)NO_RECEIVER;
-    piles->next[row] = (uint8_t)(at < ballot->length ? at + 1 : at);
-    return receiver;
+    return at;
+}
+
+/* The receiver of a ballot, or NO_RECEIVER; no preference is looked at twice. */
+static uint8_t pass_on(struct tlri_piles *piles, uint32_t row, const struct receivers *receivers)
+{
+    const struct tlri_ballot *ballot = &piles->count->ballots.row[row];
+    uint32_t at = next_preference(piles, row, receivers);
+    if (at == ballot->length) {
+        piles->next[row] = ballot->length;
+        return NO_RECEIVER;
+    }
+    piles->next[row] = (uint8_t)(at + 1);
+    return piles->count->ballots.rank[ballot->first + at];
 }
 
 void tlri_piles_sort(struct tlri_piles *piles, struct tlri_sorted *sorted)
 {
-    bool continues[TLRI_CANDIDATES_MAX];
+    struct receivers receivers;
+    find_receivers(piles, &receivers);
     memset(sorted, 0, sizeof *sorted);
-    for (uint32_t c = 0; c < piles->count->candidates; c++) {
-        continues[c] = tlri_count_continues(piles->count, c) && !piles->count->runner[c].is_full;
-    }
     for (uint32_t i = 0; i < piles->in_hand; i++) {
         uint32_t row = piles->hand[i];
         uint64_t papers = piles->count->ballots.row[row].papers;
-        uint8_t receiver = next_preference(piles, row, continues);
+        uint8_t receiver = pass_on(piles, row, &receivers);
         piles->receiver[i] = receiver;
         if (receiver == NO_RECEIVER) {
             sorted->nontransferable += papers;
@@ -226,6 +260,25 @@ void tlri_piles_sort(struct tlri_piles *piles, struct tlri_sorted *sorted)
             sorted->papers[receiver] += papers;
             sorted->rows[receiver]++;
             sorted->transferable += papers;
+        }
+    }
+}
+
+void tlri_piles_peek(const struct tlri_piles *piles, uint32_t from,
+                     const struct tlri_batch *batch, uint64_t *transferable,
+                     uint64_t *nontransferable)
+{
+    struct receivers receivers;
+    const struct tlri_parcel *parcel = parcels_of(piles, from);
+    const struct tlri_ballot *ballot = piles->count->ballots.row;
+    find_receivers(piles, &receivers);
+    *transferable = 0;
+    *nontransferable = 0;
+    for (size_t p = 0; p < piles->pile[from].count; p++) {
+        for (uint32_t i = 0; i < parcel[p].rows && belongs(&parcel[p], batch); i++) {
+            uint32_t row = piles->table[parcel[p].first + i];
+            bool ends = next_preference(piles, row, &receivers) == ballot[row].length;
+            *(ends ? nontransferable : transferable) += ballot[row].papers;
         }
     }
 }

@@ -47,11 +47,17 @@ struct tlri_piles {
 tlr_status tlri_piles_init(struct tlri_piles *piles, struct tlri_count *count) TLRI_NODISCARD;
 void tlri_piles_drop(struct tlri_piles *piles);
 
-/* Papers of one value in the piles of some candidates. */
+/* Some papers in the piles of some candidates: those of one value, as far as they ... */
+enum tlri_batch_of {
+    TLRI_BATCH_ANY,    /* ... are there */
+    TLRI_BATCH_FIRST,  /* ... are first preferences */
+    TLRI_BATCH_LATER,  /* ... were transferred */
+    TLRI_BATCH_NUMBER  /* ... were moved together, at the time of that number */
+};
 struct tlri_batch {
     tlri_dec value;
-    bool is_first; /* first preferences; meant only where they are kept apart */
-    bool any;      /* first preferences or not */
+    enum tlri_batch_of of;
+    uint32_t number;
 };
 
 /* The batches in the piles of set, the highest value first, into a list in the piles' count's
@@ -66,10 +72,10 @@ uint64_t tlri_piles_papers(const struct tlri_piles *piles, const uint32_t *set, 
 /* All ballots that are cut into `parts` parts (1: whole papers) into the hand, for their first
  * preferences. */
 void tlri_piles_take_new(struct tlri_piles *piles, uint32_t parts);
-/* One batch, or the parcel received last ([ERS-3.2]), of a candidate's papers into the hand, which
- * must be empty. */
+/* One batch of a candidate's papers into the hand, which must be empty. */
 void tlri_piles_take(struct tlri_piles *piles, uint32_t from, const struct tlri_batch *batch);
-void tlri_piles_take_last(struct tlri_piles *piles, uint32_t from, tlri_dec *value);
+/* The batch that a candidate received last ([ERS-3.2]); false when it holds no papers. */
+bool tlri_piles_last(const struct tlri_piles *piles, uint32_t from, struct tlri_batch *batch);
 
 /* The hand, sorted. */
 struct tlri_sorted {
@@ -82,6 +88,12 @@ void tlri_piles_sort(struct tlri_piles *piles, struct tlri_sorted *sorted);
 
 /* Turns all papers in hand into non-transferable ones ([WIG-B.3]: they are worth nothing). */
 void tlri_piles_retire(struct tlri_piles *piles, struct tlri_sorted *sorted);
+
+/* How many papers of one batch of a candidate have a next preference, and how many have none; the
+ * papers stay where they are. */
+void tlri_piles_peek(const struct tlri_piles *piles, uint32_t from,
+                     const struct tlri_batch *batch, uint64_t *transferable,
+                     uint64_t *nontransferable);
 
 /* From now on papers laid down belong to a new batch. */
 void tlri_piles_new_batch(struct tlri_piles *piles);
