@@ -9,6 +9,9 @@
  * takes the byte it stands at (the end of the start tag) and goes back to the '<', which cannot
  * stand inside an attribute's value. What values mean is checked afterwards, in xml_check.c. This
  * is the only file that includes libxml2.
+ * The parser's own memory, a small multiple of the document, is the only memory that does not come
+ * from the context: libxml2 has one allocator for the whole process, which is the program's to
+ * choose and not ours. When it fails, the status says so.
  */
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>

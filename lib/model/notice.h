@@ -80,8 +80,12 @@ enum tlri_role {
 /* What the signing policy speaks of. */
 #define TLRI_SIGNED_FILE_TABLE(X)                                                                  \
     X(NOTICE, "notice")                                                                            \
-    X(ELECTION, "election") X(BATCHES, "batches") X(CLOSE, "close") X(LOTS, "lots")                \
-        X(RULINGS, "rulings") X(DECLARATION, "declaration")
+    X(ELECTION, "election")                                                                        \
+    X(BATCHES, "batches")                                                                          \
+    X(CLOSE, "close")                                                                              \
+    X(LOTS, "lots")                                                                                \
+    X(RULINGS, "rulings")                                                                          \
+    X(DECLARATION, "declaration")
 enum tlri_signed_file {
 #define TLRI_SIGNED_FILE_ENUM(name, token) TLRI_SIGNED_##name,
     TLRI_SIGNED_FILE_TABLE(TLRI_SIGNED_FILE_ENUM)
