@@ -7,6 +7,9 @@
 #include "cmd.h"
 
 #define TELLER_COMMANDS(X)                                                                         \
+    X(check)                                                                                       \
+    X(count)                                                                                       \
+    X(verify)                                                                                      \
     X(keygen)                                                                                      \
     X(sign)                                                                                        \
     X(signatures)                                                                                  \

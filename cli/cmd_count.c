@@ -1,0 +1,306 @@
+/*
+ * cli/cmd_count.c: `teller count`: a signed election's folder, or one BLT file without a folder.
+ *
+ * The folder: verify, count, write result.xml, workings.xml and run.txt, print the sheet. The quick
+ * count of a BLT file needs --unsigned, so that nobody takes it for the record of an election.
+ * Options that belong to the one kind are refused with the other.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "anchors.h"
+#include "commands.h"
+#include "opt.h"
+#include "teller/quick.h"
+
+enum {
+    OPTION_OUTPUT = ANCHOR_COUNT,
+    OPTION_THREADS,
+    OPTION_UNSIGNED,
+    OPTION_RULES,
+    OPTION_SEATS,
+    OPTION_SET,
+    OPTION_CONSTRAINTS,
+    OPTION_LOTS,
+    OPTION_JSON
+};
+
+enum { SETS_MAX = 64, PATH_ROOM = 4096 };
+
+static const struct cmd_option options[] = {
+    ANCHOR_OPTIONS,
+    {"output", 'o', "FILE", "where result.xml goes; the other files go beside it"},
+    {"threads", 0, "N", "use at most N threads (1 to 64); the result is the same"},
+    {"unsigned", 0, NULL, "quick count of a BLT file, without a folder and without signatures"},
+    {"rules", 0, "NAME", "quick count: the rule set; 'list' names them all"},
+    {"seats", 0, "N", "quick count: places to fill, instead of the file's"},
+    {"set", 0, "KEY=VALUE", "quick count: a setting the rule set leaves open (may be repeated)"},
+    {"constraints", 0, "FILE", "quick count: bounds on groups"},
+    {"lots", 0, "FILE", "quick count: lots drawn"},
+    {"json", 0, NULL, "quick count: print one JSON object instead of the sheet"},
+    {NULL, 0, NULL, NULL}};
+
+struct request {
+    const char *anchor[ANCHOR_COUNT];
+    const char *output, *rules, *constraints, *lots, *word;
+    const char *set[SETS_MAX];
+    size_t sets;
+    unsigned long seats, threads;
+    bool is_unsigned, json;
+};
+
+/* ---- options ------------------------------------------------------------------------------------
+ */
+
+static void take_option(struct opt_scan *scan, int row, struct request *request)
+{
+    switch (row) {
+    case OPTION_OUTPUT:
+        request->output = scan->value;
+        return;
+    case OPTION_THREADS:
+        (void)opt_number(scan, "threads", scan->value, 1, 64, &request->threads);
+        return;
+    case OPTION_UNSIGNED:
+        request->is_unsigned = true;
+        return;
+    case OPTION_RULES:
+        request->rules = scan->value;
+        return;
+    case OPTION_SEATS:
+        (void)opt_number(scan, "seats", scan->value, 1, 250, &request->seats);
+        return;
+    case OPTION_SET:
+        if (request->sets < SETS_MAX) {
+            request->set[request->sets++] = scan->value;
+        }
+        return;
+    case OPTION_CONSTRAINTS:
+        request->constraints = scan->value;
+        return;
+    case OPTION_LOTS:
+        request->lots = scan->value;
+        return;
+    case OPTION_JSON:
+        request->json = true;
+        return;
+    default:
+        request->anchor[row] = scan->value;
+        return;
+    }
+}
+
+/* What belongs to the other kind of count, or NULL. */
+static const char *out_of_place(const struct request *request)
+{
+    if (request->is_unsigned) {
+        return request->anchor[ANCHOR_OFFICER] != NULL  ? "--officer-key"
+               : request->anchor[ANCHOR_NOTICE] != NULL ? "--notice"
+               : request->anchor[ANCHOR_CLOSE] != NULL  ? "--close"
+               : request->output != NULL                ? "--output"
+                                                        : NULL;
+    }
+    return request->rules != NULL         ? "--rules"
+           : request->seats > 0           ? "--seats"
+           : request->sets > 0            ? "--set"
+           : request->constraints != NULL ? "--constraints"
+           : request->lots != NULL        ? "--lots"
+           : request->json                ? "--json"
+                                          : NULL;
+}
+
+/* ---- a BLT file
+ * ---------------------------------------------------------------------------------- */
+
+static int list_rule_sets(struct cmd_env *env)
+{
+    const char *about = NULL;
+    const char *name;
+    for (size_t i = 0; (name = tlr_rule_set(i, &about)) != NULL; i++) {
+        fprintf(env->out, "  %-16s%s\n", name, about);
+    }
+    return 0;
+}
+
+static tlr_status set_all(struct cmd_env *env, tlr_quick *quick, const struct request *request,
+                          int *exit_code)
+{
+    for (size_t i = 0; i < request->sets; i++) {
+        const char *equals = strchr(request->set[i], '=');
+        char key[64];
+        if (equals == NULL || (size_t)(equals - request->set[i]) >= sizeof key) {
+            *exit_code =
+                cmd_misuse(env, &cmd_count, "--set takes KEY=VALUE, not '%s'", request->set[i]);
+            return TLR_E_USAGE;
+        }
+        size_t len = (size_t)(equals - request->set[i]);
+        memcpy(key, request->set[i], len);
+        key[len] = '\0';
+        tlr_status status = tlr_quick_set(quick, key, equals + 1);
+        if (status != TLR_OK) {
+            return status;
+        }
+    }
+    return TLR_OK;
+}
+
+static tlr_status prepare_quick(struct cmd_env *env, tlr_quick *quick,
+                                const struct request *request)
+{
+    int exit_code = 0;
+    tlr_status status = set_all(env, quick, request, &exit_code);
+    if (status == TLR_OK && request->seats > 0) {
+        status = tlr_quick_seats(quick, (unsigned)request->seats);
+    }
+    if (status == TLR_OK && request->constraints != NULL) {
+        status = tlr_quick_constraints(quick, request->constraints);
+    }
+    if (status == TLR_OK && request->lots != NULL) {
+        status = tlr_quick_lots(quick, request->lots);
+    }
+    return status;
+}
+
+static tlr_status print_quick(struct cmd_env *env, const tlr_quick *quick, bool json)
+{
+    tlr_text *text = NULL;
+    tlr_status status = json ? tlr_quick_json(quick, &text) : tlr_quick_sheet(quick, &text);
+    if (status == TLR_OK) {
+        fwrite(tlr_text_data(text), 1, tlr_text_size(text), env->out);
+    }
+    tlr_text_free(text);
+    return status;
+}
+
+static int count_blt(struct cmd_env *env, const struct request *request)
+{
+    if (request->rules == NULL) {
+        return cmd_misuse(env, &cmd_count,
+                          "a quick count needs --rules NAME; no rule set is assumed "
+                          "('--rules list' names them)");
+    }
+    tlr_quick *quick = NULL;
+    tlr_status status = tlr_quick_new(env->ctx, request->rules, &quick);
+    if (status == TLR_OK) {
+        status = prepare_quick(env, quick, request);
+    }
+    if (status == TLR_OK) {
+        status = tlr_quick_run(quick, request->word);
+        if (status == TLR_OK || status == TLR_E_DECISION) {
+            tlr_status printed = print_quick(env, quick, request->json);
+            status = printed != TLR_OK ? printed : status;
+        }
+    }
+    tlr_quick_free(quick);
+    return cmd_exit(status);
+}
+
+/* ---- a folder
+ * ------------------------------------------------------------------------------------ */
+
+/* result.xml's path, and the folder (with its slash) the others go to. */
+static bool output_paths(const struct request *request, char *result, char *folder)
+{
+    int n = request->output != NULL ? snprintf(result, PATH_ROOM, "%s", request->output)
+                                    : snprintf(result, PATH_ROOM, "%s/result.xml", request->word);
+    if (n < 0 || n >= PATH_ROOM - 16) {
+        return false;
+    }
+    const char *slash = strrchr(result, '/');
+    size_t len = slash != NULL ? (size_t)(slash - result) + 1 : 0;
+    memcpy(folder, result, len);
+    folder[len] = '\0';
+    return true;
+}
+
+static tlr_status write_beside(struct cmd_env *env, const tlr_text *text, const char *folder,
+                               const char *name)
+{
+    char path[PATH_ROOM + 16];
+    snprintf(path, sizeof path, "%s%s", folder, name);
+    return tlr_text_write(env->ctx, text, path);
+}
+
+/* workings and run first: where result.xml is, the others are too. */
+static tlr_status write_files(struct cmd_env *env, const tlr_case *c, const char *result,
+                              const char *folder)
+{
+    tlr_status status = write_beside(env, tlr_case_workings(c), folder, "workings.xml");
+    if (status == TLR_OK) {
+        status = write_beside(env, tlr_case_run(c), folder, "run.txt");
+    }
+    if (status == TLR_OK) {
+        status = tlr_text_write(env->ctx, tlr_case_result(c), result);
+    }
+    if (status == TLR_OK && !env->quiet) {
+        fprintf(env->err, "written: %s, %sworkings.xml (sealed: not for publication), %srun.txt\n",
+                result, folder, folder);
+    }
+    return status;
+}
+
+static tlr_status count_case(struct cmd_env *env, tlr_case *c, const struct request *request)
+{
+    char result[PATH_ROOM];
+    char folder[PATH_ROOM];
+    for (int row = 0; row < ANCHOR_COUNT; row++) {
+        tlr_status status =
+            request->anchor[row] != NULL ? anchor_give(c, row, request->anchor[row]) : TLR_OK;
+        if (status != TLR_OK) {
+            return status;
+        }
+    }
+    if (!output_paths(request, result, folder)) {
+        (void)cmd_misuse(env, &cmd_count, "the path is too long");
+        return TLR_E_USAGE;
+    }
+    tlr_status status = tlr_case_count(c);
+    if (status != TLR_OK) {
+        return status;
+    }
+    fputs(tlr_text_data(tlr_case_sheet(c)), env->out);
+    return write_files(env, c, result, folder);
+}
+
+static int count_folder(struct cmd_env *env, const struct request *request)
+{
+    tlr_case *c = NULL;
+    tlr_status status = tlr_case_new(env->ctx, request->word, &c);
+    if (status == TLR_OK) {
+        status = count_case(env, c, request);
+    }
+    tlr_case_free(c);
+    return cmd_exit(status);
+}
+
+static int run(struct cmd_env *env, int argc, char **argv)
+{
+    struct opt_scan scan;
+    struct request request = {0};
+    opt_begin(&scan, env, &cmd_count, argc, argv);
+    for (int row; (row = opt_next(&scan)) >= 0;) {
+        take_option(&scan, row, &request);
+    }
+    if (!scan.stop && request.rules != NULL && strcmp(request.rules, "list") == 0) {
+        return list_rule_sets(env);
+    }
+    if (!opt_words(&scan, 1, 1)) {
+        return scan.exit_code;
+    }
+    const char *wrong = out_of_place(&request);
+    if (wrong != NULL) {
+        return cmd_misuse(env, &cmd_count, "%s %s", wrong,
+                          request.is_unsigned ? "is for an election's folder, not for --unsigned"
+                                              : "is for a quick count, with --unsigned");
+    }
+    request.word = scan.args[0];
+    return request.is_unsigned ? count_blt(env, &request) : count_folder(env, &request);
+}
+
+const struct cmd cmd_count = {
+    "count",
+    "DIR | --unsigned --rules NAME FILE.blt",
+    "verify and count an election's folder, or count one BLT file unsigned",
+    "teller count anytown-2026",
+    options,
+    run};

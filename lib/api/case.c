@@ -1,0 +1,362 @@
+/*
+ * api/case.c: the folder of an election: check, count, verify (teller/case.h).
+ *
+ * Thin: custody opens the folder, audit counts it, io and report write it down. The only thing done
+ * here is the order of those calls, and the words of the verification report.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "api/text.h"
+#include "audit/audit.h"
+#include "base/file.h"
+#include "count/count.h"
+#include "custody/case.h"
+#include "io/result.h"
+#include "io/workings.h"
+#include "recount/recount.h"
+#include "report/sheet.h"
+#include "teller.h"
+#include "teller/case.h"
+
+struct tlr_case {
+    tlr_ctx *ctx;
+    struct tlri_arena arena;
+    const char *dir;
+    struct tlri_anchors anchors;
+    tlr_text *sheet, *result, *workings, *run, *report;
+};
+
+tlr_status tlr_case_new(tlr_ctx *ctx, const char *dir, tlr_case **out)
+{
+    *out = NULL;
+    tlr_case *c = tlri_alloc(ctx, sizeof *c);
+    if (c == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    c->ctx = ctx;
+    tlri_arena_init(&c->arena, ctx);
+    size_t len = strlen(dir);
+    while (len > 1 && dir[len - 1] == '/') {
+        len--;
+    }
+    c->dir = tlri_arena_copy(&c->arena, dir, len);
+    if (c->dir == NULL) {
+        tlr_case_free(c);
+        return tlri_no_memory(ctx);
+    }
+    *out = c;
+    return TLR_OK;
+}
+
+static void drop_texts(tlr_case *c)
+{
+    tlr_text **texts[] = {&c->sheet, &c->result, &c->workings, &c->run, &c->report};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        tlr_text_free(*texts[i]);
+        *texts[i] = NULL;
+    }
+}
+
+void tlr_case_free(tlr_case *c)
+{
+    if (c == NULL) {
+        return;
+    }
+    drop_texts(c);
+    tlri_arena_drop(&c->arena);
+    tlri_free(c->ctx, c, sizeof *c);
+}
+
+/* ---- anchors ----------------------------------------------------------------------------------
+ */
+
+tlr_status tlr_case_officer_key(tlr_case *c, const char *path)
+{
+    struct tlri_bytes bytes;
+    struct tlri_place place = {.file = path};
+    TLR_TRY(tlri_file_read(c->ctx, path, TLRI_KEY_FILE_MAX, &bytes));
+    tlr_status status = tlri_key_parse(c->ctx, &place, bytes.data, bytes.len, &c->anchors.officer);
+    tlri_bytes_drop(&bytes);
+    c->anchors.has_officer = status == TLR_OK;
+    return status;
+}
+
+tlr_status tlr_case_notice(tlr_case *c, const char *digest)
+{
+    TLR_TRY(tlri_anchor_parse(c->ctx, "the notice's digest", digest, &c->anchors.notice));
+    c->anchors.has_notice = true;
+    return TLR_OK;
+}
+
+tlr_status tlr_case_close(tlr_case *c, const char *digest)
+{
+    TLR_TRY(tlri_anchor_parse(c->ctx, "the close's digest", digest, &c->anchors.close));
+    c->anchors.has_close = true;
+    return TLR_OK;
+}
+
+/* ---- check -------------------------------------------------------------------------------------
+ */
+
+tlr_status tlr_case_check(tlr_case *c)
+{
+    struct tlri_case *opened = NULL;
+    struct tlri_audit *outcome = NULL;
+    TLR_TRY(tlri_case_inspect(c->ctx, c->dir, &c->anchors, &opened));
+    tlr_status status = tlri_audit_rules(c->ctx, opened, &outcome);
+    tlri_audit_free(outcome);
+    tlri_case_free(opened);
+    return status;
+}
+
+/* ---- count -------------------------------------------------------------------------------------
+ */
+
+/* A text made by one of the writers. */
+static tlr_status write_text(tlr_ctx *ctx, const struct tlri_case_result *result,
+                             tlr_status (*write)(tlr_ctx *, const struct tlri_case_result *,
+                                                 struct tlri_buf *),
+                             tlr_text **out)
+{
+    tlr_text *text = tlri_text_new(ctx);
+    if (text == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    tlr_status status = write(ctx, result, &text->buf);
+    if (status == TLR_OK) {
+        status = text->buf.failed;
+    }
+    if (status != TLR_OK) {
+        tlr_text_free(text);
+        return status;
+    }
+    *out = text;
+    return TLR_OK;
+}
+
+/* What may differ from one machine or holder to another, and so stays out of the result. */
+static tlr_status write_run(const tlr_case *c, const struct tlri_case *opened, tlr_text **out)
+{
+    tlr_text *text = tlri_text_new(c->ctx);
+    if (text == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    tlri_buf_printf(&text->buf, "teller/run@1\nelection %s\nprogram teller %s\n",
+                    opened->notice->election, TLR_VERSION);
+    const char *const *line = opened->signed_by.data;
+    for (size_t i = 0; i < opened->signed_by.count; i++) {
+        tlri_buf_printf(&text->buf, "signed %s\n", line[i]);
+    }
+    tlri_buf_puts(&text->buf, "end\n");
+    if (text->buf.failed != TLR_OK) {
+        tlr_status status = text->buf.failed;
+        tlr_text_free(text);
+        return status;
+    }
+    *out = text;
+    return TLR_OK;
+}
+
+static tlr_status write_all(tlr_case *c, const struct tlri_case *opened,
+                            const struct tlri_audit *outcome)
+{
+    TLR_TRY(write_text(c->ctx, &outcome->result, tlri_result_write, &c->result));
+    TLR_TRY(write_text(c->ctx, &outcome->result, tlri_workings_write, &c->workings));
+    TLR_TRY(write_text(c->ctx, &outcome->result, tlri_sheet_case, &c->sheet));
+    return write_run(c, opened, &c->run);
+}
+
+tlr_status tlr_case_count(tlr_case *c)
+{
+    struct tlri_case *opened = NULL;
+    struct tlri_audit *outcome = NULL;
+    tlr_status status;
+    drop_texts(c);
+    TLR_TRY(tlri_case_open(c->ctx, c->dir, &c->anchors, &opened));
+    TLR_TRY_TO(tlri_audit_rules(c->ctx, opened, &outcome), done);
+    TLR_TRY_TO(tlri_audit_count(outcome, tlri_count_run), done);
+    status = write_all(c, opened, outcome);
+done:
+    tlri_audit_free(outcome);
+    tlri_case_free(opened);
+    if (status != TLR_OK) {
+        drop_texts(c);
+    }
+    return status;
+}
+
+const tlr_text *tlr_case_sheet(const tlr_case *c)
+{
+    return c->sheet;
+}
+
+const tlr_text *tlr_case_result(const tlr_case *c)
+{
+    return c->result;
+}
+
+const tlr_text *tlr_case_workings(const tlr_case *c)
+{
+    return c->workings;
+}
+
+const tlr_text *tlr_case_run(const tlr_case *c)
+{
+    return c->run;
+}
+
+const tlr_text *tlr_case_report(const tlr_case *c)
+{
+    return c->report;
+}
+
+/* ---- verify ------------------------------------------------------------------------------------
+ */
+
+/* The first line of the report: what ties these files to the real election. */
+static void report_anchors(const tlr_case *c, struct tlri_buf *out)
+{
+    const struct {
+        bool given;
+        const char *name;
+    } anchors[] = {{c->anchors.has_officer, "the returning officer's key"},
+                   {c->anchors.has_notice, "the notice's digest"},
+                   {c->anchors.has_close, "the close's digest"}};
+    const char *before = "Anchors given: ";
+    for (size_t i = 0; i < sizeof anchors / sizeof anchors[0]; i++) {
+        if (anchors[i].given) {
+            tlri_buf_printf(out, "%s%s", before, anchors[i].name);
+            before = ", ";
+        }
+    }
+    if (out->len > 0) {
+        tlri_buf_puts(out, ".\n");
+        return;
+    }
+    tlri_buf_puts(out, "Anchors given: none. This folder is consistent with itself only.\n"
+                       "Nothing from outside ties it to the real election: give --officer-key, "
+                       "--notice\nor --close.\n");
+}
+
+static void report_checks(const struct tlri_case *opened, struct tlri_buf *out)
+{
+    const struct tlri_result_check *check = opened->checks.data;
+    for (size_t i = 0; i < opened->checks.count; i++) {
+        const char *number = strrchr(check[i].clause, '/');
+        tlri_buf_printf(out, "%-4s ok  %s\n", number != NULL ? number + 1 : check[i].clause,
+                        check[i].text);
+    }
+}
+
+/* V8: both engines, contest by contest. TLR_E_DIFFERS with the first difference in words. */
+static tlr_status compare_engines(const struct tlri_audit *first, const struct tlri_audit *second,
+                                  struct tlri_buf *out)
+{
+    for (size_t i = 0; i < first->counted; i++) {
+        const struct tlri_counted *a = &first->contest[i];
+        const struct tlri_counted *b = &second->contest[i];
+        if (a->transcript == NULL) {
+            tlri_buf_printf(out, "V8   ok  contest %s: unopposed, nothing to count\n",
+                            a->contest.id);
+            continue;
+        }
+        struct tlri_buf words;
+        tlri_buf_init(&words, first->ctx, 1 << 20);
+        bool differ = tlri_audit_difference(&a->contest, a->transcript, b->transcript, &words);
+        if (differ) {
+            tlri_buf_printf(out, "V8   NO  contest %s: the two counts differ: %s\n", a->contest.id,
+                            words.data != NULL ? words.data : "");
+        } else {
+            tlri_buf_printf(out,
+                            "V8   ok  contest %s: counted twice, paper by paper the second "
+                            "time; all %zu events agree\n",
+                            a->contest.id, tlri_transcript_size(a->transcript));
+        }
+        tlri_buf_drop(&words);
+        if (differ) {
+            return TLR_E_DIFFERS;
+        }
+    }
+    return TLR_OK;
+}
+
+static void report_digest(const char *what, const void *data, size_t len, struct tlri_buf *out)
+{
+    struct tlri_digest digest;
+    char reading[TLRI_DIGEST_READING];
+    tlri_digest_of(data, len, &digest);
+    tlri_digest_reading(&digest, reading);
+    tlri_buf_printf(out, "\n%s\n  %s\n", what, reading);
+}
+
+/* V9: the bytes of result.xml in the folder against those reproduced. */
+static tlr_status compare_bytes(tlr_case *c, const tlr_text *mine, struct tlri_buf *out)
+{
+    struct tlri_bytes bytes;
+    const char *path = tlri_arena_printf(&c->arena, "%s/result.xml", c->dir);
+    if (path == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    TLR_TRY(tlri_file_read(c->ctx, path, TLRI_TEXT_MAX, &bytes));
+    struct tlri_text_difference d =
+        tlri_text_first_difference(bytes.data, bytes.len, tlr_text_data(mine), tlr_text_size(mine));
+    if (d.differs) {
+        struct tlri_buf words;
+        tlri_buf_init(&words, c->ctx, 1 << 16);
+        tlri_audit_place_in_words(tlr_text_data(mine), &d, &words);
+        tlri_buf_printf(out,
+                        "V9   NO  result.xml is not the result of these files; first difference, "
+                        "line %u:\n         %s\n         in the folder: %.*s\n"
+                        "         reproduced:    %.*s\n",
+                        d.line, words.data != NULL ? words.data : "(see the two lines)",
+                        (int)d.a_len, d.a != NULL ? d.a : "", (int)d.b_len, d.b != NULL ? d.b : "");
+        tlri_buf_drop(&words);
+    } else {
+        tlri_buf_printf(out, "V9   ok  result.xml: all %zu bytes reproduced by the second count\n",
+                        bytes.len);
+        report_digest("SHA-256 of result.xml, to read aloud:", bytes.data, bytes.len, out);
+    }
+    tlri_bytes_drop(&bytes);
+    return d.differs ? TLR_E_DIFFERS : TLR_OK;
+}
+
+static tlr_status verify_counts(tlr_case *c, const struct tlri_case *opened)
+{
+    struct tlri_audit *first = NULL;
+    struct tlri_audit *second = NULL;
+    tlr_text *mine = NULL;
+    tlr_status status;
+    TLR_TRY_TO(tlri_audit_rules(c->ctx, opened, &first), done);
+    TLR_TRY_TO(tlri_audit_count(first, tlri_count_run), done);
+    /* The rules are resolved once more, so that nothing of the first count can reach the second. */
+    TLR_TRY_TO(tlri_audit_rules(c->ctx, opened, &second), done);
+    TLR_TRY_TO(tlri_audit_count(second, tlri_recount_run), done);
+    TLR_TRY_TO(compare_engines(first, second, &c->report->buf), done);
+    TLR_TRY_TO(write_text(c->ctx, &second->result, tlri_result_write, &mine), done);
+    status = compare_bytes(c, mine, &c->report->buf);
+done:
+    tlr_text_free(mine);
+    tlri_audit_free(first);
+    tlri_audit_free(second);
+    return status;
+}
+
+tlr_status tlr_case_verify(tlr_case *c)
+{
+    struct tlri_case *opened = NULL;
+    drop_texts(c);
+    c->report = tlri_text_new(c->ctx);
+    if (c->report == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    report_anchors(c, &c->report->buf);
+    TLR_TRY(tlri_case_open(c->ctx, c->dir, &c->anchors, &opened));
+    if (!opened->notice->is_signed) {
+        tlri_buf_puts(&c->report->buf, "UNSIGNED: the notice declares this election unsigned.\n");
+    }
+    report_checks(opened, &c->report->buf);
+    tlr_status status = verify_counts(c, opened);
+    tlri_case_free(opened);
+    return status == TLR_OK ? c->report->buf.failed : status;
+}

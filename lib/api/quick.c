@@ -1,0 +1,288 @@
+/*
+ * api/quick.c: a quick count: one BLT file, one named rule set, no folder and no signatures.
+ *
+ * Thin: it reads the files, resolves the settings, calls the counting engine once and keeps the
+ * transcript for the renderings. Nothing is decided here. Implements teller/quick.h.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "api/text.h"
+#include "base/file.h"
+#include "count/count.h"
+#include "io/blt.h"
+#include "io/con.h"
+#include "io/lots.h"
+#include "report/json.h"
+#include "report/sheet.h"
+#include "rules/settings.h"
+#include "teller/quick.h"
+
+#define BLT_FILE_MAX   ((size_t)1 << 30)
+#define SMALL_FILE_MAX ((size_t)4 << 20)
+
+struct tlr_quick {
+    tlr_ctx *ctx;
+    struct tlri_settings settings;
+    unsigned seats; /* 0: as in the file */
+    const char *constraints_path, *lots_path;
+    struct tlri_arena arena;
+    struct tlri_blt *blt;
+    struct tlri_contest contest; /* the file's, with seats and bounds put in */
+    struct tlri_transcript *transcript;
+};
+
+const char *tlr_rule_set(size_t i, const char **about)
+{
+    return tlri_rule_set_name(i, about);
+}
+
+tlr_status tlr_quick_new(tlr_ctx *ctx, const char *rule_set, tlr_quick **out)
+{
+    struct tlri_settings settings;
+    *out = NULL;
+    TLR_TRY(tlri_settings_named(ctx, rule_set, &settings));
+    tlr_quick *quick = tlri_alloc(ctx, sizeof *quick);
+    if (quick == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    quick->ctx = ctx;
+    quick->settings = settings;
+    tlri_arena_init(&quick->arena, ctx);
+    if (settings.method == TLRI_METHOD_PLURALITY || settings.method == TLRI_METHOD_ELIMINATING) {
+        /* A BLT file has preferences where the paper had crosses: the first N ranked are the marks. */
+        quick->settings.numbers = TLRI_NUMBERS_FIRST_N;
+    }
+    *out = quick;
+    return TLR_OK;
+}
+
+void tlr_quick_free(tlr_quick *quick)
+{
+    if (quick == NULL) {
+        return;
+    }
+    tlri_transcript_free(quick->transcript);
+    tlri_blt_free(quick->blt);
+    tlri_arena_drop(&quick->arena);
+    tlri_free(quick->ctx, quick, sizeof *quick);
+}
+
+tlr_status tlr_quick_set(tlr_quick *quick, const char *key, const char *value)
+{
+    return tlri_settings_set(quick->ctx, &quick->settings, key, value, NULL);
+}
+
+tlr_status tlr_quick_seats(tlr_quick *quick, unsigned seats)
+{
+    if (seats < 1 || seats > TLRI_CANDIDATES_MAX) {
+        tlri_diag(quick->ctx, TLR_ERROR, 6001, NULL, "give a number from 1 to 250", NULL,
+                  "%u places cannot be filled", seats);
+        return TLR_E_USAGE;
+    }
+    quick->seats = seats;
+    return TLR_OK;
+}
+
+static tlr_status keep_path(tlr_quick *quick, const char *path, const char **out)
+{
+    *out = tlri_arena_copy(&quick->arena, path, strlen(path));
+    return *out != NULL ? TLR_OK : tlri_no_memory(quick->ctx);
+}
+
+tlr_status tlr_quick_constraints(tlr_quick *quick, const char *path)
+{
+    return keep_path(quick, path, &quick->constraints_path);
+}
+
+tlr_status tlr_quick_lots(tlr_quick *quick, const char *path)
+{
+    return keep_path(quick, path, &quick->lots_path);
+}
+
+static tlr_status read_blt(tlr_quick *quick, const char *path)
+{
+    struct tlri_bytes bytes;
+    TLR_TRY(tlri_file_read(quick->ctx, path, BLT_FILE_MAX, &bytes));
+    tlr_status status =
+        tlri_blt_read(quick->ctx, path, bytes.data, bytes.len, TLRI_BLT_STRICT, &quick->blt);
+    tlri_bytes_drop(&bytes);
+    TLR_TRY(status);
+    quick->contest = quick->blt->contest;
+    if (quick->seats > 0) {
+        quick->contest.places = quick->seats;
+    }
+    return TLR_OK;
+}
+
+static tlr_status read_constraints(tlr_quick *quick)
+{
+    struct tlri_bytes bytes;
+    if (quick->constraints_path == NULL) {
+        return TLR_OK;
+    }
+    TLR_TRY(tlri_file_read(quick->ctx, quick->constraints_path, SMALL_FILE_MAX, &bytes));
+    struct tlri_contest bounded;
+    tlr_status status = tlri_con_read(quick->ctx, quick->constraints_path, bytes.data, bytes.len,
+                                      &quick->contest, &quick->arena, &bounded);
+    tlri_bytes_drop(&bytes);
+    if (status == TLR_OK) {
+        quick->contest = bounded;
+    }
+    return status;
+}
+
+static tlr_status count_with_lots(tlr_quick *quick)
+{
+    struct tlri_bytes bytes;
+    struct tlri_lots_file *file = NULL;
+    struct tlri_lots lots;
+    if (quick->lots_path == NULL) {
+        return tlri_count_run(quick->ctx, &quick->contest, &quick->settings, quick->blt->papers,
+                              NULL, &quick->transcript);
+    }
+    TLR_TRY(tlri_file_read(quick->ctx, quick->lots_path, SMALL_FILE_MAX, &bytes));
+    tlr_status status = tlri_lots_read(quick->ctx, quick->lots_path, bytes.data, bytes.len, &file);
+    tlri_bytes_drop(&bytes);
+    TLR_TRY(status);
+    TLR_TRY_TO(tlri_lots_resolve(quick->ctx, quick->lots_path, file, &quick->contest, &quick->arena,
+                                 &lots),
+               done);
+    status = tlri_count_run(quick->ctx, &quick->contest, &quick->settings, quick->blt->papers,
+                            &lots, &quick->transcript);
+done:
+    tlri_lots_file_free(file);
+    return status;
+}
+
+/* Says who is tied for what, so that somebody can draw. */
+static tlr_status ask_for_lot(const tlr_quick *quick)
+{
+    size_t n = tlri_transcript_size(quick->transcript);
+    const struct tlri_event *tie = tlri_transcript_event(quick->transcript, n - 1);
+    const uint32_t *set = tlri_transcript_set(quick->transcript, tie);
+    struct tlri_buf names;
+    tlri_buf_init(&names, quick->ctx, 1 << 16);
+    for (uint32_t i = 0; i < tie->set_size; i++) {
+        tlri_buf_printf(&names, "%s%u (%s)", i > 0 ? ", " : "", set[i] + 1,
+                        quick->contest.candidate[set[i]].name);
+    }
+    tlri_diag(quick->ctx, TLR_ERROR, 6002, NULL,
+              "draw one of them in the open, write it in a lots file and give it with --lots",
+              tie->clause,
+              "candidates %s are level at stage %u: a lot must say which one is "
+              "selected to %s",
+              names.data != NULL ? names.data : "", tie->stage, tlri_purpose_token(tie->to));
+    tlri_buf_drop(&names);
+    return TLR_E_DECISION;
+}
+
+tlr_status tlr_quick_run(tlr_quick *quick, const char *blt_path)
+{
+    TLR_TRY(tlri_settings_check(quick->ctx, &quick->settings, NULL));
+    TLR_TRY(read_blt(quick, blt_path));
+    TLR_TRY(read_constraints(quick));
+    TLR_TRY(count_with_lots(quick));
+    if (quick->transcript->outcome == TLRI_OUTCOME_LOT_NEEDED) {
+        return ask_for_lot(quick);
+    }
+    if (quick->transcript->outcome == TLRI_OUTCOME_REFUSED) {
+        tlri_diag(quick->ctx, TLR_ERROR, 6003, NULL,
+                  "change the bounds, or set insufficient=leave-empty", "constraints/CON-4",
+                  "the bounds on groups cannot be met by these candidates");
+        return TLR_E_RULES;
+    }
+    return TLR_OK;
+}
+
+static tlr_status not_run_yet(const tlr_quick *quick)
+{
+    tlri_diag(quick->ctx, TLR_ERROR, 6004, NULL, "call tlr_quick_run first", NULL,
+              "nothing has been counted yet");
+    return TLR_E_USAGE;
+}
+
+/* The settings in force, for a rendering. */
+struct pairs {
+    size_t count;
+    struct tlri_setting_pair pair[TLRI_SETTINGS_MAX];
+};
+
+static void list_settings(const tlr_quick *quick, struct pairs *pairs)
+{
+    pairs->count = tlri_settings_list(&quick->settings, pairs->pair, TLRI_SETTINGS_MAX);
+}
+
+static void put_settings(const struct pairs *pairs, struct tlri_buf *out)
+{
+    size_t column = 0;
+    tlri_buf_puts(out, "\nsettings:");
+    for (size_t i = 0; i < pairs->count; i++) {
+        char text[96];
+        int len = snprintf(text, sizeof text, " %s=%s", pairs->pair[i].name, pairs->pair[i].value);
+        if (column + (size_t)len > TLRI_SHEET_WIDTH - 10) {
+            tlri_buf_puts(out, "\n         ");
+            column = 0;
+        }
+        tlri_buf_puts(out, text);
+        column += (size_t)len;
+    }
+    tlri_buf_puts(out, "\n");
+}
+
+tlr_status tlr_quick_sheet(const tlr_quick *quick, tlr_text **out)
+{
+    struct pairs pairs;
+    *out = NULL;
+    if (quick->transcript == NULL) {
+        return not_run_yet(quick);
+    }
+    tlr_text *text = tlri_text_new(quick->ctx);
+    if (text == NULL) {
+        return tlri_no_memory(quick->ctx);
+    }
+    struct tlri_result_contest contest = {0};
+    contest.contest = &quick->contest;
+    contest.rule_set = quick->settings.name;
+    contest.transcript = quick->transcript;
+    contest.papers = quick->blt->papers;
+    tlri_buf_puts(&text->buf, "UNSIGNED quick count: no signature was checked.\n\n");
+    list_settings(quick, &pairs);
+    tlr_status status = tlri_sheet_contest(quick->ctx, &contest, &text->buf);
+    put_settings(&pairs, &text->buf);
+    if (status == TLR_OK) {
+        status = text->buf.failed;
+    }
+    if (status != TLR_OK) {
+        tlr_text_free(text);
+        return status;
+    }
+    *out = text;
+    return TLR_OK;
+}
+
+tlr_status tlr_quick_json(const tlr_quick *quick, tlr_text **out)
+{
+    struct pairs pairs;
+    struct tlri_json_setting setting[TLRI_SETTINGS_MAX];
+    *out = NULL;
+    if (quick->transcript == NULL) {
+        return not_run_yet(quick);
+    }
+    tlr_text *text = tlri_text_new(quick->ctx);
+    if (text == NULL) {
+        return tlri_no_memory(quick->ctx);
+    }
+    list_settings(quick, &pairs);
+    for (size_t i = 0; i < pairs.count; i++) {
+        setting[i] = (struct tlri_json_setting){pairs.pair[i].name, pairs.pair[i].value};
+    }
+    tlr_status status = tlri_json_count(quick->ctx, &quick->contest, &quick->settings, setting,
+                                        pairs.count, quick->transcript, &text->buf);
+    if (status != TLR_OK) {
+        tlr_text_free(text);
+        return status;
+    }
+    *out = text;
+    return TLR_OK;
+}
