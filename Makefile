@@ -175,7 +175,10 @@ $(OBJ)/cli/%.o: cli/%.c $(OBJ)/flags | $(BUILD)/have-libraries
 $(OBJ)/tests/%.o: tests/%.c $(OBJ)/flags | $(BUILD)/have-test-tools
 	$(say) CC $<
 	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE_TEST) -c -o $@ $<
+	$(Q)$(COMPILE_TEST) $(EXTRA) -c -o $@ $<
+
+# libFuzzer calls the target without any header that declares it.
+$(FUZZ_SRC:%.c=$(OBJ)/%.o): EXTRA := -Wno-missing-prototypes
 
 # The editions of the rule book travel inside the library. The list is rewritten only when it
 # differs, so that a file that disappears is noticed too.
