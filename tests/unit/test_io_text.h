@@ -29,9 +29,10 @@ static inline void list_problems(const tlr_ctx *ctx, char *out, size_t size)
     out[0] = '\0';
     for (size_t i = 0; i < tlr_ctx_diag_count(ctx) && len < size; i++) {
         const tlr_diag *diag = tlr_ctx_diag(ctx, i);
-        const char *form = diag->severity == TLR_ERROR ? "%s%u:%u %u" : "%s[%u:%u %u]";
-        len += (size_t)snprintf(out + len, size - len, form, i == 0 ? "" : ", ", diag->line,
-                                diag->column, diag->code);
+        bool error = diag->severity == TLR_ERROR;
+        len += (size_t)snprintf(out + len, size - len, "%s%s%u:%u %u%s", i == 0 ? "" : ", ",
+                                error ? "" : "[", diag->line, diag->column, diag->code,
+                                error ? "" : "]");
         assert_non_null(diag->message);
         const char *cause = NULL;
         const char *remedy = NULL;
