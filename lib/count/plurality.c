@@ -67,27 +67,19 @@ static tlr_status settle(struct tlri_count *count, const uint32_t *level, uint32
     return tlri_tie_settle(count, &tie, selected);
 }
 
-static tlr_status elect_each(struct tlri_count *count, const uint32_t *set, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        TLR_TRY(tlri_seats_elect(count, set[i], TLRI_WHY_ELECTED_MOST_VOTES, "plurality/PLU-3"));
-    }
-    return TLR_OK;
-}
-
-/* [PLU-3], [PLU-4] The most votes; level ones all, or one by the last resort. */
+/* [PLU-3], [PLU-4] The most votes takes the next place. Level ones who can all be elected follow one
+ * another in ballot order; otherwise the last resort selects one. */
 static tlr_status fill_next(struct tlri_count *count, const uint32_t *level, uint32_t n)
 {
+    uint32_t taker = level[0];
     bool all = n == 1;
     if (n > 1 && n <= tlri_count_left(count)) {
         TLR_TRY(tlri_bounds_allow_all(count, level, n, &all));
     }
-    if (all) {
-        return elect_each(count, level, n);
+    if (!all) {
+        TLR_TRY(settle(count, level, n, &taker));
     }
-    uint32_t selected = TLRI_NONE;
-    TLR_TRY(settle(count, level, n, &selected));
-    return elect_each(count, &selected, 1);
+    return tlri_seats_elect(count, taker, TLRI_WHY_ELECTED_MOST_VOTES, "plurality/PLU-3");
 }
 
 static tlr_status fill_by_votes(struct tlri_count *count)

@@ -104,7 +104,7 @@ static tlr_status elect_remaining(struct successive *s)
     uint32_t set[TLRI_CANDIDATES_MAX];
     uint32_t n = remaining(s, set);
     const char *clause = s->count->bounded ? "constraints/CON-12" : s->count->page->remaining;
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < n && tlri_count_left(s->count) > 0; i++) {
         TLR_TRY(tlri_seats_elect(s->count, set[i], TLRI_WHY_ELECTED_REMAINING, clause));
     }
     return TLR_OK;

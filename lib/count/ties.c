@@ -269,7 +269,7 @@ static tlr_status by_nobody(struct settling *settling, enum tlri_tie_how how, en
 static tlr_status by_first_stage(struct settling *settling, uint32_t *selected)
 {
     struct span span = {settling->count->opening, 1, false};
-    TLR_TRY(narrow(settling, &span, standing_at, TLRI_TIE_HOW_LOOKBACK, "ties/TIE-6", selected));
+    TLR_TRY(narrow(settling, &span, standing_at, TLRI_TIE_HOW_LOOKBACK, "ties/TIE-4", selected));
     return *selected != TLRI_NONE ? TLR_OK : by_lot(settling, selected);
 }
 
