@@ -54,26 +54,35 @@ static void doomed_go(const struct tlri_hall *hall, struct tlri_hall_going *goin
     }
 }
 
-/* [ELI-4] The lowest; level ones all together when enough remain, otherwise one by the tie rule. */
+/* [ELI-4] Without bulk exclusion level lowest candidates go out together when enough remain. */
+static tlr_status may_go_together(struct tlri_hall *hall, const uint32_t *level, uint32_t size,
+                                  bool *together)
+{
+    *together = size == 1 || (hall->settings->bulk == TLRI_BULK_OFF &&
+                              tlri_recount_continuing(hall) - size >= hall->left);
+    if (!*together || size == 1) {
+        return TLR_OK;
+    }
+    return tlri_recount_can_exclude_all(hall, level, size, together);
+}
+
+/* [ELI-4] The lowest: level ones together, or one of them by the tie rule. */
 static tlr_status lowest_go(struct tlri_hall *hall, struct tlri_hall_going *going)
 {
     uint32_t list[TLRI_CANDIDATES_MAX];
     uint32_t size = tlri_recount_from_bottom(hall, list);
-    uint32_t level = tlri_recount_level_lowest(hall, list, size, going->set);
-    bool together = tlri_recount_continuing(hall) - level >= hall->left;
-    if (together && level > 1) {
-        TLR_TRY(tlri_recount_can_exclude_all(hall, going->set, level, &together));
-    }
+    bool together;
+    going->size = tlri_recount_level_lowest(hall, list, size, going->set);
+    going->why = going->size > 1 ? TLRI_WHY_EXCLUDED_BULK : TLRI_WHY_EXCLUDED_LOWEST;
     going->clause = clause_out;
+    TLR_TRY(may_go_together(hall, going->set, going->size, &together));
     if (together) {
-        going->size = level;
-        going->why = level > 1 ? TLRI_WHY_EXCLUDED_BULK : TLRI_WHY_EXCLUDED_LOWEST;
         return TLR_OK;
     }
     const struct tlri_hall_tie tie = {TLRI_PURPOSE_EXCLUDE, false, hall->settings->tie_exclusion,
                                       NULL};
     uint32_t selected;
-    TLR_TRY(tlri_recount_tie(hall, &tie, going->set, level, &selected));
+    TLR_TRY(tlri_recount_tie(hall, &tie, going->set, going->size, &selected));
     going->set[0] = selected;
     going->size = selected == TLRI_NONE ? 0 : 1;
     going->why = TLRI_WHY_EXCLUDED_LOWEST;
@@ -95,6 +104,18 @@ static tlr_status choose_going(struct tlri_hall *hall, struct tlri_hall_going *g
     return going->size > 0 ? TLR_OK : lowest_go(hall, going);
 }
 
+/* [ELI-7] No vote for anybody who stands: the places left are empty. */
+static bool no_vote_given(struct tlri_hall *hall)
+{
+    if (hall->total.fixed != 0) {
+        return false;
+    }
+    hall->stop = TLRI_HALL_EMPTIED;
+    hall->stop_why = TLRI_EMPTY_NO_VOTES;
+    hall->stop_clause = "eliminating/ELI-7";
+    return true;
+}
+
 tlr_status tlri_recount_eliminating(struct tlri_hall *hall)
 {
     const struct tlri_hall_election majority = {
@@ -106,7 +127,7 @@ tlr_status tlri_recount_eliminating(struct tlri_hall *hall)
     TLR_TRY(count_votes(hall));
     TLR_TRY(tlri_recount_elect_passing(hall, &majority));
     TLR_TRY(tlri_recount_elect_remaining(hall, &done)); /* [ELI-3] */
-    if (done) {
+    if (done || no_vote_given(hall)) {
         return TLR_OK;
     }
     struct tlri_hall_going going;
@@ -114,6 +135,8 @@ tlr_status tlri_recount_eliminating(struct tlri_hall *hall)
     if (going.size == 0) {
         return TLR_OK; /* a tie stopped the count */
     }
-    hall->next_round = true; /* [ELI-6] */
-    return tlri_recount_write_excluded(hall, going.set, going.size, going.why, going.clause);
+    TLR_TRY(tlri_recount_write_excluded(hall, going.set, going.size, going.why, going.clause));
+    TLR_TRY(tlri_recount_elect_remaining(hall, &done)); /* [ELI-4] */
+    hall->next_round = !done;                           /* [ELI-6] */
+    return TLR_OK;
 }

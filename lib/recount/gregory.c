@@ -104,6 +104,7 @@ static tlr_status deemed_elected(struct tlri_hall *hall, uint32_t c, bool *passe
     *why = TLRI_WHY_ELECTED_QUOTA;
     TLR_TRY(against_quota(hall, c, &order));
     *passes = hall->settings->quota_test == TLRI_QUOTA_EXCEED ? order > 0 : order >= 0;
+    *passes = *passes && !tlri_recount_is_zero(hall, &hall->candidate[c].vote); /* [STV-2] */
     return TLR_OK;
 }
 

@@ -52,6 +52,7 @@ enum tlri_hall_state {
 struct tlri_hall_candidate {
     enum tlri_hall_state state;
     bool reopen, guarded, doomed;
+    bool full;          /* continues, but receives no more papers in this stage (n-ireland) */
     uint32_t doomed_by; /* the group its `doomed` event named */
     uint32_t order;     /* its place in the order of filling, once elected */
     uint32_t since;     /* the stage in which it was elected */

@@ -460,13 +460,26 @@ static tlr_status shares(struct tlri_hall *hall, uint32_t orders, uint32_t *firs
     return tlri_recount_value(hall, &rest, first);
 }
 
+/* Each group in ascending order of candidate index: the first of its orders. */
+static void first_orders(const struct verdict *verdict, uint8_t *order)
+{
+    memcpy(order, verdict->choice, verdict->choices);
+    for (uint32_t i = 1; i < verdict->choices; i++) {
+        for (uint32_t at = i; verdict->equal[at] && order[at - 1] > order[at]; at--) {
+            uint8_t swap = order[at];
+            order[at] = order[at - 1];
+            order[at - 1] = swap;
+        }
+    }
+}
+
 static tlr_status lay_down_orders(struct tlri_hall *hall, const struct verdict *verdict,
                                   uint32_t weight, uint32_t orders)
 {
     uint32_t value;
     uint32_t other;
     uint8_t order[TLRI_CANDIDATES_MAX];
-    memcpy(order, verdict->choice, verdict->choices);
+    first_orders(verdict, order);
     TLR_TRY(shares(hall, orders, &value, &other));
     do {
         TLR_TRY(lay_down(hall, order, verdict->choices, weight, orders, value));

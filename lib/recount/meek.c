@@ -127,8 +127,8 @@ static tlr_status reaches_quota(struct tlri_hall *hall, uint32_t c, bool *passes
 {
     tlri_dec vote = hall->candidate[c].vote.fixed;
     *why = TLRI_WHY_ELECTED_QUOTA;
-    *passes = hall->settings->meek_kind == TLRI_MEEK_123 ? vote > hall->quota.fixed
-                                                         : vote >= hall->quota.fixed;
+    *passes = vote > 0 && (hall->settings->meek_kind == TLRI_MEEK_123 ? vote > hall->quota.fixed
+                                                                      : vote >= hall->quota.fixed);
     return TLR_OK;
 }
 
@@ -163,18 +163,19 @@ static void work_out_surplus(struct meek *meek)
     meek->surplus = sum > 0 ? sum : 0;
 }
 
-/* [MEK-5] keep x quota, rounded up, over vote, rounded up. */
-static tlr_status update_keep(struct meek *meek)
+/* [MEK-5] keep x quota, rounded up, over vote, rounded up. only_above: of those elected whose vote
+ * exceeds the quota. */
+static tlr_status update_keep(struct meek *meek, bool only_above)
 {
     struct tlri_hall *hall = meek->hall;
     for (uint32_t c = 0; c < hall->candidates; c++) {
         tlri_dec product;
-        if (!has_seat(meek, c) || hall->candidate[c].vote.fixed == 0) {
+        tlri_dec vote = hall->candidate[c].vote.fixed;
+        if (!has_seat(meek, c) || vote == 0 || (only_above && vote <= hall->quota.fixed)) {
             continue;
         }
         if (!tlri_dec_mul_up(meek->keep[c], hall->quota.fixed, hall->decimals, &product) ||
-            !tlri_dec_div_up(product, hall->candidate[c].vote.fixed, hall->decimals,
-                             &meek->keep[c])) {
+            !tlri_dec_div_up(product, vote, hall->decimals, &meek->keep[c])) {
             return tlri_recount_too_large(hall);
         }
     }
@@ -246,7 +247,7 @@ static tlr_status run_round(struct meek *meek, enum round_end *end)
             *end = ROUND_CONVERGED;
             return TLR_OK;
         }
-        TLR_TRY(update_keep(meek));
+        TLR_TRY(update_keep(meek, false));
     }
 }
 
@@ -403,6 +404,9 @@ static tlr_status open_next(struct meek *meek, enum round_end end, bool *done)
     }
     if (going.size == 0) {
         return tlri_recount_open(hall, &again);
+    }
+    if (hall->settings->meek_kind == TLRI_MEEK_NZ) { /* [MEK-9] */
+        TLR_TRY(update_keep(meek, true));
     }
     TLR_TRY(tlri_recount_open_exclusion(hall, &going));
     *done = tlri_recount_is_over(hall);

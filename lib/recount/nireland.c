@@ -5,7 +5,8 @@
  * papers, a later one the last sub-parcel received, at surplus over the number of transferable
  * papers, never more than before. Surpluses wait while they cannot change who goes out next. The
  * lowest go out, several together when they cannot catch the next: first their first-preference
- * papers, then the others by value from the highest down, all in one stage. With one place left,
+ * papers, then the others by value from the highest down, all in one stage; whoever has the quota
+ * after one of these receives nothing of the next. With one place left,
  * whoever has as much as all others and the surpluses together is elected.
  */
 #include "recount/hall.h"
@@ -25,7 +26,8 @@ static const char *const clause_together = "n-ireland/NIR-51.12";
 
 static bool reaches_quota(const struct tlri_hall *hall, uint32_t c)
 {
-    return tlri_recount_compare(hall, &hall->candidate[c].vote, &hall->quota) >= 0;
+    return !tlri_recount_is_zero(hall, &hall->candidate[c].vote) &&
+           tlri_recount_compare(hall, &hall->candidate[c].vote, &hall->quota) >= 0;
 }
 
 /* [NIR-52] With one place left: as much as the other continuing candidates and all surpluses? */
@@ -170,29 +172,47 @@ static tlr_status move_sub_parcel(struct tlri_hall *hall, const struct tlri_hall
     return TLR_OK;
 }
 
-/* Are there as many with the quota as places left? */
-static bool places_full(const struct tlri_hall *hall)
+/* [NIR-51] Those who have the quota now receive nothing of the next sub-parcels of this stage; they
+ * are put aside as `full` and elected at its end. Returns how many have been put aside. */
+static uint32_t put_full_aside(struct tlri_hall *hall)
 {
-    uint32_t reached = 0;
+    uint32_t full = 0;
     for (uint32_t c = 0; c < hall->candidates; c++) {
-        if (hall->candidate[c].state == TLRI_HALL_CONTINUING && !hall->candidate[c].doomed &&
+        struct tlri_hall_candidate *candidate = &hall->candidate[c];
+        if (candidate->state == TLRI_HALL_CONTINUING && !candidate->doomed &&
             reaches_quota(hall, c)) {
-            reached++;
+            candidate->full = true;
         }
+        full += candidate->full ? 1u : 0u;
     }
-    return reached >= hall->left;
+    return full;
 }
 
-/* [NIR-51] First preferences, then the rest by value, until the places are full. */
+static void bring_back(struct tlri_hall *hall)
+{
+    for (uint32_t c = 0; c < hall->candidates; c++) {
+        hall->candidate[c].full = false;
+    }
+}
+
+/* [NIR-51] Is anything left to fill, so that a further sub-parcel is moved? With bounds always. */
+static bool more_to_fill(struct tlri_hall *hall)
+{
+    uint32_t full = put_full_aside(hall);
+    return hall->bounded || (full < hall->left && tlri_recount_electable(hall) > hall->left);
+}
+
+/* [NIR-51] First preferences, then the rest by value, as long as there is anything to fill. */
 static tlr_status move_sub_parcels(struct tlri_hall *hall, const struct tlri_hall_going *going)
 {
     uint32_t value;
     uint64_t papers;
     TLR_TRY(move_sub_parcel(hall, going, TLRI_HALL_OF_STAGE, 1));
-    while (!places_full(hall) &&
+    while (more_to_fill(hall) &&
            tlri_recount_top_value(hall, going->set, going->size, true, &value, &papers)) {
         TLR_TRY(move_sub_parcel(hall, going, TLRI_HALL_LATER_OF_VALUE, value));
     }
+    bring_back(hall);
     return tlri_recount_write_slips(hall, TLRI_HALL_AT_VALUE, NULL, going->transfer);
 }
 

@@ -37,13 +37,18 @@ static bool asked_for(const struct tlri_hall_pick *pick, const struct tlri_hall_
     }
 }
 
+static bool receives(const struct tlri_hall *hall, uint32_t c)
+{
+    return hall->candidate[c].state == TLRI_HALL_CONTINUING && !hall->candidate[c].full;
+}
+
 /* The first preference at or after `at` for a candidate who continues; paper->length if there is
  * none. */
 static uint16_t next_continuing(const struct tlri_hall *hall, const struct tlri_hall_paper *paper,
                                 uint16_t at)
 {
     const uint8_t *preference = (const uint8_t *)hall->preference.data + paper->first;
-    while (at < paper->length && hall->candidate[preference[at]].state != TLRI_HALL_CONTINUING) {
+    while (at < paper->length && !receives(hall, preference[at])) {
         at++;
     }
     return at;

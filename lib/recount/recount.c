@@ -134,6 +134,12 @@ static tlr_status check_contest(const struct tlri_hall *hall)
         return refuse(hall, "Use av-successive, or a transferable vote, for several places.",
                       "av/AV-11", "the rule set av fills one place");
     }
+    bool in_rounds_or_turn =
+        settings->method == TLRI_METHOD_ELIMINATING || settings->method == TLRI_METHOD_SUCCESSIVE;
+    if (in_rounds_or_turn && settings->minimum_order == TLRI_MINIMUM_EVERY_SECOND) { /* [ELI-8] */
+        return refuse(hall, "Leave minimum-order out, or count by plurality.", "eliminating/ELI-8",
+                      "minimum-order=every-second belongs to plurality alone");
+    }
     return TLR_OK;
 }
 

@@ -16,7 +16,8 @@ static tlr_status reaches_quota(struct tlri_hall *hall, uint32_t c, bool *passes
                                 enum tlri_why_elected *why)
 {
     *why = TLRI_WHY_ELECTED_QUOTA;
-    *passes = tlri_recount_compare(hall, &hall->candidate[c].vote, &hall->quota) >= 0;
+    *passes = !tlri_recount_is_zero(hall, &hall->candidate[c].vote) &&
+              tlri_recount_compare(hall, &hall->candidate[c].vote, &hall->quota) >= 0;
     return TLR_OK;
 }
 

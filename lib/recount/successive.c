@@ -100,6 +100,14 @@ static bool just_as_many(const struct tlri_hall *hall)
 /* ---- place after place --------------------------------------------------------------------------
  */
 
+/* [AV-12] No paper is live: this place and all after it stay empty. */
+static void leave_empty(struct tlri_hall *hall)
+{
+    hall->stop = TLRI_HALL_EMPTIED;
+    hall->stop_why = TLRI_EMPTY_NO_VOTES;
+    hall->stop_clause = "av/AV-12";
+}
+
 static tlr_status fill_place(struct tlri_hall *hall)
 {
     TLR_TRY(open_place(hall));
@@ -110,7 +118,8 @@ static tlr_status fill_place(struct tlri_hall *hall)
         close_place(hall, out);
         return elect_rest(hall, out);
     }
-    if (tlri_recount_no_votes(hall, "av/AV-12")) {
+    if (tlri_recount_no_votes(hall, "av/AV-12") || (hall->filled > 0 && base == 0)) {
+        leave_empty(hall); /* [AV-12] */
         return TLR_OK;
     }
     struct tlri_hall_winner winner;

@@ -18,7 +18,8 @@ static tlr_status reaches_quota(struct tlri_hall *hall, uint32_t c, bool *passes
                                 enum tlri_why_elected *why)
 {
     *why = TLRI_WHY_ELECTED_QUOTA;
-    *passes = hall->candidate[c].vote.fixed >= hall->quota.fixed;
+    *passes =
+        hall->candidate[c].vote.fixed > 0 && hall->candidate[c].vote.fixed >= hall->quota.fixed;
     return TLR_OK;
 }
 
