@@ -10,6 +10,7 @@
     X(check)                                                                                       \
     X(count)                                                                                       \
     X(verify)                                                                                      \
+    X(readings)                                                                                    \
     X(keygen)                                                                                      \
     X(sign)                                                                                        \
     X(signatures)                                                                                  \

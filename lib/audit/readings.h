@@ -1,0 +1,174 @@
+/*
+ * audit/readings.h: does a disputed reading matter in this election? Count it the other ways, too.
+ *
+ * tlri_vary takes the rules of a case as audit resolved them, finds out which readings can make a
+ * difference to these papers, counts under their combinations (fewest departures from the declared
+ * readings first) and says, contest by contest, who is elected under which. A lot that nobody drew
+ * is no obstacle: every outcome of it is followed. Nothing in the folder is read again, and no
+ * trial leaves a diagnostic. spec/verification.md.
+ *
+ * Everything a variation points to lives as long as it and the audit that it rests on.
+ */
+#ifndef TLRI_AUDIT_READINGS_H
+#define TLRI_AUDIT_READINGS_H
+
+#include "audit/audit.h"
+
+#define TLRI_VARIED_MAX 64u    /* readings varied together */
+#define TLRI_TRIED_MAX  4096u  /* combinations looked at */
+#define TLRI_COUNTS_MAX 1000u  /* counts of the whole election, unless the caller says otherwise */
+#define TLRI_LOTS_OPEN  4u     /* lots that one combination may leave open one after another */
+#define TLRI_NO_TRIED   SIZE_MAX
+
+enum tlri_varied_kind {
+    TLRI_VARIED_SETTING, /* a reading that is a setting of the count */
+    TLRI_VARIED_WOMEN,   /* one that gives another minimum of women */
+    TLRI_VARIED_DATES,   /* one under which other candidates are eligible */
+    TLRI_VARIED_RULES    /* the rule set of one contest (asked for by --method) */
+};
+
+/* What must have happened in a count for a reading to be asked at all. */
+enum tlri_varied_trigger { TLRI_TRIGGER_NONE, TLRI_TRIGGER_TIE, TLRI_TRIGGER_INFEASIBLE };
+
+/* A reading that is varied. value[0] stands for what is in force. */
+struct tlri_varied {
+    enum tlri_varied_kind kind;
+    enum tlri_varied_trigger trigger;
+    const char *name;
+    size_t contest; /* TLRI_VARIED_RULES: which, in the order of the notice */
+    size_t values;  /* 2 or more */
+    const char *value[TLRI_READING_VALUES_MAX + 1];
+    bool decides; /* somewhere the outcome changes with this reading alone */
+};
+
+/* A reading that is not varied, and why. */
+struct tlri_unvaried {
+    const char *name;
+    const char *why;
+};
+
+/* A lot that was not drawn, answered one way. */
+struct tlri_supposed_lot {
+    size_t contest; /* in the order of the notice */
+    uint32_t stage;
+    enum tlri_purpose purpose;
+    uint32_t tied;
+    const uint32_t *candidate; /* ascending */
+    uint32_t selected;
+};
+
+/* One combination of readings. */
+struct tlri_tried {
+    uint8_t choice[TLRI_VARIED_MAX]; /* for each varied reading the index of its value */
+    uint32_t departures;             /* how many of them are not 0 */
+    size_t same_as;    /* an earlier combination that gives the same count, or TLRI_NO_TRIED */
+    bool inadmissible; /* the settings contradict each other, or lack one: nothing was counted */
+    bool tie, infeasible;      /* was there such an event in its counts? */
+    size_t first_leaf, leaves; /* its counts: one, or one for each outcome of the lots */
+    struct tlri_digest key;    /* of everything that the count depends on */
+};
+
+/* One count of the whole election. */
+struct tlri_leaf {
+    size_t tried;
+    size_t lots;
+    const struct tlri_supposed_lot *lot;
+    const uint32_t *outcome; /* for each contest the index of its outcome */
+};
+
+enum tlri_varied_end {
+    TLRI_VARIED_COUNTED, /* counted to the end; places may be empty or referred */
+    TLRI_VARIED_REFUSED, /* the reading refuses to count */
+    TLRI_VARIED_LOTS,    /* too many lots would have to be supposed */
+    TLRI_VARIED_FAILED   /* the method cannot count this contest */
+};
+
+/* One way a contest ended. */
+struct tlri_varied_outcome {
+    enum tlri_varied_end end;
+    bool *elected; /* for each candidate */
+    uint32_t filled, referred;
+    bool as_declared;  /* the declared readings give it (with the lots drawn) */
+    size_t first_leaf; /* the count with the fewest departures that gives it */
+    bool parts;        /* did that count part from the declared one, and at which stage? */
+    uint32_t part_stage; /* 0: before the first stage */
+    size_t leaves;
+    const char *why; /* FAILED: what the method said */
+};
+
+struct tlri_varied_contest {
+    const struct tlri_contest *contest;
+    size_t outcomes;
+    struct tlri_varied_outcome *outcome; /* in the order in which they were met */
+    bool *always;                        /* for each candidate: elected under every reading tried */
+};
+
+struct tlri_vary_options {
+    bool methods;      /* also vary the rule set of each contest */
+    uint32_t most;     /* counts, 1..TLRI_COUNTS_MAX * 100; 0: TLRI_COUNTS_MAX */
+};
+
+struct tlri_variation {
+    tlr_ctx *ctx;
+    struct tlri_arena arena;
+    const struct tlri_audit *base;
+    size_t varied;
+    struct tlri_varied reading[TLRI_VARIED_MAX];
+    struct tlri_array idle;           /* struct tlri_unvaried: cannot matter here */
+    struct tlri_array not_recountable; /* struct tlri_unvaried: would have changed paper or voters */
+    struct tlri_array tried;          /* struct tlri_tried, by departures */
+    struct tlri_array leaf;           /* struct tlri_leaf */
+    size_t contests;                  /* in the order of the notice */
+    struct tlri_varied_contest *contest;
+    uint64_t combinations;    /* in all; UINT64_MAX: that many or more */
+    size_t inadmissible;      /* of those tried */
+    uint32_t counts;          /* counts of the election made */
+    bool complete;            /* every combination was tried */
+    uint32_t departures_done; /* if not: all combinations with so many departures were */
+    bool lots_open;           /* some combination left more lots open than are followed */
+};
+
+/*
+ * Varies the readings of `base`, which tlri_audit_rules made and which must outlive *out. TLR_OK:
+ * *out is new (tlri_variation_free). TLR_E_MEMORY, TLR_E_LIMIT; TLR_E_INTERNAL. That a combination
+ * cannot be counted is no failure.
+ */
+tlr_status tlri_vary(const struct tlri_audit *base, const struct tlri_vary_options *options,
+                     tlri_engine *engine, struct tlri_variation **out) TLRI_NODISCARD;
+void tlri_variation_free(struct tlri_variation *variation);
+
+/* ---- inside audit
+ * ------------------------------------------------------------------------------- */
+
+/* Finds the readings to vary and those that are not (readings_which.c). */
+tlr_status tlri_vary_which(struct tlri_variation *v, bool methods) TLRI_NODISCARD;
+
+/* The women's minimum under a combination; false where no women's reading is varied from what is
+ * in force (or none gives an answer). high is above low only when the order of election decides. */
+bool tlri_vary_women(const struct tlri_variation *v, const uint8_t *choice, uint32_t *low,
+                     uint32_t *high);
+/* Index of the contest (in the order of the notice) that keeps the women's minimum of the ordinary
+ * places, and of the group in it; false when there is not exactly one. */
+bool tlri_vary_women_contest(const struct tlri_case *c, size_t *contest, uint32_t *group);
+
+/* A combination made into what a count takes (readings_trial.c). */
+struct tlri_trial {
+    tlr_ctx *ctx; /* scratch */
+    struct tlri_arena arena;
+    const struct tlri_variation *v;
+    struct tlri_case view;          /* the case with other bounds and supposed lots */
+    struct tlri_settings *settings; /* for each contest of the notice */
+    bool women_varied;
+    uint32_t women_low, women_high;
+    struct tlri_audit audit; /* what was counted */
+    tlr_status status;       /* of the last count */
+};
+/* Resolves a combination. TLR_E_RULES: it is not admissible. *key is set on TLR_OK. */
+tlr_status tlri_trial_prepare(const struct tlri_variation *v, const uint8_t *choice,
+                              struct tlri_trial **out, struct tlri_digest *key) TLRI_NODISCARD;
+/* Counts it with these lots supposed on top of those drawn. What it came to is in trial->status. */
+tlr_status tlri_trial_count(struct tlri_trial *trial, tlri_engine *engine,
+                            const struct tlri_supposed_lot *lot, size_t lots) TLRI_NODISCARD;
+void tlri_trial_free(struct tlri_trial *trial);
+
+#endif
