@@ -400,9 +400,12 @@ tlr_status tlri_piles_move(struct tlri_piles *piles, uint32_t from,
     return lost.papers > 0 ? tlri_piles_note(piles, &lost) : TLR_OK;
 }
 
-/* By value received from the highest down, then by receiver, non-transferable last. */
+/* By giver, by value from the highest down, by receiver, non-transferable last. */
 static bool moves_before(const struct tlri_move *a, const struct tlri_move *b)
 {
+    if (a->from != b->from) {
+        return a->from < b->from;
+    }
     return a->value != b->value ? a->value > b->value : a->to < b->to;
 }
 
@@ -413,7 +416,7 @@ void tlri_piles_merge_moves(struct tlri_piles *piles)
     for (size_t i = 0; i < piles->moves.count; i++) {
         struct tlri_move moving = move[i];
         size_t at = kept;
-        while (at > 0 && move[at - 1].from == moving.from && moves_before(&moving, &move[at - 1])) {
+        while (at > 0 && moves_before(&moving, &move[at - 1])) {
             at--;
         }
         bool is_same = at > 0 && move[at - 1].from == moving.from &&
