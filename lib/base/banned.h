@@ -17,6 +17,11 @@
 #include <time.h>
 #include <wchar.h>
 
+/* A fortified libc may have made some of them macros, which cannot be poisoned. */
+#undef sprintf
+#undef vsprintf
+#undef gets
+
 #ifdef __GNUC__
 #pragma GCC poison strcpy strcat strncat stpcpy strtok sprintf vsprintf gets
 #pragma GCC poison atoi atol atoll atof rand srand rand_r drand48 tmpnam tempnam mktemp
