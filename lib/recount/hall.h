@@ -21,6 +21,7 @@
 #include "model/transcript.h"
 #include "num/decimal.h"
 #include "num/exact.h"
+#include "recount/watch.h"
 
 /* An amount of votes: `fixed` at the decimals of the rule set, or `exact` where it asks for no
  * rounding (hall->exact). Only one of the two is kept. */
@@ -31,6 +32,7 @@ struct tlri_hall_amount {
 
 /* A ballot paper on the tables; one row of a BLT file is `weight` papers that move together. */
 struct tlri_hall_paper {
+    uint32_t row;      /* index in hall->seen */
     uint32_t first;    /* its first preference in hall->preference */
     uint32_t weight;   /* papers it stands for */
     uint32_t holder;   /* in whose pile it lies; TLRI_NONE: non-transferable */
@@ -81,6 +83,7 @@ struct tlri_hall {
     const struct tlri_settings *settings;
     const struct tlri_papers *seen; /* the papers as seen */
     const struct tlri_lots *lots;
+    const struct tlri_watch *watch; /* NULL: nobody looks on */
     struct tlri_transcript *sheet;
 
     struct tlri_array papers;     /* struct tlri_hall_paper: the valid ones */
@@ -344,6 +347,12 @@ tlr_status tlri_recount_deferred(struct tlri_hall *hall, bool strictly,
 /* Every paper goes to its first preference for a continuing candidate, at the value that it has at
  * the start; votes, piles and the non-transferable start from nothing. */
 tlr_status tlri_recount_deal(struct tlri_hall *hall) TLRI_NODISCARD;
+
+/* Tells the watcher, if there is one, that papers[index] came from `from` (TLRI_NONE: dealt), where
+ * it had value `was`, to `to` with value `now`. */
+tlr_status tlri_recount_tell(struct tlri_hall *hall, size_t index, uint32_t from,
+                             const struct tlri_hall_amount *was, uint32_t to,
+                             const struct tlri_hall_amount *now) TLRI_NODISCARD;
 
 /* Papers of crosses: each mark is a vote ([PLU-2]). */
 tlr_status tlri_recount_count_crosses(struct tlri_hall *hall) TLRI_NODISCARD;

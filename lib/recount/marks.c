@@ -356,11 +356,12 @@ static void judge(const struct tlri_hall *hall, const struct tlri_paper *paper,
  */
 
 static tlr_status lay_down(struct tlri_hall *hall, const uint8_t *choice, uint32_t choices,
-                           uint32_t weight, uint32_t orders, uint32_t value)
+                           uint32_t row, uint32_t orders, uint32_t value)
 {
     struct tlri_hall_paper paper = {0};
     paper.first = (uint32_t)hall->preference.count;
-    paper.weight = weight;
+    paper.row = row;
+    paper.weight = hall->seen->paper[row].weight;
     paper.holder = TLRI_NONE;
     paper.value = value;
     paper.length = (uint16_t)choices;
@@ -474,7 +475,7 @@ static void first_orders(const struct verdict *verdict, uint8_t *order)
 }
 
 static tlr_status lay_down_orders(struct tlri_hall *hall, const struct verdict *verdict,
-                                  uint32_t weight, uint32_t orders)
+                                  uint32_t row, uint32_t orders)
 {
     uint32_t value;
     uint32_t other;
@@ -482,24 +483,24 @@ static tlr_status lay_down_orders(struct tlri_hall *hall, const struct verdict *
     first_orders(verdict, order);
     TLR_TRY(shares(hall, orders, &value, &other));
     do {
-        TLR_TRY(lay_down(hall, order, verdict->choices, weight, orders, value));
+        TLR_TRY(lay_down(hall, order, verdict->choices, row, orders, value));
         value = other;
     } while (next_orders(verdict, order));
     return TLR_OK;
 }
 
 static tlr_status accept(struct tlri_hall *hall, const struct verdict *verdict, uint32_t row,
-                         uint32_t weight, bool crosses)
+                         bool crosses)
 {
-    hall->valid += weight;
+    hall->valid += hall->seen->paper[row].weight;
     uint32_t orders = 1;
     if (!crosses) {
         TLR_TRY(count_orders(hall, verdict, row, &orders));
     }
     if (orders == 1) {
-        return lay_down(hall, verdict->choice, verdict->choices, weight, 1, 0);
+        return lay_down(hall, verdict->choice, verdict->choices, row, 1, 0);
     }
-    return lay_down_orders(hall, verdict, weight, orders);
+    return lay_down_orders(hall, verdict, row, orders);
 }
 
 /* ---- all papers ---------------------------------------------------------------------------------
@@ -523,7 +524,7 @@ static tlr_status enter(struct tlri_hall *hall, const struct verdict *verdict, u
             TLR_TRY(tlri_transcript_touch(hall->sheet, row, TLRI_EVENT_NOTED, why));
         }
     }
-    return accept(hall, verdict, row, weight, crosses);
+    return accept(hall, verdict, row, crosses);
 }
 
 static tlr_status write_marks(struct tlri_hall *hall, const struct sums *sums)

@@ -277,6 +277,38 @@ static tlr_status write_iteration(struct meek *meek)
                                     0, clause_quota);
 }
 
+/* Tells the watcher what is kept of one paper by the factors of the last iteration, and what is
+ * left of it. */
+static tlr_status tell_shares(struct meek *meek, size_t index)
+{
+    struct tlri_hall *hall = meek->hall;
+    const struct tlri_hall_paper *paper = (const struct tlri_hall_paper *)hall->papers.data + index;
+    const uint8_t *preference = (const uint8_t *)hall->preference.data + paper->first;
+    struct tlri_hall_amount weight = *tlri_recount_value_at(hall, paper->value);
+    for (uint32_t p = 0; p < paper->length && weight.fixed > 0; p++) {
+        struct tlri_hall_amount kept = weight;
+        if (meek->used[preference[p]] == 0) {
+            continue;
+        }
+        if (!share_kept(meek, weight.fixed, meek->used[preference[p]], &kept.fixed)) {
+            return tlri_recount_too_large(hall);
+        }
+        kept.fixed = kept.fixed < weight.fixed ? kept.fixed : weight.fixed;
+        TLR_TRY(tlri_recount_tell(hall, index, TLRI_NONE, NULL, preference[p], &kept));
+        weight.fixed -= kept.fixed;
+    }
+    return weight.fixed > 0 ? tlri_recount_tell(hall, index, TLRI_NONE, NULL, TLRI_NONE, &weight)
+                            : TLR_OK;
+}
+
+static tlr_status tell_all_shares(struct meek *meek)
+{
+    for (size_t i = 0; meek->hall->watch != NULL && i < meek->hall->papers.count; i++) {
+        TLR_TRY(tell_shares(meek, i));
+    }
+    return TLR_OK;
+}
+
 /* [MEK-10] The elections, with the votes of the last iteration. */
 static tlr_status add_slip(struct meek *meek)
 {
@@ -303,6 +335,7 @@ static tlr_status hold_round(struct meek *meek, enum round_end *end)
     tlr_status status;
     TLR_TRY_TO(run_round(meek, end), done);
     TLR_TRY_TO(write_iteration(meek), done);
+    TLR_TRY_TO(tell_all_shares(meek), done);
     TLR_TRY_TO(tlri_recount_write_tally(hall), done);
     TLR_TRY_TO(add_slip(meek), done);
 done:

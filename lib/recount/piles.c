@@ -87,6 +87,28 @@ static void clear_tables(struct tlri_hall *hall)
     }
 }
 
+tlr_status tlri_recount_tell(struct tlri_hall *hall, size_t index, uint32_t from,
+                             const struct tlri_hall_amount *was, uint32_t to,
+                             const struct tlri_hall_amount *now)
+{
+    if (hall->watch == NULL) {
+        return TLR_OK;
+    }
+    const struct tlri_hall_paper *paper = papers_of(hall) + index;
+    struct tlri_laid laid = {.paper = paper->row,
+                             .weight = paper->weight,
+                             .orders = paper->orders,
+                             .copy = (uint32_t)index,
+                             .stage = hall->stage,
+                             .from = from,
+                             .to = to};
+    if (was != NULL) {
+        TLR_TRY(tlri_recount_shown(hall, was, &laid.was));
+    }
+    TLR_TRY(tlri_recount_shown(hall, now, &laid.value));
+    return hall->watch->laid(hall->watch->watcher, &laid);
+}
+
 /* Lays down the papers that have this value, and credits them. */
 static tlr_status deal_value(struct tlri_hall *hall, uint32_t value)
 {
@@ -102,6 +124,8 @@ static tlr_status deal_value(struct tlri_hall *hall, uint32_t value)
         paper[i].holder =
             paper[i].at < paper[i].length ? preference_at(hall, &paper[i], paper[i].at) : TLRI_NONE;
         dealt[paper[i].holder != TLRI_NONE ? paper[i].holder : hall->candidates] += paper[i].weight;
+        TLR_TRY(tlri_recount_tell(hall, i, TLRI_NONE, NULL, paper[i].holder,
+                                  tlri_recount_value_at(hall, value)));
     }
     for (uint32_t c = 0; c < hall->candidates; c++) {
         TLR_TRY(credit(hall, c, value, dealt[c]));
@@ -126,7 +150,10 @@ tlr_status tlri_recount_count_crosses(struct tlri_hall *hall)
     const uint8_t *choice = hall->preference.data;
     for (size_t i = 0; i < hall->papers.count; i++) {
         for (uint32_t mark = 0; mark < paper[i].length; mark++) {
-            hall->candidate[choice[paper[i].first + mark]].papers += paper[i].weight;
+            uint32_t to = choice[paper[i].first + mark];
+            hall->candidate[to].papers += paper[i].weight;
+            TLR_TRY(
+                tlri_recount_tell(hall, i, TLRI_NONE, NULL, to, tlri_recount_value_at(hall, 0)));
         }
     }
     for (uint32_t c = 0; c < hall->candidates; c++) {
@@ -310,6 +337,8 @@ tlr_status tlri_recount_move(struct tlri_hall *hall, const struct tlri_hall_pick
         }
         struct tlri_hall_slip *slip = hall->slips.data;
         lay(hall, &paper[i], new_value, zero_stops, &slip[slip_of[was]]);
+        TLR_TRY(tlri_recount_tell(hall, i, pick->from, tlri_recount_value_at(hall, was),
+                                  paper[i].holder, tlri_recount_value_at(hall, new_value)));
     }
     TLR_TRY(credit_slips(hall, first_slip, out));
     hall->nontransferable_papers += out->lost_papers;

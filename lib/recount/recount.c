@@ -188,9 +188,10 @@ static tlr_status recount(struct tlri_hall *hall)
     return count_contest(hall, row);
 }
 
-tlr_status tlri_recount_run(tlr_ctx *ctx, const struct tlri_contest *contest,
-                            const struct tlri_settings *settings, const struct tlri_papers *papers,
-                            const struct tlri_lots *lots, struct tlri_transcript **out)
+tlr_status tlri_recount_watch(tlr_ctx *ctx, const struct tlri_contest *contest,
+                              const struct tlri_settings *settings,
+                              const struct tlri_papers *papers, const struct tlri_lots *lots,
+                              const struct tlri_watch *watch, struct tlri_transcript **out)
 {
     *out = NULL;
     struct tlri_hall *hall = tlri_alloc(ctx, sizeof *hall);
@@ -205,6 +206,7 @@ tlr_status tlri_recount_run(tlr_ctx *ctx, const struct tlri_contest *contest,
     hall->settings = settings;
     hall->seen = papers;
     hall->lots = lots;
+    hall->watch = watch;
     hall->sheet = sheet;
     tlr_status status = recount(hall);
     close_hall(hall);
@@ -215,4 +217,11 @@ tlr_status tlri_recount_run(tlr_ctx *ctx, const struct tlri_contest *contest,
     }
     *out = sheet;
     return TLR_OK;
+}
+
+tlr_status tlri_recount_run(tlr_ctx *ctx, const struct tlri_contest *contest,
+                            const struct tlri_settings *settings, const struct tlri_papers *papers,
+                            const struct tlri_lots *lots, struct tlri_transcript **out)
+{
+    return tlri_recount_watch(ctx, contest, settings, papers, lots, NULL, out);
 }
