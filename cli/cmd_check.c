@@ -21,6 +21,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
         status = tlr_case_check(c);
     }
     tlr_case_free(c);
+    cmd_show_diagnostics(env);
     if (status == TLR_OK && !env->quiet) {
         fprintf(env->out, "%s: nothing is wrong with what is there\n", scan.args[0]);
     }

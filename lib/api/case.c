@@ -214,6 +214,17 @@ const tlr_text *tlr_case_report(const tlr_case *c)
 /* ---- verify ------------------------------------------------------------------------------------
  */
 
+/* What is no ordinary election says so before anything else. */
+static void report_kind(const struct tlri_notice *notice, struct tlri_buf *out)
+{
+    if (!notice->is_signed) {
+        tlri_buf_puts(out, "UNSIGNED: the notice declares this election unsigned.\n");
+    }
+    if (notice->trial) {
+        tlri_buf_puts(out, "TRIAL RUN: not a real election.\n");
+    }
+}
+
 /* The first line of the report: what ties these files to the real election. */
 static void report_anchors(const tlr_case *c, struct tlri_buf *out)
 {
@@ -230,7 +241,7 @@ static void report_anchors(const tlr_case *c, struct tlri_buf *out)
             before = ", ";
         }
     }
-    if (out->len > 0) {
+    if (anchors[0].given || anchors[1].given || anchors[2].given) {
         tlri_buf_puts(out, ".\n");
         return;
     }
@@ -350,13 +361,15 @@ tlr_status tlr_case_verify(tlr_case *c)
     if (c->report == NULL) {
         return tlri_no_memory(c->ctx);
     }
-    report_anchors(c, &c->report->buf);
-    TLR_TRY(tlri_case_open(c->ctx, c->dir, &c->anchors, &opened));
-    if (!opened->notice->is_signed) {
-        tlri_buf_puts(&c->report->buf, "UNSIGNED: the notice declares this election unsigned.\n");
+    tlr_status status = tlri_case_open(c->ctx, c->dir, &c->anchors, &opened);
+    if (status != TLR_OK) {
+        report_anchors(c, &c->report->buf);
+        return status;
     }
+    report_kind(opened->notice, &c->report->buf);
+    report_anchors(c, &c->report->buf);
     report_checks(opened, &c->report->buf);
-    tlr_status status = verify_counts(c, opened);
+    status = verify_counts(c, opened);
     tlri_case_free(opened);
     return status == TLR_OK ? c->report->buf.failed : status;
 }

@@ -23,6 +23,9 @@ tlr_status tlri_case_read(struct tlri_case *c, const char *folder, const char *c
                           size_t names_count, const char *file, enum tlri_signed_file kind,
                           size_t max, struct tlri_sealed **out) TLRI_NODISCARD;
 
+/* "is signed, rests" or, in an unsigned election, "rests": for the checks that were passed. */
+const char *tlri_case_rests(const struct tlri_case *c);
+
 /* Does the set of signers meet the notice's policy for this kind of file? TLR_E_TRUST with a
  * diagnostic for each line that is not met. */
 tlr_status tlri_policy_check(struct tlri_case *c, enum tlri_signed_file kind,

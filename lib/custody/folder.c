@@ -71,6 +71,11 @@ tlr_status tlri_case_passed(struct tlri_case *c, const char *clause, const char 
     return tlri_array_append(&c->checks, &check, 1);
 }
 
+const char *tlri_case_rests(const struct tlri_case *c)
+{
+    return c->notice->is_signed ? "is signed, rests" : "rests";
+}
+
 /* Remembers whose signatures held, for run.txt and the verification report; never for the result.
  */
 static tlr_status note_signers(struct tlri_case *c, const char *file,

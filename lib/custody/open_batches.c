@@ -344,7 +344,7 @@ tlr_status tlri_case_open_batches(struct tlri_case *c)
     TLR_TRY(worst);
     TLR_TRY(list_batches(c));
     return tlri_case_passed(c, "verification/V6",
-                            "all %zu batches that the close names are there, signed and unchanged, "
-                            "and no other",
-                            c->close->batches);
+                            "all %zu batches that the close names are there, %sunchanged, and no "
+                            "other",
+                            c->close->batches, c->notice->is_signed ? "signed and " : "");
 }

@@ -74,6 +74,6 @@ tlr_status tlri_case_open_close(struct tlri_case *c)
     TLR_TRY(worst);
     return tlri_case_passed(
         c, "verification/V5",
-        "the close is signed, rests on the candidates' file, and its ballot paper "
-        "account balances");
+        "the close %s on the candidates' file, and its ballot paper account balances",
+        tlri_case_rests(c));
 }

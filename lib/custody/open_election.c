@@ -214,9 +214,7 @@ tlr_status tlri_case_open_election(struct tlri_case *c)
         worst = tlri_worse(worst, build_contest(c, &c->notice->contest[i], &c->contest[i]));
     }
     TLR_TRY(worst);
-    return tlri_case_passed(
-        c, "verification/V4",
-        "the candidates' file is signed, rests on this notice, and holds its %zu "
-        "contests",
-        c->contests);
+    return tlri_case_passed(c, "verification/V4",
+                            "the candidates' file %s on this notice, and holds its %zu contests",
+                            tlri_case_rests(c), c->contests);
 }

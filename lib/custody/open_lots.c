@@ -61,6 +61,6 @@ tlr_status tlri_case_open_lots(struct tlri_case *c)
     TLR_TRY(check_binding(c));
     TLR_TRY(check_names(c));
     return tlri_case_passed(c, "verification/V7",
-                            "the lots are signed and were drawn after this close (%zu recorded)",
-                            c->lots->lots);
+                            "the lots %swere drawn after this close (%zu recorded)",
+                            c->notice->is_signed ? "are signed and " : "", c->lots->lots);
 }

@@ -67,6 +67,18 @@ static tlr_status check_own_signatures(struct tlri_case *c)
     return tlri_case_passed(c, "verification/V1", "the notice is signed as its own policy asks");
 }
 
+/* Said of every command: nothing below can show who made the files. */
+static tlr_status take_unsigned(struct tlri_case *c)
+{
+    struct tlri_place place = {.file = tlri_sealed_name(c->notice_file)};
+    tlri_diag(c->ctx, TLR_WARNING, 6112, &place,
+              "have the files signed, and say so in the notice, if the result is to be relied on",
+              "folder/FOL-5",
+              "the notice declares this election unsigned: nothing shows who made these files");
+    TLR_TRY(check_officer_anchor(c));
+    return tlri_case_passed(c, "verification/V1", "the notice declares the election unsigned");
+}
+
 tlr_status tlri_case_open_notice(struct tlri_case *c)
 {
     TLR_TRY(tlri_case_read(c, c->dir, c->names, c->names_count, "notice.xml", TLRI_SIGNED_NOTICE,
@@ -78,10 +90,7 @@ tlr_status tlri_case_open_notice(struct tlri_case *c)
     TLR_TRY(
         tlri_policy_add_keys(c, tlri_sealed_name(c->notice_file), c->notice->key, c->notice->keys));
     if (!c->notice->is_signed) {
-        if (c->anchors.has_officer) {
-            return check_officer_anchor(c);
-        }
-        return tlri_case_passed(c, "verification/V1", "the notice declares the election unsigned");
+        return take_unsigned(c);
     }
     TLR_TRY(check_own_signatures(c));
     return check_officer_anchor(c);
