@@ -108,26 +108,55 @@ static bool unopposed(const struct tlri_contest *contest)
 /* ---- one contest
  * --------------------------------------------------------------------------------- */
 
+/* The lines to write, so that nobody has to look up the form: the whole of lots.txt when there is
+ * none, otherwise those of this lot. */
+static void lot_lines(const struct tlri_audit *o, const struct tlri_counted *counted,
+                      const struct tlri_event *tie, const uint32_t *tied, struct tlri_buf *out)
+{
+    char close[TLRI_DIGEST_HEX];
+    char lot_id[TLRI_LOT_ID];
+    const struct tlri_case *c = o->election_case;
+    bool first = c->lots == NULL;
+    tlri_digest_hex(tlri_sealed_digest(c->close_file), close);
+    tlri_lot_id(counted->contest.id, tie->stage, (enum tlri_purpose)tie->to, lot_id);
+    tlri_buf_puts(out, first ? "draw one of them in the open, write lots.txt as below with the id "
+                               "of the one drawn, have it signed, and count again:"
+                             : "draw one of them in the open, add these lines to lots.txt with the "
+                               "id of the one drawn, have it signed, and count again:");
+    if (first) {
+        tlri_buf_printf(out, "\nteller/lots@1\nelection %s\nclose sha256:%s\nseed none\nlots 1",
+                        c->notice->election, close);
+    }
+    tlri_buf_printf(out, "\nlot %s\ntied", lot_id);
+    for (uint32_t i = 0; i < tie->set_size; i++) {
+        tlri_buf_printf(out, " %s", counted->contest.candidate[tied[i]].id);
+    }
+    tlri_buf_printf(out, "\nselected ID\ndrawn slips\nwitnesses returning-officer scrutineer%s",
+                    first ? "\nend" : "");
+}
+
 /* Says who is level for what and how to go on. */
 static tlr_status ask_for_lot(struct tlri_audit *o, const struct tlri_counted *counted,
                               const struct tlri_event *tie, const uint32_t *tied)
 {
     struct tlri_buf names;
+    struct tlri_buf lines;
+    tlri_buf_init(&lines, o->ctx, 1 << 16);
+    lot_lines(o, counted, tie, tied, &lines);
     tlri_buf_init(&names, o->ctx, 1 << 16);
     for (uint32_t i = 0; i < tie->set_size; i++) {
         tlri_buf_printf(&names, "%s%s (%s)", i > 0 ? ", " : "",
                         counted->contest.candidate[tied[i]].name,
                         counted->contest.candidate[tied[i]].id);
     }
-    tlri_diag(o->ctx, TLR_ERROR, 6211, NULL,
-              "draw one of them in the open, write it in lots.txt, have it signed, and count again",
-              tie->clause,
+    tlri_diag(o->ctx, TLR_ERROR, 6211, NULL, lines.data, tie->clause,
               "contest '%s', stage %u: %s are level; a lot %s:%u:%s must say which one is selected "
               "to %s",
               counted->contest.id, tie->stage, names.data != NULL ? names.data : "",
               counted->contest.id, tie->stage, tlri_purpose_token(tie->to),
               tlri_purpose_token(tie->to));
     tlri_buf_drop(&names);
+    tlri_buf_drop(&lines);
     return TLR_E_DECISION;
 }
 
@@ -229,11 +258,13 @@ static tlr_status count_papers(struct tlri_audit *o, struct tlri_counted *counte
 
 static tlr_status papers_missing(struct tlri_audit *o, const struct tlri_counted *counted)
 {
-    tlri_diag(o->ctx, TLR_ERROR, 6214, NULL,
-              "put its batches into the folder and name them in the close, or withdraw candidates",
-              "verification/V6",
-              "contest '%s' is opposed (%u stand for %u places) and there are no papers for it",
-              counted->contest.id, standing_in(&counted->contest), counted->contest.places);
+    tlri_diag(
+        o->ctx, TLR_ERROR, 6214, NULL,
+        "put its batches into the folder and name them in the close, or withdraw candidates",
+        "verification/V6",
+        "contest '%s' is opposed (candidates standing: %u, places: %u) and there are no papers "
+        "for it",
+        counted->contest.id, standing_in(&counted->contest), counted->contest.places);
     return TLR_E_RULES;
 }
 

@@ -55,20 +55,20 @@ static tlr_status resolve_settings(struct tlri_audit *o, const struct tlri_case_
                                    struct tlri_settings *settings, bool with_readings)
 {
     const struct tlri_notice_contest *declared = source->declared;
-    TLR_TRY(tlri_settings_named(o->ctx, declared->rule_set, settings));
+    struct tlri_place place = notice_place(o, declared->at);
+    TLR_TRY(tlri_settings_named_at(o->ctx, declared->rule_set, &place, settings));
     if (!with_readings) {
         return TLR_OK;
     }
     TLR_TRY(tlri_readings_apply(o->ctx, &o->readings, settings));
     tlr_status worst = TLR_OK;
     for (size_t i = 0; i < declared->settings; i++) {
-        struct tlri_place place = notice_place(o, declared->setting[i].at);
+        struct tlri_place at = notice_place(o, declared->setting[i].at);
         tlr_status status = tlri_settings_set(o->ctx, settings, declared->setting[i].name,
-                                              declared->setting[i].value, &place);
+                                              declared->setting[i].value, &at);
         worst = worst == TLR_OK ? status : worst;
     }
     TLR_TRY(worst);
-    struct tlri_place place = notice_place(o, declared->at);
     return tlri_settings_check(o->ctx, settings, &place);
 }
 

@@ -424,7 +424,8 @@ static const char *method_token(enum tlri_method method)
 
 /* ---- refusing ---- */
 
-static tlr_status refuse_rule_set(tlr_ctx *ctx, const char *rule_set)
+static tlr_status refuse_rule_set(tlr_ctx *ctx, const char *rule_set,
+                                  const struct tlri_place *place)
 {
     const char *names[RULE_SETS];
     for (size_t i = 0; i < RULE_SETS; i++) {
@@ -440,7 +441,8 @@ static tlr_status refuse_rule_set(tlr_ctx *ctx, const char *rule_set)
     }
     (void)tlri_suggest_list(&hint, names, RULE_SETS);
     (void)tlri_buf_puts(&hint, ".");
-    tlri_diag(ctx, TLR_ERROR, 3000, NULL, hint.data, NULL, "there is no rule set \"%s\"", rule_set);
+    tlri_diag(ctx, TLR_ERROR, 3000, place, hint.data, NULL, "there is no rule set \"%s\"",
+              rule_set);
     tlri_buf_drop(&hint);
     return TLR_E_INPUT;
 }
@@ -576,14 +578,20 @@ const char *tlri_rule_set_name(size_t i, const char **about)
     return rule_sets[i].base.name;
 }
 
-tlr_status tlri_settings_named(tlr_ctx *ctx, const char *rule_set, struct tlri_settings *out)
+tlr_status tlri_settings_named_at(tlr_ctx *ctx, const char *rule_set,
+                                  const struct tlri_place *place, struct tlri_settings *out)
 {
     const struct rule_set *found = rule_set_named(rule_set);
     if (found == NULL) {
-        return refuse_rule_set(ctx, rule_set);
+        return refuse_rule_set(ctx, rule_set, place);
     }
     *out = found->base;
     return TLR_OK;
+}
+
+tlr_status tlri_settings_named(tlr_ctx *ctx, const char *rule_set, struct tlri_settings *out)
+{
+    return tlri_settings_named_at(ctx, rule_set, NULL, out);
 }
 
 tlr_status tlri_settings_set(tlr_ctx *ctx, struct tlri_settings *settings, const char *key,

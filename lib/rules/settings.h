@@ -29,6 +29,10 @@ const char *tlri_rule_set_name(size_t i, const char **about);
  */
 tlr_status tlri_settings_named(tlr_ctx *ctx, const char *rule_set,
                                struct tlri_settings *out) TLRI_NODISCARD;
+/* The same for a name written at `place`. */
+tlr_status tlri_settings_named_at(tlr_ctx *ctx, const char *rule_set,
+                                  const struct tlri_place *place,
+                                  struct tlri_settings *out) TLRI_NODISCARD;
 
 /*
  * Sets one setting from text ("tie-final", "lot"). place (may be NULL) is where it was written.
