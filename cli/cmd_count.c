@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "anchors.h"
 #include "commands.h"
@@ -201,8 +202,13 @@ static int count_blt(struct cmd_env *env, const struct request *request)
 /* result.xml's path, and the folder (with its slash) the others go to. */
 static bool output_paths(const struct request *request, char *result, char *folder)
 {
-    int n = request->output != NULL ? snprintf(result, PATH_ROOM, "%s", request->output)
-                                    : snprintf(result, PATH_ROOM, "%s/result.xml", request->word);
+    size_t word = strlen(request->word);
+    while (word > 1 && request->word[word - 1] == '/') {
+        word--;
+    }
+    int n = request->output != NULL
+                ? snprintf(result, PATH_ROOM, "%s", request->output)
+                : snprintf(result, PATH_ROOM, "%.*s/result.xml", (int)word, request->word);
     if (n < 0 || n >= PATH_ROOM - 16) {
         return false;
     }
@@ -239,6 +245,13 @@ static tlr_status write_files(struct cmd_env *env, const tlr_case *c, const char
     return status;
 }
 
+/* Found out before counting: otherwise workings.xml would be written, and result.xml not. */
+static bool is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 static tlr_status count_case(struct cmd_env *env, tlr_case *c, const struct request *request)
 {
     char result[PATH_ROOM];
@@ -254,12 +267,21 @@ static tlr_status count_case(struct cmd_env *env, tlr_case *c, const struct requ
         (void)cmd_misuse(env, &cmd_count, "the path is too long");
         return TLR_E_USAGE;
     }
+    if (is_folder(result)) {
+        (void)cmd_misuse(env, &cmd_count, "'%s' is a folder; name a file, as '%s/result.xml'",
+                         result, result);
+        return TLR_E_USAGE;
+    }
     tlr_status status = tlr_case_count(c);
     if (status != TLR_OK) {
         return status;
     }
-    fputs(tlr_text_data(tlr_case_sheet(c)), env->out);
-    return write_files(env, c, result, folder);
+    /* The sheet last: nobody should read out a result of which no record could be written. */
+    status = write_files(env, c, result, folder);
+    if (status == TLR_OK) {
+        fputs(tlr_text_data(tlr_case_sheet(c)), env->out);
+    }
+    return status;
 }
 
 static int count_folder(struct cmd_env *env, const struct request *request)

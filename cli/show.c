@@ -62,20 +62,38 @@ static void show_source(FILE *to, const tlr_diag *diag)
     fputc('\n', to);
 }
 
-/* "  what to do: …" in lines of at most 80 characters, so that it can be read in a hall. */
+/* "  what to do: …" in lines of at most 80 characters, so that it can be read in a hall. After a
+ * line break in the text stand lines to be copied, which are left as they are. */
 static void show_wrapped(FILE *to, const char *label, const char *text)
 {
     enum { WIDTH = 80, INDENT = 4 };
     size_t column = (size_t)fprintf(to, "  %s:", label);
-    while (*text != '\0') {
-        size_t len = strcspn(text, " ");
+    while (*text != '\0' && *text != '\n') {
+        size_t len = strcspn(text, " \n");
         if (column + 1 + len > WIDTH && column > INDENT) {
             column = (size_t)fprintf(to, "\n%*s", INDENT - 1, "") - 1;
         }
         column += (size_t)fprintf(to, " %.*s", (int)len, text);
         text += len + (text[len] == ' ');
     }
+    while (*text == '\n') {
+        size_t len = strcspn(text + 1, "\n");
+        fprintf(to, "\n%*s%.*s", INDENT, "", (int)len, text + 1);
+        text += 1 + len;
+    }
     fputc('\n', to);
+}
+
+/* The hint of the place that found it, or else the general remedy of its code. */
+static const char *what_to_do(const tlr_diag *diag)
+{
+    const char *cause = NULL;
+    const char *remedy = NULL;
+    if (diag->hint != NULL || diag->severity == TLR_NOTE ||
+        tlr_diag_explain(diag->code, &cause, &remedy) == 0) {
+        return diag->hint;
+    }
+    return remedy;
 }
 
 static void show_one(struct cmd_env *env, const tlr_diag *diag)
@@ -104,8 +122,9 @@ static void show_one(struct cmd_env *env, const tlr_diag *diag)
     if (diag->source != NULL && diag->source[0] != '\0') {
         show_source(to, diag);
     }
-    if (diag->hint != NULL) {
-        show_wrapped(to, "what to do", diag->hint);
+    const char *hint = what_to_do(diag);
+    if (hint != NULL) {
+        show_wrapped(to, "what to do", hint);
     }
     if (diag->clause != NULL) {
         fprintf(to, "  see: %s\n", diag->clause);
