@@ -73,7 +73,7 @@ static const struct tlri_xml_rule candidate_rule = {.name = "candidate",
 
 static const struct tlri_xml_attr_rule contest_attrs[] = {{"id", true, ID}};
 static const struct tlri_xml_child_rule contest_children[] = {
-    {&candidate_rule, 1, TLRI_CANDIDATES_MAX}};
+    {&candidate_rule, 0, TLRI_CANDIDATES_MAX}}; /* none: nobody was nominated */
 static const struct tlri_xml_rule contest_rule = {.name = "contest",
                                                   .attrs = COUNT_OF(contest_attrs),
                                                   .attr = contest_attrs,
