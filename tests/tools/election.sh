@@ -1,0 +1,47 @@
+# election.sh: what cases of the command line share; read with `. "$ROOT/tests/tools/election.sh"`.
+
+# fetch NAME [DIR]: a copy of fixtures/elections/NAME-2026, as DIR or NAME, not counted yet.
+fetch() {
+    cp -R "$FIXTURES/elections/$1-2026" "${2:-$1}"
+    chmod -R u+w "${2:-$1}"
+    rm -f "${2:-$1}/result.xml" "${2:-$1}/workings.xml" "${2:-$1}/run.txt"
+}
+
+# edit FILE SED-EXPRESSION...: changes a file in place.
+edit() {
+    edited=$1
+    shift
+    for expression in "$@"; do
+        sed "$expression" "$edited" >edited.tmp
+        cmp -s edited.tmp "$edited" && echo "no change by $expression in $edited"
+        cat edited.tmp >"$edited"
+    done
+    rm edited.tmp
+}
+
+# rebind DIR: renews digests and signatures after a file was edited.
+rebind() {
+    sh "$ROOT/tests/tools/rebind.sh" "$TELLER" "$1"
+}
+
+# left DIR: which files are there beside those that make the election.
+left() {
+    find "$1" ! -type d | sed "s|^$1/||" | LC_ALL=C sort |
+        grep -v -x -e 'notice.xml' -e 'election.xml' -e 'close.txt' -e 'lots.txt' \
+            -e 'batches/[a-z-]*.ballots' -e '.*[.]minisig' | sed "s|^|  there now: |"
+}
+
+# digest FILE: as it is read aloud.
+digest() {
+    sha256sum "$1" | cut -c1-64 | sed 's/..../& /g; s/ $//'
+}
+
+# try WHAT WORD...: runs a command and says how it ended.
+try() {
+    what=$1
+    shift
+    echo "--- $what"
+    echo "--- $what" >&2
+    "$@"
+    echo "exit $?"
+}
