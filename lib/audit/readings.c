@@ -5,7 +5,7 @@
  * single reading, then every pair. So a small limit still answers what a panel asks first, and what
  * was not tried can be said in one sentence. A combination that cannot differ from an earlier one
  * is not counted again: when it resolves to the same settings and bounds, and when it departs in a
- * reading about ties (or about bounds that clash) while the count without that departure met none.
+ * reading about ties (clashing bounds, exclusions) while the count without that departure met none.
  * That is exact, not a guess: up to the first such event both counts are the same count. A lot that
  * was never drawn is supposed, one branch for each of those who are level. Outcomes are kept
  * contest by contest, with the first stage at which a count parts from the declared one.
@@ -89,14 +89,30 @@ static struct tlri_tried *tried_at(const struct tlri_variation *v, size_t i)
     return (struct tlri_tried *)v->tried.data + i;
 }
 
-static size_t find_choice(const struct tlri_variation *v, const uint8_t *choice)
+static uint32_t slot_of(const uint8_t *choice)
 {
-    for (size_t i = 0; i < v->tried.count; i++) {
-        if (memcmp(tried_at(v, i)->choice, choice, TLRI_VARIED_MAX) == 0) {
-            return i;
-        }
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (size_t d = 0; d < TLRI_VARIED_MAX; d++) {
+        hash = (hash ^ choice[d]) * 16777619u;
     }
-    return TLRI_NO_TRIED;
+    return hash & (TLRI_TRIED_SLOTS - 1u);
+}
+
+/* The slot that holds this very combination, or the free one where it would go. */
+static uint32_t find_slot(const struct tlri_variation *v, const uint8_t *choice)
+{
+    uint32_t at = slot_of(choice);
+    while (v->slot[at] != 0 &&
+           memcmp(tried_at(v, v->slot[at] - 1)->choice, choice, TLRI_VARIED_MAX) != 0) {
+        at = (at + 1) & (TLRI_TRIED_SLOTS - 1u);
+    }
+    return at;
+}
+
+static size_t find_exact(const struct tlri_variation *v, const uint8_t *choice)
+{
+    uint32_t found = v->slot[find_slot(v, choice)];
+    return found != 0 ? found - 1 : TLRI_NO_TRIED;
 }
 
 /* The combination whose counts these are. */
@@ -106,32 +122,44 @@ static size_t counted_as(const struct tlri_variation *v, size_t i)
     return same == TLRI_NO_TRIED ? i : same;
 }
 
-static bool was_asked(const struct tlri_tried *tried, enum tlri_varied_trigger trigger)
+/* Is the reading asked for in the counts of that combination? */
+static bool is_asked(const struct tlri_variation *v, size_t tried, size_t reading)
 {
-    return trigger == TLRI_TRIGGER_NONE || (trigger == TLRI_TRIGGER_TIE && tried->tie) ||
-           (trigger == TLRI_TRIGGER_INFEASIBLE && tried->infeasible);
+    const struct tlri_varied *one = &v->reading[reading];
+    const struct tlri_tried *counted = tried_at(v, counted_as(v, tried));
+    return one->trigger == TLRI_TRIGGER_NONE ||
+           (counted->met[one->trigger] & one->contests) != 0;
 }
 
-/* An earlier combination with the same count, because a departure was never asked for. */
-static size_t same_without(const struct tlri_variation *v, const uint8_t *choice)
+/*
+ * Starts from the departures that are asked for at once and adds the first of the others that the
+ * count so far asks for, until it asks for none of those left. The counts under the whole choice
+ * are then those: they never get to a point where what was left out is read. Every combination on
+ * the way has fewer departures and was looked at before.
+ */
+static size_t reduce(const struct tlri_variation *v, const uint8_t *choice, uint8_t *reduced)
 {
-    uint8_t without[TLRI_VARIED_MAX];
+    memset(reduced, 0, TLRI_VARIED_MAX);
     for (size_t d = 0; d < v->varied; d++) {
-        if (choice[d] == 0 || v->reading[d].trigger == TLRI_TRIGGER_NONE) {
-            continue;
-        }
-        memcpy(without, choice, sizeof without);
-        without[d] = 0;
-        size_t before = find_choice(v, without);
-        if (before == TLRI_NO_TRIED || tried_at(v, before)->inadmissible) {
-            continue;
-        }
-        before = counted_as(v, before);
-        if (!was_asked(tried_at(v, before), v->reading[d].trigger)) {
-            return before;
-        }
+        reduced[d] = v->reading[d].trigger == TLRI_TRIGGER_NONE ? choice[d] : 0;
     }
-    return TLRI_NO_TRIED;
+    size_t at = find_exact(v, reduced);
+    for (size_t d = 0; d < v->varied && at != TLRI_NO_TRIED && !tried_at(v, at)->inadmissible;) {
+        if (choice[d] == reduced[d] || !is_asked(v, at, d)) {
+            d++;
+            continue;
+        }
+        reduced[d] = choice[d];
+        at = find_exact(v, reduced);
+        d = 0;
+    }
+    return at;
+}
+
+size_t tlri_vary_find(const struct tlri_variation *v, const uint8_t *choice)
+{
+    uint8_t reduced[TLRI_VARIED_MAX];
+    return reduce(v, choice, reduced);
 }
 
 static size_t same_key(const struct tlri_variation *v, const struct tlri_digest *key)
@@ -170,20 +198,21 @@ static const struct tlri_counted *counted_in(const struct tlri_trial *t, size_t 
     return NULL;
 }
 
-static void note_events(struct tlri_tried *tried, const struct tlri_transcript *transcript)
+static enum tlri_varied_trigger met_in(const struct tlri_event *event)
 {
-    for (size_t i = 0; i < tlri_transcript_size(transcript); i++) {
-        uint32_t kind = tlri_transcript_event(transcript, i)->kind;
-        tried->tie = tried->tie || kind == TLRI_EVENT_TIE;
-        tried->infeasible = tried->infeasible || kind == TLRI_EVENT_INFEASIBLE;
-    }
+    return event->kind == TLRI_EVENT_TIE          ? TLRI_TRIGGER_TIE
+           : event->kind == TLRI_EVENT_INFEASIBLE ? TLRI_TRIGGER_INFEASIBLE
+           : event->kind == TLRI_EVENT_EXCLUDED   ? TLRI_TRIGGER_EXCLUSION
+                                                  : TLRI_TRIGGER_NONE;
 }
 
 static void note_trial(struct tlri_tried *tried, const struct tlri_trial *t)
 {
     for (size_t i = 0; i < t->audit.counted; i++) {
-        if (t->audit.contest[i].transcript != NULL) {
-            note_events(tried, t->audit.contest[i].transcript);
+        const struct tlri_transcript *transcript = t->audit.contest[i].transcript;
+        uint64_t bit = (uint64_t)1 << index_of(t, &t->audit.contest[i]);
+        for (size_t k = 0; transcript != NULL && k < tlri_transcript_size(transcript); k++) {
+            tried->met[met_in(tlri_transcript_event(transcript, k))] |= bit;
         }
     }
 }
@@ -307,6 +336,28 @@ static tlr_status place_outcome(struct work *w, const struct tlri_trial *t, size
     return TLR_OK;
 }
 
+bool tlri_vary_reaches(const struct tlri_variation *v, size_t from, size_t contest)
+{
+    const struct tlri_notice *notice = v->base->election_case->notice;
+    for (size_t i = 0; i < v->contests; i++) {
+        if (notice->fill_order[i] == from || notice->fill_order[i] == contest) {
+            return notice->fill_order[i] == from;
+        }
+    }
+    return false;
+}
+
+static bool needs_no_lot(const struct tlri_variation *v, const struct tlri_supposed_lot *lot,
+                         size_t lots, size_t contest)
+{
+    for (size_t i = 0; i < lots; i++) {
+        if (tlri_vary_reaches(v, lot[i].contest, contest)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Keeps one count: its outcomes, and the lots that were supposed for it. */
 static tlr_status keep_leaf(struct work *w, const struct tlri_trial *t, size_t tried,
                             const struct tlri_supposed_lot *lot, size_t lots)
@@ -321,7 +372,8 @@ static tlr_status keep_leaf(struct work *w, const struct tlri_trial *t, size_t t
         memcpy(copy, lot, lots * sizeof *copy);
     }
     for (size_t i = 0; i < v->contests; i++) {
-        TLR_TRY(place_outcome(w, t, i, tried == 0 && lots == 0, &outcome[i]));
+        bool as_declared = tried == 0 && needs_no_lot(v, lot, lots, i);
+        TLR_TRY(place_outcome(w, t, i, as_declared, &outcome[i]));
     }
     struct tlri_leaf *leaf = NULL;
     TLR_TRY(tlri_array_push(&v->leaf, &leaf));
@@ -432,34 +484,49 @@ static tlr_status count_combination(struct work *w, struct tlri_trial *t, size_t
 
 /* ---- all combinations ---- */
 
-static tlr_status try_one(struct work *w, const struct walk *walk)
+/* Keeps the combination, which is the last of `tried` then. */
+static tlr_status keep_tried(struct tlri_variation *v, const struct walk *walk)
 {
-    struct tlri_variation *v = w->v;
     struct tlri_tried *tried = NULL;
-    size_t same = same_without(v, walk->choice);
+    uint32_t slot = find_slot(v, walk->choice);
     TLR_TRY(tlri_array_push(&v->tried, &tried));
     memcpy(tried->choice, walk->choice, sizeof tried->choice);
     tried->departures = walk->size;
-    tried->same_as = same;
-    if (same != TLRI_NO_TRIED) {
+    tried->same_as = TLRI_NO_TRIED;
+    v->slot[slot] = (uint32_t)v->tried.count;
+    return TLR_OK;
+}
+
+static tlr_status try_one(struct work *w, const struct walk *walk)
+{
+    struct tlri_variation *v = w->v;
+    uint8_t reduced[TLRI_VARIED_MAX];
+    v->looked++;
+    size_t before = reduce(v, walk->choice, reduced);
+    if (before != TLRI_NO_TRIED) {
+        v->inadmissible += tried_at(v, before)->inadmissible;
         return TLR_OK;
     }
     struct tlri_trial *t = NULL;
     struct tlri_digest key;
     tlr_status status = tlri_trial_prepare(v, walk->choice, &t, &key);
+    size_t same = status == TLR_OK ? same_key(v, &key) : TLRI_NO_TRIED;
+    if (status == TLR_OK || status == TLR_E_RULES) {
+        tlr_status kept = keep_tried(v, walk);
+        status = kept != TLR_OK ? kept : status;
+    }
     if (status == TLR_E_RULES) {
-        tried->inadmissible = true;
+        tried_at(v, v->tried.count - 1)->inadmissible = true;
         v->inadmissible++;
         return TLR_OK;
     }
-    TLR_TRY(status);
-    tried->same_as = same_key(v, &key);
-    tried->key = key;
-    if (tried->same_as != TLRI_NO_TRIED) {
+    if (status != TLR_OK || same != TLRI_NO_TRIED) {
         tlri_trial_free(t);
-        return TLR_OK;
     }
-    return count_combination(w, t, v->tried.count - 1);
+    TLR_TRY(status);
+    tried_at(v, v->tried.count - 1)->key = key;
+    tried_at(v, v->tried.count - 1)->same_as = same;
+    return same != TLRI_NO_TRIED ? TLR_OK : count_combination(w, t, v->tried.count - 1);
 }
 
 static tlr_status try_all(struct work *w)
@@ -469,7 +536,8 @@ static tlr_status try_all(struct work *w)
     for (uint32_t size = 0; size <= v->varied; size++) {
         bool more = walk_start(&walk, v, size);
         while (more) {
-            if (v->counts >= w->most || v->tried.count == TLRI_TRIED_MAX) {
+            if (v->counts >= w->most || v->tried.count == TLRI_TRIED_MAX ||
+                v->looked == TLRI_LOOKED_MAX) {
                 v->departures_done = size - 1;
                 return TLR_OK;
             }
@@ -507,12 +575,13 @@ static void find_deciding(struct tlri_variation *v)
     for (size_t i = 0; i < v->tried.count; i++) {
         const struct tlri_tried *one = tried_at(v, i);
         for (size_t d = 0; d < v->varied && !one->inadmissible; d++) {
+            v->reading[d].asked = v->reading[d].asked || one->choice[d] != 0;
             if (one->choice[d] == 0 || v->reading[d].decides) {
                 continue;
             }
             memcpy(without, one->choice, sizeof without);
             without[d] = 0;
-            size_t before = find_choice(v, without);
+            size_t before = tlri_vary_find(v, without);
             if (before != TLRI_NO_TRIED && !tried_at(v, before)->inadmissible) {
                 v->reading[d].decides = !same_leaves(v, tried_at(v, counted_as(v, i)),
                                                      tried_at(v, counted_as(v, before)));
@@ -538,8 +607,9 @@ static tlr_status set_up(struct tlri_variation *v)
 {
     const struct tlri_case *c = v->base->election_case;
     v->contests = c->contests;
+    v->slot = tlri_arena_array(&v->arena, TLRI_TRIED_SLOTS, sizeof *v->slot);
     v->contest = tlri_arena_array(&v->arena, c->contests + 1, sizeof *v->contest);
-    if (v->contest == NULL) {
+    if (v->contest == NULL || v->slot == NULL) {
         return tlri_no_memory(v->ctx);
     }
     for (size_t i = 0; i < c->contests; i++) {

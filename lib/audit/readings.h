@@ -15,10 +15,12 @@
 #include "audit/audit.h"
 
 #define TLRI_VARIED_MAX 64u    /* readings varied together */
-#define TLRI_TRIED_MAX  4096u  /* combinations looked at */
+#define TLRI_LOOKED_MAX 500000u /* combinations looked at */
+#define TLRI_TRIED_MAX  10000u /* of them, such as may differ from each other */
+#define TLRI_TRIED_SLOTS 32768u /* a power of 2, well above TLRI_TRIED_MAX */
 #define TLRI_COUNTS_MAX 1000u  /* counts of the whole election, unless the caller says otherwise */
 #define TLRI_LOTS_OPEN  4u     /* lots that one combination may leave open one after another */
-#define TLRI_NO_TRIED   SIZE_MAX
+#define TLRI_NO_TRIED    SIZE_MAX
 
 enum tlri_varied_kind {
     TLRI_VARIED_SETTING, /* a reading that is a setting of the count */
@@ -27,17 +29,25 @@ enum tlri_varied_kind {
     TLRI_VARIED_RULES    /* the rule set of one contest (asked for by --method) */
 };
 
-/* What must have happened in a count for a reading to be asked at all. */
-enum tlri_varied_trigger { TLRI_TRIGGER_NONE, TLRI_TRIGGER_TIE, TLRI_TRIGGER_INFEASIBLE };
+/* What must happen in a count for a reading to be asked at all. */
+enum tlri_varied_trigger {
+    TLRI_TRIGGER_NONE,       /* asked from the start */
+    TLRI_TRIGGER_TIE,        /* candidates are level */
+    TLRI_TRIGGER_INFEASIBLE, /* the bounds cannot be met */
+    TLRI_TRIGGER_EXCLUSION,  /* somebody is excluded */
+    TLRI_TRIGGER_COUNT
+};
 
 /* A reading that is varied. value[0] stands for what is in force. */
 struct tlri_varied {
     enum tlri_varied_kind kind;
     enum tlri_varied_trigger trigger;
     const char *name;
-    size_t contest; /* TLRI_VARIED_RULES: which, in the order of the notice */
-    size_t values;  /* 2 or more */
+    size_t contest;    /* TLRI_VARIED_RULES: which, in the order of the notice */
+    uint64_t contests; /* TLRI_VARIED_SETTING: bit i: it may be set in contest i of the notice */
+    size_t values;     /* 2 or more */
     const char *value[TLRI_READING_VALUES_MAX + 1];
+    bool asked;   /* some count depends on it at all */
     bool decides; /* somewhere the outcome changes with this reading alone */
 };
 
@@ -57,13 +67,13 @@ struct tlri_supposed_lot {
     uint32_t selected;
 };
 
-/* One combination of readings. */
+/* One combination of readings. Only those are kept in which every departure is asked for. */
 struct tlri_tried {
     uint8_t choice[TLRI_VARIED_MAX]; /* for each varied reading the index of its value */
     uint32_t departures;             /* how many of them are not 0 */
-    size_t same_as;    /* an earlier combination that gives the same count, or TLRI_NO_TRIED */
+    size_t same_as;    /* an earlier combination that resolves to the same, or TLRI_NO_TRIED */
     bool inadmissible; /* the settings contradict each other, or lack one: nothing was counted */
-    bool tie, infeasible;      /* was there such an event in its counts? */
+    uint64_t met[TLRI_TRIGGER_COUNT]; /* bit i: it happened in contest i, in one of its counts */
     size_t first_leaf, leaves; /* its counts: one, or one for each outcome of the lots */
     struct tlri_digest key;    /* of everything that the count depends on */
 };
@@ -88,7 +98,7 @@ struct tlri_varied_outcome {
     enum tlri_varied_end end;
     bool *elected; /* for each candidate */
     uint32_t filled, referred;
-    bool as_declared;  /* the declared readings give it (with the lots drawn) */
+    bool as_declared;  /* the declared readings and the lots drawn give it */
     size_t first_leaf; /* the count with the fewest departures that gives it */
     bool parts;        /* did that count part from the declared one, and at which stage? */
     uint32_t part_stage; /* 0: before the first stage */
@@ -120,8 +130,10 @@ struct tlri_variation {
     struct tlri_array leaf;           /* struct tlri_leaf */
     size_t contests;                  /* in the order of the notice */
     struct tlri_varied_contest *contest;
+    uint32_t *slot;           /* TLRI_TRIED_SLOTS: tried by choice, index + 1; 0: free */
     uint64_t combinations;    /* in all; UINT64_MAX: that many or more */
-    size_t inadmissible;      /* of those tried */
+    uint64_t looked;          /* at so many of them; those that come to the same are not kept */
+    uint64_t inadmissible;    /* of these */
     uint32_t counts;          /* counts of the election made */
     bool complete;            /* every combination was tried */
     uint32_t departures_done; /* if not: all combinations with so many departures were */
@@ -136,6 +148,14 @@ struct tlri_variation {
 tlr_status tlri_vary(const struct tlri_audit *base, const struct tlri_vary_options *options,
                      tlri_engine *engine, struct tlri_variation **out) TLRI_NODISCARD;
 void tlri_variation_free(struct tlri_variation *variation);
+
+/* The combination kept that `choice` comes to, departures that are never asked for left out; its
+ * index in `tried`, or TLRI_NO_TRIED when that was not tried. */
+size_t tlri_vary_find(const struct tlri_variation *v, const uint8_t *choice);
+
+/* Can what happens in one contest (of the notice) reach another: is it that one, or filled before
+ * it? */
+bool tlri_vary_reaches(const struct tlri_variation *v, size_t from, size_t contest);
 
 /* ---- inside audit
  * ------------------------------------------------------------------------------- */

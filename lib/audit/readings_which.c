@@ -215,6 +215,9 @@ static enum tlri_varied_trigger trigger_of(const char *name)
     if (strncmp(name, "tie-", 4) == 0) {
         return TLRI_TRIGGER_TIE;
     }
+    if (tlri_streq(name, "bulk-exclusion") || tlri_streq(name, "majority-base")) {
+        return TLRI_TRIGGER_EXCLUSION; /* before it, all papers are live and nobody goes out */
+    }
     return tlri_streq(name, "insufficient") ? TLRI_TRIGGER_INFEASIBLE : TLRI_TRIGGER_NONE;
 }
 
@@ -232,6 +235,9 @@ static tlr_status vary_setting(struct tlri_variation *v, const struct tlri_rule_
         return leave(&v->not_recountable, reading->name, "not tried: too many readings are varied");
     }
     one->trigger = trigger_of(reading->name);
+    for (size_t i = 0; i < v->contests; i++) {
+        one->contests |= open_under(v, i, reading->name) ? (uint64_t)1 << i : 0;
+    }
     for (size_t i = 0; i < reading->values && one->values <= TLRI_READING_VALUES_MAX; i++) {
         if (mixed || in_force == NULL || !tlri_streq(reading->value[i].name, in_force)) {
             one->value[one->values++] = reading->value[i].name;
@@ -323,11 +329,24 @@ static tlr_status entitled_under(const struct tlri_variation *v, const struct su
     return status;
 }
 
-static bool same_entitlement(const struct entitled *a, const struct entitled *b)
+/* The places to fill stay as they are when there are just as many, or fewer but still enough for
+ * those that were filled; with more the meeting might have resolved to fill more. */
+static bool fewer_but_enough(const struct tlri_variation *v, enum tlri_place_kind kind,
+                             uint32_t now, uint32_t then)
 {
-    return a->known && b->known && a->ordinary == b->ordinary && a->woman == b->woman &&
-           a->youth == b->youth && a->maximum == b->maximum && a->low == b->low &&
-           a->high == b->high && a->sole == b->sole;
+    const struct tlri_places *places =
+        tlri_notice_places(v->base->election_case->notice, kind);
+    return then <= now && (places == NULL || then >= places->resolved);
+}
+
+static bool same_places(const struct tlri_variation *v, const struct entitled *now,
+                        const struct entitled *then)
+{
+    return now->known && then->known && now->low == then->low && now->high == then->high &&
+           now->sole == then->sole && then->maximum <= now->maximum &&
+           fewer_but_enough(v, TLRI_PLACE_KIND_ORDINARY, now->ordinary, then->ordinary) &&
+           fewer_but_enough(v, TLRI_PLACE_KIND_WOMAN, now->woman, then->woman) &&
+           fewer_but_enough(v, TLRI_PLACE_KIND_YOUTH, now->youth, then->youth);
 }
 
 static const char *other_places(struct tlri_variation *v, const char *value,
@@ -352,13 +371,13 @@ static tlr_status judge_places(struct tlri_variation *v, const struct tlri_rule_
         struct supposed other = {reading->name, reading->value[i].name};
         struct entitled then;
         TLR_TRY(entitled_under(v, &other, 1, &then));
-        if (!same_entitlement(&now, &then)) {
+        if (!same_places(v, &now, &then)) {
             const char *why = other_places(v, other.value, &then);
             return why != NULL ? leave(&v->not_recountable, reading->name, why)
                                : tlri_no_memory(v->ctx);
         }
     }
-    return leave(&v->idle, reading->name, "every value gives the same places");
+    return leave(&v->idle, reading->name, "every value allows the places filled, and no more");
 }
 
 /* ---- the women's minimum ---- */
@@ -683,6 +702,20 @@ static bool fits(const struct tlri_settings *settings, const struct tlri_setting
            !tlri_streq(settings->name, other->name);
 }
 
+/* Does the rule set leave something to be declared that no reading declares? */
+static bool lacks_setting(const struct tlri_variation *v, const struct tlri_settings *settings)
+{
+    struct tlri_setting_pair pair[TLRI_SETTINGS_MAX];
+    size_t n = tlri_settings_list(settings, pair, TLRI_SETTINGS_MAX);
+    for (size_t i = 0; i < n; i++) {
+        if (tlri_streq(pair[i].value, "undeclared") &&
+            tlri_rulebook_reading(v->base->rulebook, pair[i].name) == NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static tlr_status vary_rules(struct tlri_variation *v, size_t contest)
 {
     const struct tlri_case_contest *source = &v->base->election_case->contest[contest];
@@ -704,6 +737,7 @@ static tlr_status vary_rules(struct tlri_variation *v, size_t contest)
         struct tlri_settings other;
         TLR_TRY(tlri_settings_named(v->ctx, other_name, &other));
         if (fits(&v->base->settings[contest], &other, source->contest.places) &&
+            !lacks_setting(v, &other) &&
             one->values <= TLRI_READING_VALUES_MAX) {
             one->value[one->values++] = other_name;
         }

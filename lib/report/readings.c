@@ -112,7 +112,7 @@ static void put_elected(const struct tlri_varied_contest *vc, const bool *electe
         }
     }
     if (between[0] == '\0') {
-        tlri_buf_puts(cell, but == NULL ? "nobody" : "nobody else");
+        tlri_buf_puts(cell, "nobody");
     }
 }
 
@@ -122,9 +122,11 @@ static void put_end(const struct tlri_varied_contest *vc, const struct tlri_vari
     uint32_t empty = vc->contest->places - outcome->filled;
     switch (outcome->end) {
     case TLRI_VARIED_COUNTED:
-        if (empty > 0) {
-            tlri_buf_printf(cell, "; %u %s", empty,
-                            outcome->referred > 0 ? "referred or empty" : "left empty");
+        if (empty > outcome->referred) {
+            tlri_buf_printf(cell, "; %u left empty", empty - outcome->referred);
+        }
+        if (outcome->referred > 0) {
+            tlri_buf_printf(cell, "; %u referred", outcome->referred);
         }
         return;
     case TLRI_VARIED_REFUSED:
@@ -139,9 +141,15 @@ static void put_end(const struct tlri_varied_contest *vc, const struct tlri_vari
     }
 }
 
-static void put_parting(const struct tlri_varied_outcome *outcome, struct tlri_buf *cell)
+/* Where the declared readings wait for a lot there is no declared count to part from. */
+static void put_parting(const struct tlri_varied_contest *vc,
+                        const struct tlri_varied_outcome *outcome, struct tlri_buf *cell)
 {
-    if (outcome->as_declared || !outcome->parts) {
+    bool declared = false;
+    for (size_t k = 0; k < vc->outcomes; k++) {
+        declared = declared || vc->outcome[k].as_declared;
+    }
+    if (outcome->as_declared || !outcome->parts || !declared) {
         return;
     }
     if (outcome->part_stage == 0) {
@@ -156,7 +164,9 @@ static const char *text_of(const struct tlri_buf *cell)
     return cell->data != NULL ? cell->data : "";
 }
 
-static void put_outcome(const struct tlri_variation *v, size_t contest, uint32_t k,
+/* What one outcome adds to those elected under every reading; where there is nobody like that, the
+ * first row bears the name of the contest. */
+static void put_outcome(const struct tlri_variation *v, size_t contest, uint32_t k, bool named,
                         struct tlri_buf *out)
 {
     const struct tlri_varied_contest *vc = &v->contest[contest];
@@ -166,7 +176,7 @@ static void put_outcome(const struct tlri_variation *v, size_t contest, uint32_t
     tlri_buf_init(&under, v->ctx, CELL_MAX);
     tlri_buf_init(&parting, v->ctx, CELL_MAX);
     if (outcome->end == TLRI_VARIED_COUNTED) {
-        tlri_buf_puts(&elected, "+ ");
+        tlri_buf_puts(&elected, named ? "+ " : "");
         put_elected(vc, outcome->elected, vc->always, &elected);
     }
     put_end(vc, outcome, &elected);
@@ -177,8 +187,9 @@ static void put_outcome(const struct tlri_variation *v, size_t contest, uint32_t
         tlri_ways_find(v, contest, k, &ways);
         tlri_ways_words(v, &ways, &under);
     }
-    put_parting(outcome, &parting);
-    const char *const cell[COLUMNS] = {"", text_of(&elected), text_of(&under), text_of(&parting)};
+    put_parting(vc, outcome, &parting);
+    const char *const cell[COLUMNS] = {named || k > 0 ? "" : vc->contest->id, text_of(&elected),
+                                       text_of(&under), text_of(&parting)};
     put_row(out, cell);
     tlri_buf_drop(&elected);
     tlri_buf_drop(&under);
@@ -188,6 +199,10 @@ static void put_outcome(const struct tlri_variation *v, size_t contest, uint32_t
 static void put_contest(const struct tlri_variation *v, size_t contest, struct tlri_buf *out)
 {
     const struct tlri_varied_contest *vc = &v->contest[contest];
+    bool named = vc->outcomes == 1;
+    for (uint32_t c = 0; c < vc->contest->candidates; c++) {
+        named = named || vc->always[c];
+    }
     struct tlri_buf elected;
     tlri_buf_init(&elected, v->ctx, CELL_MAX);
     put_elected(vc, vc->always, NULL, &elected);
@@ -196,10 +211,12 @@ static void put_contest(const struct tlri_variation *v, size_t contest, struct t
     }
     const char *const cell[COLUMNS] = {vc->contest->id, text_of(&elected), "every reading tried",
                                        ""};
-    put_row(out, cell);
+    if (named) {
+        put_row(out, cell);
+    }
     tlri_buf_drop(&elected);
     for (uint32_t k = 0; vc->outcomes > 1 && k < vc->outcomes; k++) {
-        put_outcome(v, contest, k, out);
+        put_outcome(v, contest, k, named, out);
     }
 }
 
@@ -237,7 +254,9 @@ static void put_varied(const struct tlri_variation *v, struct tlri_buf *out)
         for (size_t i = 0; i < one->values; i++) {
             tlri_buf_printf(&text, "%s%s", i > 0 ? ", " : "", one->value[i]);
         }
-        tlri_buf_puts(&text, one->decides ? ": decides" : ": decides nothing");
+        tlri_buf_puts(&text, one->decides ? ": decides"
+                             : one->asked ? ": decides nothing"
+                                          : ": no count comes to ask for it");
         put_item(out, one->name, text_of(&text));
         tlri_buf_drop(&text);
     }
@@ -254,30 +273,54 @@ static void put_unvaried(const char *heading, const struct tlri_array *list, str
     }
 }
 
-static void put_numbers(const struct tlri_variation *v, struct tlri_buf *out)
+/* A paragraph as wide as the sheet. */
+static void put_wrapped(struct tlri_buf *out, const char *text)
 {
-    size_t tried = v->tried.count - v->inadmissible;
-    tlri_buf_printf(out, "\n%zu combination%s of readings tried; %u count%s of the election made, "
-                         "since the rest\ncome to the same.\n",
-                    tried, tried == 1 ? "" : "s", v->counts, v->counts == 1 ? "" : "s");
-    if (v->inadmissible > 0) {
-        tlri_buf_printf(out, "Not admissible, because their settings contradict each other or lack "
-                             "one: %zu.\n",
-                        v->inadmissible);
+    while (*text != '\0' && out->failed == TLR_OK) {
+        size_t len = line_of(text, TLRI_SHEET_WIDTH);
+        tlri_buf_add(out, text, len);
+        tlri_buf_puts(out, "\n");
+        text += len;
+        text += strspn(text, " ");
     }
+}
+
+static void say_not_tried(const struct tlri_variation *v, struct tlri_buf *text)
+{
     if (!v->complete) {
-        uint64_t left = v->combinations - v->tried.count;
-        tlri_buf_printf(out, "NOT TRIED: %s%llu combinations. All that depart from what was "
-                             "declared in at most\n%u reading%s were tried.\n",
+        tlri_buf_printf(text,
+                        " NOT TRIED: %s%llu combinations; of those that depart from what was "
+                        "declared in at most %u reading%s none is left out.",
                         v->combinations == UINT64_MAX ? "more than " : "",
-                        (unsigned long long)left, v->departures_done,
+                        (unsigned long long)(v->combinations - v->looked), v->departures_done,
                         v->departures_done == 1 ? "" : "s");
     }
     if (v->lots_open) {
-        tlri_buf_printf(out, "NOT TRIED: what comes after %u lots that nobody drew, one after "
-                             "another.\n",
+        tlri_buf_printf(text,
+                        " NOT TRIED: what comes after %u lots that nobody drew, one after another.",
                         TLRI_LOTS_OPEN);
     }
+}
+
+static void put_numbers(const struct tlri_variation *v, struct tlri_buf *out)
+{
+    uint64_t tried = v->looked - v->inadmissible;
+    struct tlri_buf text;
+    tlri_buf_init(&text, v->ctx, CELL_MAX);
+    tlri_buf_printf(&text, "Tried: %llu combination%s of readings, by %u count%s of the election",
+                    (unsigned long long)tried, tried == 1 ? "" : "s", v->counts,
+                    v->counts == 1 ? "" : "s");
+    tlri_buf_puts(&text, v->counts < tried ? "; the others come to the same." : ".");
+    if (v->inadmissible > 0) {
+        tlri_buf_printf(&text,
+                        " Not admissible, because their settings contradict each other or one is "
+                        "lacking: %llu.",
+                        (unsigned long long)v->inadmissible);
+    }
+    say_not_tried(v, &text);
+    tlri_buf_puts(out, "\n");
+    put_wrapped(out, text_of(&text));
+    tlri_buf_drop(&text);
 }
 
 tlr_status tlri_readings_table(const struct tlri_variation *v, struct tlri_buf *out)

@@ -61,8 +61,8 @@ static json_t *way_list(bool *bad, const struct tlri_variation *v, const struct 
             append(bad, list, reading);
         }
     }
-    for (size_t i = 0; i < way->leaf->lots; i++) {
-        append(bad, list, lot_object(bad, v, &way->leaf->lot[i]));
+    for (size_t i = 0; i < way->lots; i++) {
+        append(bad, list, lot_object(bad, v, way->lot[i]));
     }
     return list;
 }
@@ -157,7 +157,7 @@ static json_t *whole(bool *bad, const struct tlri_variation *v)
     put(bad, object, "format", json_string("teller/readings@1"));
     put(bad, object, "election", json_string(v->base->election_case->notice->election));
     put(bad, object, "complete", json_boolean(v->complete && !v->lots_open));
-    put(bad, object, "tried", json_integer((json_int_t)(v->tried.count - v->inadmissible)));
+    put(bad, object, "tried", json_integer((json_int_t)(v->looked - v->inadmissible)));
     put(bad, object, "inadmissible", json_integer((json_int_t)v->inadmissible));
     put(bad, object, "departures", json_integer(v->departures_done));
     put(bad, object, "counts", json_integer(v->counts));

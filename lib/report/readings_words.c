@@ -12,15 +12,53 @@ enum { CLAUSES_MAX = 3 };
 
 /* ---- ways to an outcome ---- */
 
-static void take_way(const struct tlri_variation *v, const struct tlri_tried *tried, size_t contest,
-                     uint32_t outcome, uint32_t *fewest, struct tlri_ways *out)
+static struct tlri_way way_of(const struct tlri_variation *v, size_t contest,
+                              const struct tlri_tried *tried, const struct tlri_leaf *leaf)
+{
+    struct tlri_way way = {.tried = tried};
+    for (size_t i = 0; i < leaf->lots && i < TLRI_LOTS_OPEN; i++) {
+        if (tlri_vary_reaches(v, leaf->lot[i].contest, contest)) {
+            way.lot[way.lots++] = &leaf->lot[i];
+        }
+    }
+    return way;
+}
+
+static bool same_way(const struct tlri_way *a, const struct tlri_way *b)
+{
+    bool same = a->tried == b->tried && a->lots == b->lots;
+    for (size_t i = 0; same && i < a->lots; i++) {
+        same = a->lot[i]->contest == b->lot[i]->contest && a->lot[i]->stage == b->lot[i]->stage &&
+               a->lot[i]->purpose == b->lot[i]->purpose &&
+               a->lot[i]->selected == b->lot[i]->selected;
+    }
+    return same;
+}
+
+/* Counts that differ only in a later lot come one after another. */
+static void add_way(const struct tlri_way *way, struct tlri_way *last, struct tlri_ways *out)
+{
+    if (out->count > 0 && same_way(way, last)) {
+        return;
+    }
+    *last = *way;
+    out->count++;
+    if (out->named < TLRI_UNDER_MAX) {
+        out->way[out->named++] = *way;
+    }
+}
+
+static void take_ways(const struct tlri_variation *v, const struct tlri_tried *tried,
+                      size_t contest, uint32_t outcome, uint32_t *fewest, struct tlri_way *last,
+                      struct tlri_ways *out)
 {
     const struct tlri_tried *all = v->tried.data;
     const struct tlri_tried *counted =
         tried->same_as == TLRI_NO_TRIED ? tried : &all[tried->same_as];
     const struct tlri_leaf *leaf = v->leaf.data;
     for (size_t i = counted->first_leaf; i < counted->first_leaf + counted->leaves; i++) {
-        uint32_t departures = tried->departures + (uint32_t)leaf[i].lots;
+        struct tlri_way way = way_of(v, contest, tried, &leaf[i]);
+        uint32_t departures = tried->departures + (uint32_t)way.lots;
         if (leaf[i].outcome[contest] != outcome || departures > *fewest) {
             continue;
         }
@@ -28,10 +66,7 @@ static void take_way(const struct tlri_variation *v, const struct tlri_tried *tr
             *fewest = departures;
             out->count = out->named = 0;
         }
-        out->count++;
-        if (out->named < TLRI_UNDER_MAX) {
-            out->way[out->named++] = (struct tlri_way){tried, &leaf[i]};
-        }
+        add_way(&way, last, out);
     }
 }
 
@@ -39,11 +74,12 @@ void tlri_ways_find(const struct tlri_variation *v, size_t contest, uint32_t out
                     struct tlri_ways *out)
 {
     const struct tlri_tried *tried = v->tried.data;
+    struct tlri_way last = {0};
     uint32_t fewest = UINT32_MAX;
     out->count = out->named = 0;
     for (size_t i = 0; i < v->tried.count; i++) {
         if (!tried[i].inadmissible) {
-            take_way(v, &tried[i], contest, outcome, &fewest, out);
+            take_ways(v, &tried[i], contest, outcome, &fewest, &last, out);
         }
     }
 }
@@ -52,7 +88,7 @@ static void lot_words(const struct tlri_variation *v, const struct tlri_supposed
                       struct tlri_buf *out)
 {
     const struct tlri_contest *contest = v->contest[lot->contest].contest;
-    tlri_buf_printf(out, "the lot of stage %u of %s selects %s to %s", lot->stage, contest->id,
+    tlri_buf_printf(out, "the lot at stage %u of %s falls on %s (to %s)", lot->stage, contest->id,
                     contest->candidate[lot->selected].name, tlri_purpose_token(lot->purpose));
 }
 
@@ -67,9 +103,9 @@ void tlri_way_words(const struct tlri_variation *v, const struct tlri_way *way,
             between = " with ";
         }
     }
-    for (size_t i = 0; i < way->leaf->lots; i++) {
+    for (size_t i = 0; i < way->lots; i++) {
         tlri_buf_puts(out, between);
-        lot_words(v, &way->leaf->lot[i], out);
+        lot_words(v, way->lot[i], out);
         between = " and ";
     }
 }
@@ -189,8 +225,7 @@ void tlri_readings_sentence(const struct tlri_variation *v, struct tlri_buf *out
     if (clauses == 0) {
         tlri_buf_puts(out, "Under every reading tried the same delegates are elected.");
     } else if (clauses > CLAUSES_MAX) {
-        tlri_buf_printf(out, "; and there are %zu other outcomes, which the table shows.",
-                        clauses - CLAUSES_MAX);
+        tlri_buf_printf(out, "; the table shows %zu more.", clauses - CLAUSES_MAX);
     } else {
         tlri_buf_puts(out, ".");
     }

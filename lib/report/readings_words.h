@@ -8,10 +8,12 @@
 
 #define TLRI_UNDER_MAX 6u /* ways to an outcome that are named; more are counted */
 
-/* One way to an outcome: a combination of readings and a count under it. */
+/* One way to an outcome: a combination of readings, and the lots supposed in this contest or in one
+ * filled before it (a later lot has no part in it). */
 struct tlri_way {
     const struct tlri_tried *tried;
-    const struct tlri_leaf *leaf;
+    size_t lots;
+    const struct tlri_supposed_lot *lot[TLRI_LOTS_OPEN];
 };
 
 /* The ways with the fewest departures to one outcome of a contest. */
