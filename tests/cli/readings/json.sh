@@ -1,0 +1,1 @@
+exec "$TELLER" readings --json "$FIXTURES/elections/anytown-2026"
