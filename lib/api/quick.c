@@ -50,7 +50,8 @@ tlr_status tlr_quick_new(tlr_ctx *ctx, const char *rule_set, tlr_quick **out)
     quick->settings = settings;
     tlri_arena_init(&quick->arena, ctx);
     if (settings.method == TLRI_METHOD_PLURALITY || settings.method == TLRI_METHOD_ELIMINATING) {
-        /* A BLT file has preferences where the paper had crosses: the first N ranked are the marks. */
+        /* A BLT file has preferences where the paper had crosses: the first N ranked are the marks.
+         */
         quick->settings.numbers = TLRI_NUMBERS_FIRST_N;
     }
     *out = quick;
@@ -105,7 +106,7 @@ static tlr_status read_blt(tlr_quick *quick, const char *path)
     struct tlri_bytes bytes;
     TLR_TRY(tlri_file_read(quick->ctx, path, BLT_FILE_MAX, &bytes));
     tlr_status status =
-        tlri_blt_read(quick->ctx, path, bytes.data, bytes.len, TLRI_BLT_STRICT, &quick->blt);
+        tlri_blt_read(quick->ctx, path, bytes.data, bytes.len, TLRI_BLT_ALLOW_NOTES, &quick->blt);
     tlri_bytes_drop(&bytes);
     TLR_TRY(status);
     quick->contest = quick->blt->contest;

@@ -109,7 +109,7 @@ bool tlri_amount_is_zero(const struct tlri_arith *arith, const struct tlri_amoun
 bool tlri_amount_shown(const struct tlri_arith *arith, const struct tlri_amount *a, tlri_dec *out)
 {
     if (arith->exact) {
-        return tlri_exact_floor(&a->as.exact, arith->decimals, out);
+        return tlri_exact_nearest(&a->as.exact, arith->decimals, out);
     }
     *out = a->as.dec;
     return true;

@@ -1,14 +1,14 @@
 /*
  * count/gregory.c: a transferable vote composed from settings (spec/rules/gregory.md).
  *
- * The whole procedure. Papers go to their first preferences; the quota is formed as `quota` says and
- * never changes. Whoever reaches it (or exceeds it) at the end of a stage is elected. Then one of
- * these is the next stage:
+ * The whole procedure. Papers go to their first preferences; the quota is formed as `quota` says
+ * and never changes. Whoever reaches it (or exceeds it) at the end of a stage is elected. Then one
+ * of these is the next stage:
  *   1. a doomed candidate is excluded;
  *   2. a surplus is transferred, the largest or that of whoever was elected first: all papers, each
- *      in proportion to its value (weighted) or alike (unweighted), or the last batch alone; counting
- *      all papers or only those that go on. Under `defer` surpluses wait when they cannot change who
- *      goes out next;
+ *      in proportion to its value (weighted) or alike (unweighted), or the last batch alone;
+ * counting all papers or only those that go on. Under `defer` surpluses wait when they cannot
+ * change who goes out next;
  *   3. under `bulk-exclusion` several of the lowest are excluded together, else the lowest alone;
  *      their papers move at once, or value by value with elections after each.
  * Amounts are decimals, every quotient cut, or exact fractions: count/amount.h does both. What is
@@ -71,7 +71,8 @@ static tlr_status shown(const struct gregory *g, const struct tlri_amount *amoun
     return held(g, tlri_amount_shown(&g->arith, amount, out));
 }
 
-/* ---- the quota ----------------------------------------------------------------------------------- */
+/* ---- the quota
+ * ----------------------------------------------------------------------------------- */
 
 /* [GRE-1] The quota in decimals; *is_ratio: the exact ratio is meant instead. */
 static tlr_status quota_in_decimals(const struct gregory *g, tlri_dec *quota, bool *is_ratio)
@@ -111,8 +112,8 @@ static tlr_status set_quota(struct gregory *g)
     if (is_ratio) {
         TLR_TRY(held(g, tlri_amount_over(&g->arith, &g->valid, g->divisor, &g->quota)));
     }
-    return tlri_emit_quota(count, quota, count->ballots.papers, g->divisor,
-                           TLRI_QUOTA_WHY_SET, "gregory/GRE-1");
+    return tlri_emit_quota(count, quota, count->ballots.papers, g->divisor, TLRI_QUOTA_WHY_SET,
+                           "gregory/GRE-1");
 }
 
 /* The sign of vote - quota; the exact quota is compared as a ratio in either arithmetic. */
@@ -136,16 +137,24 @@ static bool passes(const struct tlri_count *count, uint32_t candidate, const voi
            against_quota(g, candidate) >= least;
 }
 
-/* ---- the tally ----------------------------------------------------------------------------------- */
+/* ---- the tally
+ * ----------------------------------------------------------------------------------- */
 
-/* [TRA-2] What is told: every amount cut to the decimals. */
+/* [TRA-2] What is told: every amount to the nearest unit. [TRA-5] With exact fractions nothing is
+ * lost, and `rounding` holds what telling them so leaves, so that the figures told add up. */
 static tlr_status show_all(struct gregory *g)
 {
     struct tlri_count *count = g->count;
+    tlri_dec told = 0;
     for (uint32_t c = 0; c < count->candidates; c++) {
         TLR_TRY(shown(g, &g->vote[c], &count->runner[c].vote));
+        told += count->runner[c].vote;
     }
     TLR_TRY(shown(g, &g->nontransferable, &count->nontransferable));
+    if (g->arith.exact) {
+        count->rounding = count->valid_vote - told - count->nontransferable;
+        return TLR_OK;
+    }
     return shown(g, &g->rounding, &count->rounding);
 }
 
@@ -200,7 +209,8 @@ static tlr_status close_stage(struct gregory *g)
     return tlri_seats_elect_passing(count, &election);
 }
 
-/* ---- moving papers ------------------------------------------------------------------------------- */
+/* ---- moving papers
+ * ------------------------------------------------------------------------------- */
 
 /* On what terms the papers in hand are moved. */
 struct terms {
@@ -253,7 +263,8 @@ static tlr_status same_terms(struct gregory *g, const struct tlri_sorted *sorted
     return held(g, tlri_amount_times(&g->arith, value, sorted->nontransferable, &terms->lost));
 }
 
-/* ---- the first stage ----------------------------------------------------------------------------- */
+/* ---- the first stage
+ * ----------------------------------------------------------------------------- */
 
 /* [STV-1], [GRE-10] Ballots cut into `parts` parts, each part worth as much of a paper. */
 static tlr_status deal(struct gregory *g, uint32_t parts)
@@ -281,8 +292,8 @@ static tlr_status deal(struct gregory *g, uint32_t parts)
 static tlr_status first_stage(struct gregory *g)
 {
     struct tlri_count *count = g->count;
-    TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST,
-                                                        .clause = "stv/STV-1"}));
+    TLR_TRY(tlri_emit_stage(
+        count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST, .clause = "stv/STV-1"}));
     tlri_piles_new_batch(g->piles);
     for (uint32_t parts = 1; parts <= TLRI_PARTS_MAX; parts++) {
         TLR_TRY(deal(g, parts));
@@ -291,7 +302,8 @@ static tlr_status first_stage(struct gregory *g)
     return close_stage(g);
 }
 
-/* ---- how much surplus, and whose ----------------------------------------------------------------- */
+/* ---- how much surplus, and whose
+ * ----------------------------------------------------------------- */
 
 /* [GRE-2] vote - quota of an elected candidate, 0 for others. */
 static tlr_status surplus_of(const struct gregory *g, uint32_t candidate,
@@ -357,7 +369,8 @@ static tlr_status largest(struct gregory *g, uint32_t *chosen)
     return tlri_tie_settle(g->count, &tie, chosen);
 }
 
-/* ---- going out together, and waiting ------------------------------------------------------------- */
+/* ---- going out together, and waiting
+ * ------------------------------------------------------------- */
 
 static tlr_status total_of(const struct gregory *g, const uint32_t *set, uint32_t n,
                            struct tlri_amount *total)
@@ -375,8 +388,8 @@ struct losers {
     struct tlri_amount pending;
 };
 
-/* [GRE-8] Their total and every pending surplus against the vote of the next above. Sums of votes of
- * one count always fit, so that a failure here can only mean no. */
+/* [GRE-8] Their total and every pending surplus against the vote of the next above. Sums of votes
+ * of one count always fit, so that a failure here can only mean no. */
 static bool fits(const struct tlri_count *count, const uint32_t *set, uint32_t n, uint32_t next,
                  const void *method)
 {
@@ -466,7 +479,8 @@ static tlr_status choose_surplus(struct gregory *g, uint32_t *chosen)
     return by_order ? first_elected(g, chosen) : largest(g, chosen);
 }
 
-/* ---- a surplus ----------------------------------------------------------------------------------- */
+/* ---- a surplus
+ * ----------------------------------------------------------------------------------- */
 
 /* A surplus being transferred. */
 struct giving {
@@ -623,10 +637,8 @@ static tlr_status settle(struct gregory *g, struct giving *giving)
 static tlr_status transfer_surplus(struct gregory *g, uint32_t candidate)
 {
     struct giving giving = {.candidate = candidate};
-    struct tlri_stage stage = {.action = TLRI_ACTION_SURPLUS,
-                               .set = &candidate,
-                               .n = 1,
-                               .clause = "gregory/GRE-4"};
+    struct tlri_stage stage = {
+        .action = TLRI_ACTION_SURPLUS, .set = &candidate, .n = 1, .clause = "gregory/GRE-4"};
     TLR_TRY(surplus_of(g, candidate, &giving.surplus));
     TLR_TRY(shown(g, &giving.surplus, &stage.amount));
     TLR_TRY(tlri_emit_stage(g->count, &stage));
@@ -642,7 +654,8 @@ static tlr_status transfer_surplus(struct gregory *g, uint32_t candidate)
     return close_stage(g);
 }
 
-/* ---- exclusions ---------------------------------------------------------------------------------- */
+/* ---- exclusions
+ * ---------------------------------------------------------------------------------- */
 
 /* Who goes out, why, and the clauses: of the exclusion, and of its later parts and transfers. */
 struct exclusion {
@@ -759,7 +772,8 @@ static tlr_status choose_exclusion(struct gregory *g, struct exclusion *x)
     return tlri_choose_lowest(g->count, x->set);
 }
 
-/* ---- stage after stage --------------------------------------------------------------------------- */
+/* ---- stage after stage
+ * --------------------------------------------------------------------------- */
 
 /* [STV-8] */
 static tlr_status next_stage(struct gregory *g)
@@ -816,12 +830,12 @@ tlr_status tlri_count_gregory(struct tlri_count *count)
 {
     struct tlri_piles piles;
     struct tlri_values values;
-    struct gregory g = {.count = count,
-                        .piles = &piles,
-                        .settings = count->settings,
-                        .arith = {count->settings->arithmetic == TLRI_ARITH_EXACT,
-                                  count->out->decimals},
-                        .values = &values};
+    struct gregory g = {
+        .count = count,
+        .piles = &piles,
+        .settings = count->settings,
+        .arith = {count->settings->arithmetic == TLRI_ARITH_EXACT, count->out->decimals},
+        .values = &values};
     tlri_values_init(&values, count->ctx, &g.arith);
     tlr_status status = tlri_piles_init(&piles, count);
     if (status == TLR_OK) {

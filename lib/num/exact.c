@@ -290,3 +290,14 @@ bool tlri_exact_floor(const struct tlri_exact *x, unsigned decimals, tlri_dec *o
     *out = (tlri_dec)value;
     return true;
 }
+
+bool tlri_exact_nearest(const struct tlri_exact *x, unsigned decimals, tlri_dec *out)
+{
+    struct tlri_exact half, sum;
+    if (decimals > TLRI_DECIMALS_MAX) {
+        return false;
+    }
+    /* Half a unit more, then cut. 2 x 10^18 fits 64 bits. */
+    tlri_exact_set(&half, 1, 2 * (uint64_t)tlri_dec_unit(decimals));
+    return tlri_exact_add(x, &half, &sum) && tlri_exact_floor(&sum, decimals, out);
+}

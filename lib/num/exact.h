@@ -28,6 +28,9 @@ bool tlri_exact_sub(const struct tlri_exact *a, const struct tlri_exact *b, stru
 bool tlri_exact_mul(const struct tlri_exact *a, const struct tlri_exact *b, struct tlri_exact *out);
 bool tlri_exact_div(const struct tlri_exact *a, const struct tlri_exact *b, struct tlri_exact *out);
 int tlri_exact_compare(const struct tlri_exact *a, const struct tlri_exact *b);
+/* The value to `decimals` places, to the nearest unit, a half away from zero; false when it does
+ * not fit a tlri_dec. For showing only: decisions are made on the exact value. */
+bool tlri_exact_nearest(const struct tlri_exact *x, unsigned decimals, tlri_dec *out);
 /* The value cut to `decimals` places; false when it does not fit a tlri_dec. */
 bool tlri_exact_floor(const struct tlri_exact *x, unsigned decimals, tlri_dec *out);
 

@@ -113,7 +113,7 @@ tlr_status tlri_recount_shown(struct tlri_hall *hall, const struct tlri_hall_amo
         *out = a->fixed;
         return TLR_OK;
     }
-    return held(hall, tlri_exact_floor(&a->exact, hall->decimals, out));
+    return held(hall, tlri_exact_nearest(&a->exact, hall->decimals, out));
 }
 
 const struct tlri_hall_amount *tlri_recount_value_at(const struct tlri_hall *hall, uint32_t index)

@@ -71,6 +71,20 @@ static tlr_status write_candidate(struct tlri_hall *hall, uint32_t c)
     return tlri_transcript_add(hall->sheet, event, NULL, 0);
 }
 
+/* [TRA-5] With exact fractions nothing is lost; showing them to the nearest unit leaves a little.
+ */
+static tlr_status left_by_showing(struct tlri_hall *hall, tlri_dec nontransferable, tlri_dec *left)
+{
+    TLR_TRY(tlri_recount_shown(hall, &hall->total, left));
+    *left -= nontransferable;
+    for (uint32_t c = 0; c < hall->candidates; c++) {
+        tlri_dec vote = 0;
+        TLR_TRY(tlri_recount_shown(hall, &hall->candidate[c].vote, &vote));
+        *left -= vote;
+    }
+    return TLR_OK;
+}
+
 static tlr_status write_losses(struct tlri_hall *hall)
 {
     struct tlri_event lost = tlri_event_make(TLRI_EVENT_NONTRANSFERABLE, hall->stage, CLAUSE_CHECK);
@@ -79,6 +93,9 @@ static tlr_status write_losses(struct tlri_hall *hall)
     TLR_TRY(tlri_transcript_add(hall->sheet, lost, NULL, 0));
     struct tlri_event rounding = tlri_event_make(TLRI_EVENT_ROUNDING, hall->stage, CLAUSE_CHECK);
     TLR_TRY(tlri_recount_shown(hall, &hall->rounding, &rounding.a));
+    if (hall->exact) {
+        TLR_TRY(left_by_showing(hall, lost.a, &rounding.a));
+    }
     return tlri_transcript_add(hall->sheet, rounding, NULL, 0);
 }
 
