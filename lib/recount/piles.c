@@ -99,6 +99,8 @@ tlr_status tlri_recount_tell(struct tlri_hall *hall, size_t index, uint32_t from
                              .weight = paper->weight,
                              .orders = paper->orders,
                              .copy = (uint32_t)index,
+                             .preference = (const uint8_t *)hall->preference.data + paper->first,
+                             .preferences = paper->length,
                              .stage = hall->stage,
                              .from = from,
                              .to = to};

@@ -20,6 +20,8 @@ struct tlri_laid {
     uint32_t weight; /* papers that it stands for */
     uint32_t orders; /* it is one of so many orders of a paper with equal preferences; else 1 */
     uint32_t copy;   /* which paper on the tables, from 0: tells such orders apart */
+    const uint8_t *preference; /* its preferences as counted: candidates; only during the call */
+    uint32_t preferences;
     uint32_t stage;
     uint32_t from;  /* from whose pile; TLRI_NONE: papers are dealt (or passed down anew, Meek) */
     uint32_t to;    /* on whose pile; TLRI_NONE: non-transferable */
