@@ -273,9 +273,6 @@ static tlr_status deal(struct gregory *g, uint32_t parts)
     struct tlri_amount value;
     tlri_dec number = 0;
     tlri_piles_take_new(g->piles, parts);
-    if (g->piles->in_hand == 0) {
-        return TLR_OK;
-    }
     TLR_TRY(held(g, tlri_amount_papers(&g->arith, 1, &value)));
     TLR_TRY(held(g, tlri_amount_over(&g->arith, &value, parts, &value)));
     TLR_TRY(tlri_values_put(g->values, &value, &number));
@@ -296,7 +293,9 @@ static tlr_status first_stage(struct gregory *g)
         count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST, .clause = "stv/STV-1"}));
     tlri_piles_new_batch(g->piles);
     for (uint32_t parts = 1; parts <= TLRI_PARTS_MAX; parts++) {
-        TLR_TRY(deal(g, parts));
+        if (count->ballots.has_parts[parts]) {
+            TLR_TRY(deal(g, parts));
+        }
     }
     TLR_TRY(set_quota(g));
     return close_stage(g);

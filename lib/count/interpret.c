@@ -336,6 +336,7 @@ static tlr_status settle(struct interpreter *in, const struct raw *sorted, size_
     uint32_t at = 0;
     for (size_t i = 0; i < rows; i++) {
         out->row[i] = sorted[i].ballot;
+        out->has_parts[sorted[i].ballot.parts] = true;
         out->row[i].first = at;
         memcpy(out->rank + at, rank + sorted[i].ballot.first, sorted[i].ballot.length);
         at += sorted[i].ballot.length;

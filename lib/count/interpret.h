@@ -33,6 +33,7 @@ struct tlri_ballots {
     struct tlri_ballot *row;
     uint8_t *rank;
     size_t ranks;
+    bool has_parts[TLRI_PARTS_MAX + 1]; /* some ballots are one of so many parts; 1: whole papers */
     /* Papers of crosses: votes given to each candidate. */
     uint64_t marks[TLRI_CANDIDATES_MAX];
 };

@@ -438,16 +438,6 @@ static tlr_status run(struct meek *m)
 
 /* ---- papers -------------------------------------------------------------------------------------- */
 
-static bool has_ballots(const struct tlri_ballots *ballots, uint32_t parts)
-{
-    for (uint32_t row = 0; row < ballots->rows; row++) {
-        if (ballots->row[row].parts == parts) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static tlr_status add_tree(struct meek *m, uint32_t parts, bool lead)
 {
     struct tlri_prefix_tree *tree = NULL;
@@ -461,7 +451,7 @@ static tlr_status plant(struct meek *m)
 {
     TLR_TRY(add_tree(m, 1, true));
     for (uint32_t parts = 2; parts <= TLRI_PARTS_MAX; parts++) {
-        if (has_ballots(&m->count->ballots, parts)) {
+        if (m->count->ballots.has_parts[parts]) {
             TLR_TRY(add_tree(m, parts, true));
             TLR_TRY(add_tree(m, parts, false));
         }
