@@ -254,6 +254,47 @@ static tlr_status check_rejected(struct tlri_case *c, const struct tlri_papers *
     return worst;
 }
 
+static bool is_doubtful(const struct tlri_papers *papers, uint32_t first, uint32_t marks)
+{
+    /* Doubtful marks stand last. */
+    return marks > 0 && (papers->pool[first + marks - 1] & TLRI_MARK_DOUBT) != 0;
+}
+
+/* Nothing is guessed: such papers are rejected, and somebody should know before it is too late. */
+static void warn_undecided(struct tlri_case *c, const struct tlri_papers *papers, size_t from)
+{
+    uint32_t decided = 0;
+    for (uint32_t b = 0; b < papers->batches; b++) {
+        const struct tlri_paper_batch *batch = &papers->batch[b];
+        uint32_t found = 0;
+        uint32_t number = 0;
+        for (uint32_t p = batch->first; p < batch->first + batch->count; p++) {
+            const struct tlri_paper *paper = &papers->paper[p];
+            uint32_t first = paper->first;
+            uint32_t marks = paper->reject == TLRI_REJECT_NONE ? paper->marks : 0;
+            if (decided < papers->adjudications && papers->adjudication[decided].paper == p) {
+                first = papers->adjudication[decided].first;
+                marks = papers->adjudication[decided].marks;
+                decided++;
+            }
+            if (is_doubtful(papers, first, marks)) {
+                number = found++ == 0 ? p - batch->first + 1 : number;
+            }
+        }
+        if (found > 0) {
+            struct tlri_place place = {.file = tlri_sealed_name(c->batch_file[from + b])};
+            tlri_diag(
+                c->ctx, TLR_WARNING, 6154, &place,
+                "have each decided and write the decisions in the close, if that is still to "
+                "be done",
+                "marks/MRK-3",
+                "papers with a doubtful mark and no decision: %u, the first is paper %u; they "
+                "are rejected as doubtful",
+                found, number);
+        }
+    }
+}
+
 static tlr_status read_round(struct tlri_case *c, struct tlri_case_contest *slot, size_t from,
                              size_t to)
 {
@@ -277,6 +318,7 @@ static tlr_status read_round(struct tlri_case *c, struct tlri_case_contest *slot
         return status;
     }
     slot->rounds++;
+    warn_undecided(c, round->papers, from);
     return check_rejected(c, round->papers, from, to);
 }
 

@@ -43,19 +43,59 @@ static tlr_status check_binding(struct tlri_case *c)
     return TLR_OK;
 }
 
-static tlr_status check_contests(struct tlri_case *c)
+static struct tlri_place place_at(const struct tlri_case *c, struct tlri_at at)
 {
-    tlr_status worst = TLR_OK;
+    struct tlri_place place = {
+        .file = tlri_sealed_name(c->close_file), .line = at.line, .column = at.column};
+    return place;
+}
+
+static tlr_status check_contest(struct tlri_case *c, struct tlri_at at, const char *id)
+{
+    if (tlri_notice_contest(c->notice, id) != NULL) {
+        return TLR_OK;
+    }
+    struct tlri_place place = place_at(c, at);
+    tlri_diag(c->ctx, TLR_ERROR, 6133, &place, "correct the contest's id", "verification/V5",
+              "the notice has no contest '%s'", id);
+    return TLR_E_INPUT;
+}
+
+/* A decision on a paper of a batch that is not counted would be passed over in silence. */
+static tlr_status check_decision(struct tlri_case *c, const struct tlri_decision *decision)
+{
     for (size_t i = 0; i < c->close->batches; i++) {
-        const struct tlri_close_batch *batch = &c->close->batch[i];
-        if (tlri_notice_contest(c->notice, batch->contest) == NULL) {
-            struct tlri_place place = {.file = tlri_sealed_name(c->close_file),
-                                       .line = batch->at.line,
-                                       .column = batch->at.column};
-            tlri_diag(c->ctx, TLR_ERROR, 6133, &place, "correct the contest's id",
-                      "verification/V5", "the notice has no contest '%s'", batch->contest);
-            worst = TLR_E_INPUT;
+        if (tlri_streq(c->close->batch[i].contest, decision->contest) &&
+            tlri_streq(c->close->batch[i].id, decision->batch)) {
+            return TLR_OK;
         }
+    }
+    struct tlri_place place = place_at(c, decision->at);
+    tlri_diag(c->ctx, TLR_ERROR, 6134, &place,
+              "correct the contest or the batch of the decision, or name the batch", "marks/MRK-1",
+              "this decision is on a paper of batch '%s' of contest '%s', and the close names no "
+              "such batch",
+              decision->batch, decision->contest);
+    return TLR_E_INPUT;
+}
+
+static tlr_status check_names(struct tlri_case *c)
+{
+    const struct tlri_close *close = c->close;
+    tlr_status worst = TLR_OK;
+    for (size_t i = 0; i < close->batches; i++) {
+        worst = tlri_worse(worst, check_contest(c, close->batch[i].at, close->batch[i].contest));
+    }
+    for (size_t i = 0; i < close->accounts; i++) {
+        worst =
+            tlri_worse(worst, check_contest(c, close->account[i].at, close->account[i].contest));
+    }
+    for (size_t i = 0; i < close->decisions; i++) {
+        worst = tlri_worse(worst, check_decision(c, &close->decision[i]));
+    }
+    for (size_t i = 0; i < close->double_votes; i++) {
+        struct tlri_at nowhere = {0};
+        worst = tlri_worse(worst, check_contest(c, nowhere, close->double_vote[i].contest));
     }
     return worst;
 }
@@ -69,7 +109,7 @@ tlr_status tlri_case_open_close(struct tlri_case *c)
     TLR_TRY(tlri_close_read(c->ctx, name, tlri_sealed_data(c->close_file),
                             tlri_sealed_len(c->close_file), &c->close));
     TLR_TRY(check_binding(c));
-    tlr_status worst = check_contests(c);
+    tlr_status worst = check_names(c);
     worst = tlri_worse(worst, tlri_account_check(c->ctx, name, c->close));
     TLR_TRY(worst);
     return tlri_case_passed(
