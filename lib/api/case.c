@@ -19,6 +19,8 @@
 #include "teller.h"
 #include "teller/case.h"
 
+enum { LINE_SHOWN = 300 }; /* bytes of a line that differs */
+
 struct tlr_case {
     tlr_ctx *ctx;
     struct tlri_arena arena;
@@ -301,6 +303,23 @@ static void report_digest(const char *what, const void *data, size_t len, struct
     tlri_buf_printf(out, "\n%s\n  %s\n", what, reading);
 }
 
+/* The beginning of a line of a file that nobody vouches for, so that it cannot steer a terminal or
+ * pass for a line of the report. */
+static void put_shown(const char *text, size_t len, struct tlri_buf *out)
+{
+    size_t shown = len < LINE_SHOWN ? len : LINE_SHOWN;
+    while (shown > 0 && shown < len && ((unsigned char)text[shown] & 0xC0u) == 0x80u) {
+        shown--; /* not in the middle of a letter */
+    }
+    bool readable = shown > 0 && tlri_utf8_xml(text, shown);
+    for (size_t i = 0; i < shown; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        bool plain = byte >= 0x20 && byte != 0x7F && (byte < 0x80 || readable);
+        tlri_buf_printf(out, "%c", plain ? text[i] : '?');
+    }
+    tlri_buf_puts(out, shown < len ? " ...\n" : "\n");
+}
+
 /* V9: the bytes of result.xml in the folder against those reproduced. */
 static tlr_status compare_bytes(tlr_case *c, const tlr_text *mine, struct tlri_buf *out)
 {
@@ -309,6 +328,13 @@ static tlr_status compare_bytes(tlr_case *c, const tlr_text *mine, struct tlri_b
     if (path == NULL) {
         return tlri_no_memory(c->ctx);
     }
+    if (!tlri_file_exists(path)) {
+        struct tlri_place place = {.file = path};
+        tlri_diag(c->ctx, TLR_ERROR, 6170, &place,
+                  "put the result here that is to be verified, or write one: teller count DIR",
+                  "verification/V9", "there is no result in this folder");
+        return TLR_E_IO;
+    }
     TLR_TRY(tlri_file_read(c->ctx, path, TLRI_TEXT_MAX, &bytes));
     struct tlri_text_difference d =
         tlri_text_first_difference(bytes.data, bytes.len, tlr_text_data(mine), tlr_text_size(mine));
@@ -316,12 +342,18 @@ static tlr_status compare_bytes(tlr_case *c, const tlr_text *mine, struct tlri_b
         struct tlri_buf words;
         tlri_buf_init(&words, c->ctx, 1 << 16);
         tlri_audit_place_in_words(tlr_text_data(mine), &d, &words);
+        if (words.len == 0) {
+            tlri_buf_puts(&words, "(see the two lines)");
+        }
         tlri_buf_printf(out,
                         "V9   NO  result.xml is not the result of these files; first difference, "
-                        "line %u:\n         %s\n         in the folder: %.*s\n"
-                        "         reproduced:    %.*s\n",
-                        d.line, words.data != NULL ? words.data : "(see the two lines)",
-                        (int)d.a_len, d.a != NULL ? d.a : "", (int)d.b_len, d.b != NULL ? d.b : "");
+                        "line %u:\n         ",
+                        d.line);
+        put_shown(words.data, words.len, out);
+        tlri_buf_puts(out, "         in the folder: ");
+        put_shown(d.a, d.a_len, out);
+        tlri_buf_puts(out, "         reproduced:    ");
+        put_shown(d.b, d.b_len, out);
         tlri_buf_drop(&words);
     } else {
         tlri_buf_printf(out, "V9   ok  result.xml: all %zu bytes reproduced by the second count\n",

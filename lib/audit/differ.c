@@ -110,6 +110,11 @@ static void put_named(struct tlri_buf *out, const char *what, const char *value,
     }
 }
 
+static bool ends_in_return(const char *line, size_t len)
+{
+    return line != NULL && len > 0 && line[len - 1] == '\r';
+}
+
 void tlri_audit_place_in_words(const char *text, const struct tlri_text_difference *difference,
                                struct tlri_buf *out)
 {
@@ -129,13 +134,19 @@ void tlri_audit_place_in_words(const char *text, const struct tlri_text_differen
         who = last_value(difference->b, difference->b_len, "<tally id=\"", &len);
     }
     put_named(out, "candidate", who, len);
+    if (ends_in_return(difference->a, difference->a_len)) {
+        tlri_buf_printf(out, "%sthe file has line ends of another system",
+                        out->len > 0 ? ", " : "");
+    }
     const char *name_a, *name_b;
     size_t name_a_len, name_b_len, value_a, value_b;
     size_t column = difference->column - 1;
     if (difference->a != NULL &&
         attribute_at(difference->a, difference->a_len, column, &name_a, &name_a_len, &value_a) &&
         attribute_at(difference->b, difference->b_len, column, &name_b, &name_b_len, &value_b) &&
-        name_a_len == name_b_len && memcmp(name_a, name_b, name_a_len) == 0) {
+        name_a_len == name_b_len && memcmp(name_a, name_b, name_a_len) == 0 &&
+        (value_a != value_b ||
+         memcmp(name_a + name_a_len + 2, name_b + name_b_len + 2, value_a) != 0)) {
         tlri_buf_printf(out, "%s%.*s: the file has %.*s, these papers give %.*s",
                         out->len > 0 ? ", " : "", (int)name_a_len, name_a, (int)value_a,
                         name_a + name_a_len + 2, (int)value_b, name_b + name_b_len + 2);
