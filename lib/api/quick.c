@@ -156,6 +156,26 @@ done:
     return status;
 }
 
+/* The lines of a lots file for this tie, so that nobody has to look up the form. */
+static void lot_lines(const tlr_quick *quick, const struct tlri_event *tie, const uint32_t *set,
+                      struct tlri_buf *out)
+{
+    char lot_id[TLRI_LOT_ID];
+    tlri_lot_id(quick->contest.id, tie->stage, (enum tlri_purpose)tie->to, lot_id);
+    tlri_buf_puts(out, quick->lots_path != NULL
+                           ? "draw one of them in the open, add these lines to the lots file with "
+                             "the number of the one drawn, and count again:"
+                           : "draw one of them in the open, write a file as below with the number "
+                             "of the one drawn, and give it with --lots:"
+                             "\nteller/lots@1\nelection none\nclose none\nseed none\nlots 1");
+    tlri_buf_printf(out, "\nlot %s\ntied", lot_id);
+    for (uint32_t i = 0; i < tie->set_size; i++) {
+        tlri_buf_printf(out, " %s", quick->contest.candidate[set[i]].id);
+    }
+    tlri_buf_puts(out, "\nselected NUMBER\ndrawn slips\nwitnesses scrutineer");
+    tlri_buf_puts(out, quick->lots_path != NULL ? "" : "\nend");
+}
+
 /* Says who is tied for what, so that somebody can draw. */
 static tlr_status ask_for_lot(const tlr_quick *quick)
 {
@@ -163,18 +183,20 @@ static tlr_status ask_for_lot(const tlr_quick *quick)
     const struct tlri_event *tie = tlri_transcript_event(quick->transcript, n - 1);
     const uint32_t *set = tlri_transcript_set(quick->transcript, tie);
     struct tlri_buf names;
+    struct tlri_buf lines;
+    tlri_buf_init(&lines, quick->ctx, 1 << 16);
+    lot_lines(quick, tie, set, &lines);
     tlri_buf_init(&names, quick->ctx, 1 << 16);
     for (uint32_t i = 0; i < tie->set_size; i++) {
         tlri_buf_printf(&names, "%s%u (%s)", i > 0 ? ", " : "", set[i] + 1,
                         quick->contest.candidate[set[i]].name);
     }
-    tlri_diag(quick->ctx, TLR_ERROR, 6002, NULL,
-              "draw one of them in the open, write it in a lots file and give it with --lots",
-              tie->clause,
+    tlri_diag(quick->ctx, TLR_ERROR, 6002, NULL, lines.data, tie->clause,
               "candidates %s are level at stage %u: a lot must say which one is "
               "selected to %s",
               names.data != NULL ? names.data : "", tie->stage, tlri_purpose_token(tie->to));
     tlri_buf_drop(&names);
+    tlri_buf_drop(&lines);
     return TLR_E_DECISION;
 }
 
