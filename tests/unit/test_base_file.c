@@ -6,6 +6,8 @@
  * itself, so that any one of them can be made to fail, to be interrupted or to do only a part.
  */
 #define _GNU_SOURCE
+/* A fortified libc declares read() inline, and then nobody else can define it. */
+#undef _FORTIFY_SOURCE
 
 #include <stdarg.h>
 #include <stddef.h>
