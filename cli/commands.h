@@ -10,11 +10,13 @@
     X(check)                                                                                       \
     X(count)                                                                                       \
     X(verify)                                                                                      \
+    X(explain)                                                                                     \
     X(readings)                                                                                    \
     X(keygen)                                                                                      \
     X(sign)                                                                                        \
     X(signatures)                                                                                  \
     X(entitlement)                                                                                 \
+    X(eligibility)                                                                                 \
     X(rules)                                                                                       \
     X(card_vote)                                                                                   \
     X(help)                                                                                        \

@@ -39,8 +39,10 @@ static tlr_status write_down(void *watcher, const struct tlri_laid *laid)
         TLR_TRY(tlri_array_append(&trace->preference, laid->preference, laid->preferences));
     }
     uint32_t start = (uint32_t)(trace->preference.count - laid->preferences);
+    struct tlri_laid noted = *laid;
+    noted.stage = laid->stage > 0 ? laid->stage : 1; /* crosses are counted before it is opened */
     TLR_TRY(tlri_array_append(&trace->start, &start, 1));
-    return tlri_array_append(&trace->laid, laid, 1);
+    return tlri_array_append(&trace->laid, &noted, 1);
 }
 
 static void drop_trace(struct trace *trace)

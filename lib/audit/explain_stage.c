@@ -226,10 +226,12 @@ tlr_status tlri_explain_candidate(const struct tlri_told *told, uint32_t candida
 /* ---- a stage ------------------------------------------------------------------------------------
  */
 
-/* Everybody who became guarded (doomed) at once by the same bound has a sentence of their own; the
- * figures have one line each. */
+/* The figures are told in one sentence, and an exclusion by its `excluded` events. */
 static bool worth_telling(const struct tlri_event *event)
 {
+    if (event->kind == TLRI_EVENT_STAGE && event->why == TLRI_ACTION_EXCLUSION) {
+        return event->part > 1;
+    }
     return event->kind != TLRI_EVENT_TALLY && event->kind != TLRI_EVENT_NONTRANSFERABLE &&
            event->kind != TLRI_EVENT_ROUNDING && event->kind != TLRI_EVENT_CLOSED;
 }
