@@ -33,8 +33,9 @@ static bool standing(const struct tlri_contest *contest, uint32_t candidate)
 
 /* ---- votes are conserved ------------------------------------------------------------------------- */
 
-/* Adds up one stage, from event i on, and moves i behind it. */
-static enum oracle stage_adds_up(const struct tlri_contest *contest,
+/* Adds up the stage that event i opens, and moves i to the one that opens the next. With exact arithmetic each figure is cut
+ * to the decimals shown (TRA-2), so that the sum may fall short by less than a unit for each. */
+static enum oracle stage_adds_up(const struct tlri_contest *contest, bool exact,
                                  const struct tlri_transcript *transcript, size_t *i,
                                  tlri_dec valid, char *why)
 {
@@ -42,9 +43,11 @@ static enum oracle stage_adds_up(const struct tlri_contest *contest,
     bool tallied[TLRI_CANDIDATES_MAX] = {false};
     tlri_dec sum = 0;
     uint32_t totals = 0;
-    for (; *i < tlri_transcript_size(transcript) && event_at(transcript, *i)->stage == stage;
-         (*i)++) {
+    for ((*i)++; *i < tlri_transcript_size(transcript); (*i)++) {
         const struct tlri_event *event = event_at(transcript, *i);
+        if (event->kind == TLRI_EVENT_STAGE) {
+            break;
+        }
         if (event->kind == TLRI_EVENT_TALLY) {
             if (tallied[event->candidate] || event->a < 0) {
                 (void)snprintf(why, ORACLE_TEXT, "stage %u: candidate %u has two tallies or less "
@@ -66,38 +69,29 @@ static enum oracle stage_adds_up(const struct tlri_contest *contest,
             return ORACLE_BROKEN;
         }
     }
-    if (totals != 2 || sum != valid) {
+    tlri_dec short_by = exact ? (tlri_dec)contest->candidates + 2 : 1;
+    if (totals != 2 || sum > valid || sum <= valid - short_by) {
         (void)snprintf(why, ORACLE_TEXT, "stage %u does not add up to the valid vote", stage);
         return ORACLE_BROKEN;
     }
     return ORACLE_HOLDS;
 }
 
-static bool has_stage_event(const struct tlri_transcript *transcript, uint32_t stage)
-{
-    for (size_t i = 0; i < tlri_transcript_size(transcript); i++) {
-        const struct tlri_event *event = event_at(transcript, i);
-        if (event->kind == TLRI_EVENT_STAGE && event->stage == stage) {
-            return true;
-        }
-    }
-    return false;
-}
-
 enum oracle oracle_votes_conserved(const struct tlri_contest *contest,
                                    const struct tlri_settings *settings,
                                    const struct tlri_transcript *transcript, char *why)
 {
-    (void)settings;
+    bool exact = settings->method == TLRI_METHOD_GREGORY &&
+                 settings->arithmetic == TLRI_ARITH_EXACT;
     tlri_dec valid = -1;
     for (size_t i = 0; i < tlri_transcript_size(transcript);) {
         const struct tlri_event *event = event_at(transcript, i);
         valid = event->kind == TLRI_EVENT_VALID ? event->a : valid;
-        if (event->stage == 0 || !has_stage_event(transcript, event->stage)) {
-            i++; /* a decision on a stage that was never opened, or no stage at all */
+        if (event->kind != TLRI_EVENT_STAGE) {
+            i++;
             continue;
         }
-        enum oracle found = stage_adds_up(contest, transcript, &i, valid, why);
+        enum oracle found = stage_adds_up(contest, exact, transcript, &i, valid, why);
         if (found != ORACLE_HOLDS) {
             return found;
         }
@@ -705,11 +699,13 @@ enum oracle oracle_quota_elects(const struct tlri_contest *contest,
 {
     const struct tlri_event *quota = first_of(transcript, TLRI_EVENT_QUOTA);
     const struct tlri_event *empty = first_of(transcript, TLRI_EVENT_PLACES_EMPTY);
+    const struct tlri_event *iterations = first_of(transcript, TLRI_EVENT_ITERATIONS);
     uint32_t reached[TLRI_CANDIDATES_MAX];
     if (!is_stv(settings) || quota == NULL || transcript->outcome != TLRI_OUTCOME_DONE ||
         has_tie(transcript, TLRI_TIE_HOW_REFERRED) || has_tie(transcript, TLRI_TIE_HOW_RERUN) ||
-        settings->reopen == TLRI_REOPEN_ALL_AFTER || settings->repeated == TLRI_REPEATED_SHARE) {
-        return ORACLE_SILENT;
+        settings->reopen == TLRI_REOPEN_ALL_AFTER || settings->repeated == TLRI_REPEATED_SHARE ||
+        (iterations != NULL && iterations->papers > 1)) {
+        return ORACLE_SILENT; /* the tallies of stage 1 may then be other than first preferences */
     }
     uint32_t n = with_quota(settings, transcript, quota, reached);
     if (n == 0 || empty != NULL || n > contest->places) {
