@@ -122,7 +122,7 @@ endif
 
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags libxml-2.0 libsodium 2>/dev/null)
 PKG_LIBS := $(shell $(PKG_CONFIG) --libs libxml-2.0 libsodium 2>/dev/null || echo -lxml2 -lsodium)
-LIBS := $(PKG_LIBS) -lcsv -ljansson -lgmp -lpthread
+LIBS := $(PKG_LIBS) -lcsv -ljansson -lutf8proc -lgmp -lpthread
 
 DEV_FLAGS := $(if $(filter 1,$(DEV)),-Werror)
 BASE_FLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L $(KNOWN_CFLAGS) $(MODE_FLAGS) $(DEV_FLAGS) \

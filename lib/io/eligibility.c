@@ -11,6 +11,7 @@
 
 #include "io/xml_write.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool is_disputed(const struct tlri_eligibility_line *line)
@@ -38,10 +39,32 @@ static void write_line(struct tlri_xml_writer *w, const struct tlri_eligibility_
         tlri_xml_put(w, "decision", tlri_eligible_token(line->under[i].decision));
         tlri_xml_close(w);
     }
+    for (size_t i = 0; i < line->youths; i++) {
+        tlri_xml_open(w, "eligible-for");
+        tlri_xml_put(w, "place", "youth");
+        tlri_xml_put(w, "youth-age-date", line->youth[i]);
+        tlri_xml_close(w);
+    }
     tlri_xml_close(w);
     if (is_disputed(line) != line->disputed) {
         tlri_xml_fault(w, "a decision is disputed when readings decide it differently");
     }
+}
+
+void tlri_eligibility_input_digest(const char *salt, const void *candidates, size_t candidates_len,
+                                   const void *roll, size_t roll_len, struct tlri_digest *out)
+{
+    char text[512];
+    char candidates_hex[2 * TLRI_SHA256_BYTES + 1];
+    char roll_hex[2 * TLRI_SHA256_BYTES + 1];
+    struct tlri_digest digest;
+    tlri_digest_of(candidates, candidates_len, &digest);
+    tlri_hex(digest.bytes, sizeof digest.bytes, candidates_hex);
+    tlri_digest_of(roll, roll_len, &digest);
+    tlri_hex(digest.bytes, sizeof digest.bytes, roll_hex);
+    int len = snprintf(text, sizeof text, "teller/eligibility-input@1\n%s\n%s\n%s\n", salt,
+                       candidates_hex, roll_hex);
+    tlri_digest_of(text, (size_t)len, out);
 }
 
 tlr_status tlri_eligibility_write(tlr_ctx *ctx, const struct tlri_eligibility_record *record,
@@ -56,6 +79,9 @@ tlr_status tlri_eligibility_write(tlr_ctx *ctx, const struct tlri_eligibility_re
     tlri_xml_put_digest(w, "notice", record->notice);
     tlri_xml_put(w, "rulebook", record->rulebook);
     tlri_xml_put(w, "candidate-months", record->months);
+    if (record->input_stated) {
+        tlri_xml_put_digest(w, "input", record->input);
+    }
     for (size_t i = 0; i < record->lines; i++) {
         if (i > 0 && strcmp(record->line[i - 1].candidate, record->line[i].candidate) >= 0) {
             tlri_xml_fault(w, "the lines of an eligibility record are sorted by candidate");

@@ -5,6 +5,9 @@
 #define TLRI_IO_ELIGIBILITY_H
 
 #include "model/eligibility_record.h"
+#include "trust/digest.h"
+
+#define TLRI_SALT_DIGITS 32 /* hex digits of a salt */
 
 /*
  * Appends the record to out (initialised by the caller). The same input gives the same bytes.
@@ -14,5 +17,13 @@
  */
 tlr_status tlri_eligibility_write(tlr_ctx *ctx, const struct tlri_eligibility_record *record,
                                   struct tlri_buf *out) TLRI_NODISCARD;
+
+/*
+ * The salted digest of members' data ([ELR-4]): SHA-256 of "teller/eligibility-input@1", the salt
+ * (TLRI_SALT_DIGITS lower-case hex digits), the SHA-256 of the candidates' file and of the roll in
+ * hex, an LF after each.
+ */
+void tlri_eligibility_input_digest(const char *salt, const void *candidates, size_t candidates_len,
+                                   const void *roll, size_t roll_len, struct tlri_digest *out);
 
 #endif

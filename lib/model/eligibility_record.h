@@ -28,6 +28,10 @@ struct tlri_eligibility_line {
     bool disputed;   /* the decisions below are not all the same */
     size_t unders;
     const struct tlri_eligibility_under *under;
+    /* Values of youth-age-date under which the candidate is young enough for the youth place, each
+     * once; nothing says for whom it is not so. */
+    size_t youths;
+    const char *const *youth;
 };
 
 struct tlri_eligibility_record {
@@ -37,6 +41,8 @@ struct tlri_eligibility_record {
     const char *months;                /* value of the reading candidate-months */
     size_t lines;
     const struct tlri_eligibility_line *line; /* in the order of the candidates' ids, bytewise */
+    bool input_stated;
+    uint8_t input[TLRI_SHA256_BYTES]; /* salted digest of the members' data ([ELR-4]) */
 };
 
 #endif

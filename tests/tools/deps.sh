@@ -34,6 +34,7 @@ for_build() {
     has_header libxml/parser.h libxml-2.0 || lack "libxml2 (headers)" libxml2-dev libxml2-devel libxml2
     has_header sodium.h libsodium || lack "libsodium (headers)" libsodium-dev libsodium-devel libsodium
     has_header csv.h "" || lack "libcsv (headers)" libcsv-dev libcsv-devel libcsv
+    has_header utf8proc.h libutf8proc || lack "utf8proc (headers)" libutf8proc-dev utf8proc-devel utf8proc
     has_header jansson.h jansson || lack "jansson (headers)" libjansson-dev jansson-devel jansson
     has_header gmp.h "" || lack "GMP (headers)" libgmp-dev gmp-devel gmp
 }
