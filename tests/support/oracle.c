@@ -33,9 +33,8 @@ static bool standing(const struct tlri_contest *contest, uint32_t candidate)
 
 /* ---- votes are conserved ------------------------------------------------------------------------- */
 
-/* Adds up the stage that event i opens, and moves i to the one that opens the next. With exact arithmetic each figure is cut
- * to the decimals shown (TRA-2), so that the sum may fall short by less than a unit for each. */
-static enum oracle stage_adds_up(const struct tlri_contest *contest, bool exact,
+/* Adds up the stage that event i opens, and moves i to the one that opens the next. */
+static enum oracle stage_adds_up(const struct tlri_contest *contest,
                                  const struct tlri_transcript *transcript, size_t *i,
                                  tlri_dec valid, char *why)
 {
@@ -69,8 +68,7 @@ static enum oracle stage_adds_up(const struct tlri_contest *contest, bool exact,
             return ORACLE_BROKEN;
         }
     }
-    tlri_dec short_by = exact ? (tlri_dec)contest->candidates + 2 : 1;
-    if (totals != 2 || sum > valid || sum <= valid - short_by) {
+    if (totals != 2 || sum != valid) {
         (void)snprintf(why, ORACLE_TEXT, "stage %u does not add up to the valid vote", stage);
         return ORACLE_BROKEN;
     }
@@ -81,8 +79,7 @@ enum oracle oracle_votes_conserved(const struct tlri_contest *contest,
                                    const struct tlri_settings *settings,
                                    const struct tlri_transcript *transcript, char *why)
 {
-    bool exact = settings->method == TLRI_METHOD_GREGORY &&
-                 settings->arithmetic == TLRI_ARITH_EXACT;
+    (void)settings;
     tlri_dec valid = -1;
     for (size_t i = 0; i < tlri_transcript_size(transcript);) {
         const struct tlri_event *event = event_at(transcript, i);
@@ -91,7 +88,7 @@ enum oracle oracle_votes_conserved(const struct tlri_contest *contest,
             i++;
             continue;
         }
-        enum oracle found = stage_adds_up(contest, exact, transcript, &i, valid, why);
+        enum oracle found = stage_adds_up(contest, transcript, &i, valid, why);
         if (found != ORACLE_HOLDS) {
             return found;
         }
