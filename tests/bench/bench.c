@@ -25,7 +25,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define RUNS_MAX 99u
+#define RUNS_MAX      99u
 #define PATH_MAX_HERE 512u
 
 /* One run, in microseconds and KiB. */
@@ -45,9 +45,9 @@ static const struct input inputs[] = {
     {"s1m", "1000000", "50", "10", "20262"},
 };
 
-static const char *const rule_sets[] = {"block",    "av-successive", "scottish-2011",
+static const char *const rule_sets[] = {"block",    "av-successive",  "scottish-2011",
                                         "ers97",    "n-ireland-1985", "wigm-prf",
-                                        "meek-prf", "meek-nz",       NULL};
+                                        "meek-prf", "meek-nz",        NULL};
 
 static int64_t micros(const struct timeval *time)
 {
@@ -71,7 +71,8 @@ static void silence(void)
     }
 }
 
-/* In a process of its own, whose only child is the program: its children's usage is the program's. */
+/* In a process of its own, whose only child is the program: its children's usage is the program's.
+ */
 static struct sample measure_here(char *const *argv)
 {
     struct sample sample = {0};
@@ -120,7 +121,8 @@ static struct sample measure(char *const *argv)
     return sample;
 }
 
-/* ---- many runs ----------------------------------------------------------------------------------- */
+/* ---- many runs
+ * ----------------------------------------------------------------------------------- */
 
 static int by_number(const void *a, const void *b)
 {
@@ -187,8 +189,8 @@ static void bench_rule_set(const char *program, const char *rule_set, const char
     (void)snprintf(program_copy, sizeof program_copy, "%s", program);
     (void)snprintf(rule_copy, sizeof rule_copy, "%s", rule_set);
     (void)snprintf(path_copy, sizeof path_copy, "%s", path);
-    char *const ours[] = {program_copy, count, is_unsigned, rules, rule_copy, json, path_copy,
-                          NULL};
+    char *const ours[] = {program_copy, count, is_unsigned, rules,
+                          rule_copy,    json,  path_copy,   NULL};
     char *const theirs[] = {sha, path_copy, NULL};
     static struct series of_ours, of_sha;
     memset(&of_ours, 0, sizeof of_ours);
@@ -204,7 +206,8 @@ static void bench_rule_set(const char *program, const char *rule_set, const char
     print_series("  sha256sum", &of_sha, beside);
 }
 
-/* ---- inputs -------------------------------------------------------------------------------------- */
+/* ---- inputs
+ * -------------------------------------------------------------------------------------- */
 
 static bool make_input(const struct input *input, const char *path)
 {
@@ -252,8 +255,8 @@ int main(void)
         printf("%s: %s papers, %s candidates, %s places; %zu runs; seconds and MiB\n",
                inputs[i].name, inputs[i].ballots, inputs[i].candidates, inputs[i].seats,
                runs_wanted());
-        printf("%-16s %9s %9s %9s %9s %9s %8s\n", "", "cpu", "fastest", "slowest", "wall",
-               "ratio", "peak");
+        printf("%-16s %9s %9s %9s %9s %9s %8s\n", "", "cpu", "fastest", "slowest", "wall", "ratio",
+               "peak");
         for (size_t r = 0; rule_sets[r] != NULL; r++) {
             bench_rule_set(program, rule_sets[r], path);
         }

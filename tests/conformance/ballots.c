@@ -1,12 +1,12 @@
 /*
  * ballots.c: the ballots of a conformance case: BLT files, and RCTab's tables of raw marks.
  *
- * BLT and constraint files go through the library's own readers. RCTab's rows are turned into papers
- * as seen (number = rank), so that our readings of marks decide what they count as: more than one
- * candidate in a rank is a repeated number, an empty rank is a gap. Two things cannot be seen on one
- * of our papers: a candidate in two ranks (only the first of them counts, and the rank of the other
- * is then not empty), and a rank that the source calls an overvote without saying for whom. Such rows
- * are read here, by RCTab's rule, and handed on as plain papers.
+ * BLT and constraint files go through the library's own readers. RCTab's rows are turned into
+ * papers as seen (number = rank), so that our readings of marks decide what they count as: more
+ * than one candidate in a rank is a repeated number, an empty rank is a gap. Two things cannot be
+ * seen on one of our papers: a candidate in two ranks (only the first of them counts, and the rank
+ * of the other is then not empty), and a rank that the source calls an overvote without saying for
+ * whom. Such rows are read here, by RCTab's rule, and handed on as plain papers.
  */
 #include "conformance.h"
 
@@ -18,7 +18,7 @@
 #include "io/blt.h"
 #include "io/con.h"
 
-#define FILE_MAX ((size_t)512 << 20)
+#define FILE_MAX  ((size_t)512 << 20)
 #define RANKS_MAX 250u
 #define WRITE_INS "Undeclared Write-ins"
 
@@ -34,7 +34,8 @@ void conf_ballots_drop(struct conf_ballots *ballots)
     ballots->blt = NULL;
 }
 
-/* ---- BLT ----------------------------------------------------------------------------------------- */
+/* ---- BLT
+ * ----------------------------------------------------------------------------------------- */
 
 static bool has_equals(const struct tlri_papers *papers)
 {
@@ -51,8 +52,8 @@ static tlr_status read_constraints(tlr_ctx *ctx, const char *con, struct conf_ba
     struct tlri_bytes bytes;
     struct tlri_contest bounded;
     TLR_TRY(tlri_file_read(ctx, con, FILE_MAX, &bytes));
-    tlr_status status = tlri_con_read(ctx, con, bytes.data, bytes.len, &out->contest, &out->arena,
-                                      &bounded);
+    tlr_status status =
+        tlri_con_read(ctx, con, bytes.data, bytes.len, &out->contest, &out->arena, &bounded);
     tlri_bytes_drop(&bytes);
     if (status == TLR_OK) {
         out->contest = bounded;
@@ -68,8 +69,7 @@ tlr_status conf_read_blt(tlr_ctx *ctx, const char *path, const char *con, uint32
     memset(out, 0, sizeof *out);
     tlri_arena_init(&out->arena, ctx);
     TLR_TRY(tlri_file_read(ctx, path, FILE_MAX, &bytes));
-    tlr_status status =
-        tlri_blt_read(ctx, path, bytes.data, bytes.len, TLRI_BLT_ALLOW_NOTES, &blt);
+    tlr_status status = tlri_blt_read(ctx, path, bytes.data, bytes.len, TLRI_BLT_ALLOW_NOTES, &blt);
     tlri_bytes_drop(&bytes);
     TLR_TRY(status);
     out->blt = blt;
@@ -82,7 +82,8 @@ tlr_status conf_read_blt(tlr_ctx *ctx, const char *path, const char *con, uint32
     return con == NULL ? TLR_OK : read_constraints(ctx, con, out);
 }
 
-/* ---- RCTab: the table ---------------------------------------------------------------------------- */
+/* ---- RCTab: the table
+ * ---------------------------------------------------------------------------- */
 
 struct rctab {
     struct conf_ballots *out;
@@ -321,10 +322,11 @@ static tlr_status add_rows(struct rctab *table, char *text, struct tlri_papers_b
     return TLR_OK;
 }
 
-/* ---- RCTab: the contest -------------------------------------------------------------------------- */
+/* ---- RCTab: the contest
+ * -------------------------------------------------------------------------- */
 
-/* Undeclared write-ins stand for nobody who could be elected; RCTab puts them out first. A bound that
- * lets none of them be elected does just that. */
+/* Undeclared write-ins stand for nobody who could be elected; RCTab puts them out first. A bound
+ * that lets none of them be elected does just that. */
 static tlr_status bound_write_ins(struct rctab *table)
 {
     struct conf_ballots *out = table->out;
@@ -369,7 +371,8 @@ static tlr_status make_contest(struct rctab *table)
     table->write_ins = write_ins ? listed : TLRI_NONE;
     for (uint32_t c = 0; c < n; c++) {
         const json_t *item = json_array_get(list, c);
-        const char *name = c < listed ? json_string_value(json_object_get(item, "name")) : WRITE_INS;
+        const char *name =
+            c < listed ? json_string_value(json_object_get(item, "name")) : WRITE_INS;
         bool gone = json_is_true(json_object_get(item, "excluded"));
         candidate[c] = (struct tlri_candidate){name, name, gone ? TLRI_WITHDRAWN : TLRI_STANDING};
         out->names[c] = name;

@@ -1,8 +1,9 @@
 /*
  * conformance.h: what the parts of the conformance runner share. See runner.c and README.md.
  *
- * Expected results of other programs come as JSON files; this is one of them in memory, and what one
- * of our own counts says in the same shape. Figures keep the decimals with which they were printed.
+ * Expected results of other programs come as JSON files; this is one of them in memory, and what
+ * one of our own counts says in the same shape. Figures keep the decimals with which they were
+ * printed.
  */
 #ifndef CONFORMANCE_H
 #define CONFORMANCE_H
@@ -15,7 +16,7 @@
 #include "model/transcript.h"
 
 #define CONF_CANDIDATES_MAX TLRI_CANDIDATES_MAX
-#define CONF_TEXT 512u
+#define CONF_TEXT           512u
 
 struct conf_figure {
     bool stated;
@@ -52,13 +53,13 @@ struct conf_row {
 
 /* How a row is counted here, or why it is not. */
 enum conf_compare {
-    CONF_STAGES,    /* every stage of theirs is a stage of ours, and the other way round */
-    CONF_FINER,     /* every stage of theirs is a stage of ours; ours may have more between */
-    CONF_COARSER,   /* every stage of ours is a stage of theirs; theirs may have more between */
-    CONF_QUOTAS,    /* as STAGES, but only quota and totals are published */
-    CONF_WINNERS,   /* only the winners can be compared */
-    CONF_STATES,    /* guarded and doomed candidates of single states */
-    CONF_FACTS      /* the published figures of ERS97's model election */
+    CONF_STAGES,  /* every stage of theirs is a stage of ours, and the other way round */
+    CONF_FINER,   /* every stage of theirs is a stage of ours; ours may have more between */
+    CONF_COARSER, /* every stage of ours is a stage of theirs; theirs may have more between */
+    CONF_QUOTAS,  /* as STAGES, but only quota and totals are published */
+    CONF_WINNERS, /* only the winners can be compared */
+    CONF_STATES,  /* guarded and doomed candidates of single states */
+    CONF_FACTS    /* the published figures of ERS97's model election */
 };
 #define CONF_SETS_MAX 12u
 struct conf_plan {
@@ -67,12 +68,12 @@ struct conf_plan {
     const char *set[CONF_SETS_MAX][2];
     uint32_t sets;
     enum conf_compare compare;
-    unsigned close; /* last decimals of theirs that may differ by rounding, 0: none */
+    unsigned close;     /* last decimals of theirs that may differ by rounding, 0: none */
     bool rejected_lost; /* the source counts rejected papers among the inactive, blank ones apart */
-    bool ends_early; /* the source stops before anybody is elected */
+    bool ends_early;    /* the source stops before anybody is elected */
     bool rounding_apart; /* what it calls non-transferable does not hold what rounding loses */
     bool order_by_stage; /* who is elected in one stage is listed in any order */
-    bool no_equals; /* papers with equal preferences put it out of scope */
+    bool no_equals;      /* papers with equal preferences put it out of scope */
 };
 void conf_plan_set(struct conf_plan *plan, const char *name, const char *value);
 /* Which rule set answers this row? From the manifest row and the expected file. */
@@ -92,9 +93,9 @@ bool conf_transcript_read(const struct conf_plan *plan, const struct tlri_transc
 /* How far two counts agree. */
 struct conf_verdict {
     bool same;
-    uint32_t matched;     /* expected stages that were found, in order */
-    bool ended_before;    /* all of our stages agree, but theirs go on */
-    char why[CONF_TEXT];  /* the first difference, when not the same */
+    uint32_t matched;    /* expected stages that were found, in order */
+    bool ended_before;   /* all of our stages agree, but theirs go on */
+    char why[CONF_TEXT]; /* the first difference, when not the same */
 };
 void conf_compare_counts(const struct conf_plan *plan, const struct conf_count *theirs,
                          const struct conf_count *ours, struct conf_verdict *out);
@@ -106,15 +107,16 @@ bool conf_figure_same(const struct conf_figure *theirs, const struct conf_figure
                       unsigned close);
 void conf_figure_text(const struct conf_figure *figure, char *out);
 
-/* ---- ballots ------------------------------------------------------------------------------------- */
+/* ---- ballots
+ * ------------------------------------------------------------------------------------- */
 
 struct conf_ballots {
     struct tlri_arena arena;
     struct tlri_contest contest;
     struct tlri_papers *papers;
-    bool equals;              /* some paper has equal preferences */
-    const char **names;       /* of candidates, for expected files that use names; or NULL */
-    void *blt;                /* struct tlri_blt, owner of the above, or NULL */
+    bool equals;        /* some paper has equal preferences */
+    const char **names; /* of candidates, for expected files that use names; or NULL */
+    void *blt;          /* struct tlri_blt, owner of the above, or NULL */
 };
 /* A BLT file, with a constraint file beside it when con is not NULL. */
 tlr_status conf_read_blt(tlr_ctx *ctx, const char *path, const char *con, uint32_t seats,

@@ -2,9 +2,9 @@
  * figures.c: numbers, stages and winners of the two sides in one shape, and their comparison.
  *
  * A stage of ours that changes no vote is dropped, and so is one of theirs: programs differ in
- * whether they make a stage of a surplus of nothing. What is left is compared to the last digit that
- * the source prints. Where a source counts rounding losses as non-transferable (all but Droop), our
- * two columns are added together first.
+ * whether they make a stage of a surplus of nothing. What is left is compared to the last digit
+ * that the source prints. Where a source counts rounding losses as non-transferable (all but
+ * Droop), our two columns are added together first.
  */
 #include "conformance.h"
 
@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- figures ------------------------------------------------------------------------------------- */
+/* ---- figures
+ * ------------------------------------------------------------------------------------- */
 
 bool conf_figure_parse(const char *text, struct conf_figure *out)
 {
@@ -63,7 +64,8 @@ void conf_figure_text(const struct conf_figure *figure, char *out)
     tlri_dec_format(figure->value, figure->decimals, out);
 }
 
-/* ---- theirs -------------------------------------------------------------------------------------- */
+/* ---- theirs
+ * -------------------------------------------------------------------------------------- */
 
 static struct conf_figure figure_of(const json_t *value)
 {
@@ -99,9 +101,8 @@ static bool list_of(const json_t *list, const char *const *names, uint32_t candi
     size_t n = json_array_size(list);
     for (size_t i = 0; i < n && i < CONF_CANDIDATES_MAX; i++) {
         const json_t *item = json_array_get(list, i);
-        uint32_t c = json_is_string(item)
-                         ? candidate_of(json_string_value(item), names, candidates)
-                         : (uint32_t)json_integer_value(item) - 1;
+        uint32_t c = json_is_string(item) ? candidate_of(json_string_value(item), names, candidates)
+                                          : (uint32_t)json_integer_value(item) - 1;
         if (c >= candidates) {
             return false;
         }
@@ -174,8 +175,7 @@ static bool stage_of(const json_t *item, const char *const *names, uint32_t cand
 static bool winners_of(const json_t *root, const char *const *names, uint32_t candidates,
                        struct conf_count *out)
 {
-    return list_of(json_object_get(root, "winners"), names, candidates, out->winner,
-                   &out->winners);
+    return list_of(json_object_get(root, "winners"), names, candidates, out->winner, &out->winners);
 }
 
 /* Of several entries of one round Droop's Meek rules print, the first shows the votes that decided
@@ -229,7 +229,8 @@ bool conf_expected_read(const json_t *root, const char *const *names, uint32_t c
     return true;
 }
 
-/* ---- ours ---------------------------------------------------------------------------------------- */
+/* ---- ours
+ * ---------------------------------------------------------------------------------------- */
 
 static void take_event(const struct conf_plan *plan, const struct tlri_event *event,
                        unsigned decimals, struct conf_stage *stage)
@@ -326,7 +327,8 @@ void conf_count_drop(struct conf_count *count)
     count->stages = 0;
 }
 
-/* ---- comparing ----------------------------------------------------------------------------------- */
+/* ---- comparing
+ * ----------------------------------------------------------------------------------- */
 
 struct difference {
     const char *what;

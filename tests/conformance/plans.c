@@ -78,7 +78,8 @@ static bool names(const char *pattern, const char *text)
 
 static const char *option(const json_t *expected, const char *name)
 {
-    const char *text = json_string_value(json_object_get(json_object_get(expected, "options"), name));
+    const char *text =
+        json_string_value(json_object_get(json_object_get(expected, "options"), name));
     return text != NULL ? text : "";
 }
 
@@ -248,7 +249,8 @@ void conf_plan_make(struct conf_plan *plan, const struct conf_row *row, const js
     }
 }
 
-/* ---- errors of the sources ----------------------------------------------------------------------- */
+/* ---- errors of the sources
+ * ----------------------------------------------------------------------- */
 
 struct source_error {
     const char *source, *id, *tag; /* tag: the rule as in the expected file's name, or NULL: any */

@@ -29,9 +29,9 @@
 #include "support/gen.h"
 #include "support/oracle.h"
 
-#define ROWS_MAX 4000u
-#define KINDS_MAX 200u
-#define LOTS_TRIED 200u
+#define ROWS_MAX      4000u
+#define KINDS_MAX     200u
+#define LOTS_TRIED    200u
 #define ROW_TOO_LARGE 2106u /* spec/errors.md */
 
 enum outcome { PASSED, FAILED, OUT_OF_SCOPE, SOURCE_ERROR, OUTCOMES };
@@ -53,7 +53,8 @@ struct runner {
     size_t n[OUTCOMES];
 };
 
-/* ---- the manifest -------------------------------------------------------------------------------- */
+/* ---- the manifest
+ * -------------------------------------------------------------------------------- */
 
 static char *next_cell(char **at)
 {
@@ -103,7 +104,8 @@ static bool wanted(const struct runner *runner, const struct conf_row *row)
            strstr(row->rule, runner->only) != NULL || strstr(row->expected, runner->only) != NULL;
 }
 
-/* ---- the report ---------------------------------------------------------------------------------- */
+/* ---- the report
+ * ---------------------------------------------------------------------------------- */
 
 static void record(struct runner *runner, const struct conf_row *row, enum outcome outcome,
                    size_t how_many)
@@ -138,7 +140,8 @@ static void summary(const struct runner *runner)
     printf("%zu passed, %zu failed\n", runner->n[PASSED], runner->n[FAILED]);
 }
 
-/* ---- counting a case ----------------------------------------------------------------------------- */
+/* ---- counting a case
+ * ----------------------------------------------------------------------------- */
 
 struct trial {
     tlr_ctx *ctx;
@@ -235,9 +238,8 @@ static tlr_status count_whole(const struct trial *trial, struct tlri_transcript 
 static bool engines_agree(const struct trial *trial, const struct tlri_transcript *count)
 {
     struct tlri_transcript *recount = NULL;
-    tlr_status status =
-        tlri_recount_run(trial->ctx, &trial->ballots->contest, &trial->settings,
-                         trial->ballots->papers, &trial->lots->lots, &recount);
+    tlr_status status = tlri_recount_run(trial->ctx, &trial->ballots->contest, &trial->settings,
+                                         trial->ballots->papers, &trial->lots->lots, &recount);
     if (status != TLR_OK) {
         tell_diagnostics(trial->ctx, "the recount", status, trial->why);
         return false;
@@ -311,9 +313,9 @@ static bool facts_agree(const struct trial *trial, const struct tlri_transcript 
     return facts_hold(count, json_object_get(expected, "facts"), trial->why);
 }
 
-/* Rule 52(2) of Northern Ireland, which OpenSTV leaves out: with one place left, whoever has as many
- * votes as all others and the surpluses together is elected there and then. Theirs goes on for some
- * stages to the same end. */
+/* Rule 52(2) of Northern Ireland, which OpenSTV leaves out: with one place left, whoever has as
+ * many votes as all others and the surpluses together is elected there and then. Theirs goes on for
+ * some stages to the same end. */
 static bool ended_by_required_vote(const struct trial *trial, const struct tlri_transcript *count,
                                    const struct conf_verdict *verdict)
 {
@@ -372,8 +374,8 @@ static enum outcome run_counted(const struct runner *runner, tlr_ctx *ctx,
     static struct gen_lots lots;
     struct conf_count theirs;
     struct tlri_transcript *count = NULL;
-    struct trial trial = {.ctx = ctx, .plan = plan, .ballots = ballots, .theirs = &theirs,
-                          .lots = &lots, .why = why};
+    struct trial trial = {
+        .ctx = ctx, .plan = plan, .ballots = ballots, .theirs = &theirs, .lots = &lots, .why = why};
     gen_lots_init(&lots);
     if (!conf_expected_read(expected, ballots->names, ballots->contest.candidates, &theirs, why)) {
         conf_count_drop(&theirs);
@@ -399,7 +401,8 @@ static enum outcome run_counted(const struct runner *runner, tlr_ctx *ctx,
     return outcome;
 }
 
-/* ---- one row ------------------------------------------------------------------------------------- */
+/* ---- one row
+ * ------------------------------------------------------------------------------------- */
 
 static char *path_to(struct tlri_arena *arena, const char *folder, const char *source,
                      const char *file)
@@ -504,7 +507,8 @@ static void one_row(struct runner *runner, const struct conf_row *row)
     (void)fflush(stdout);
 }
 
-/* ---- all of them --------------------------------------------------------------------------------- */
+/* ---- all of them
+ * --------------------------------------------------------------------------------- */
 
 static bool read_manifest(struct runner *runner, tlr_ctx *ctx)
 {

@@ -1,12 +1,13 @@
 /*
  * states.c: guarded and doomed candidates of single states, put to the engines as elections.
  *
- * A state is a set of elected, a set of excluded, bounds and places. No engine can be started in the
- * middle of a count, and none needs to be: the same question is asked at the start of an election
- * whose candidates are those who continue, whose places are those left, and whose bounds are what the
- * elected leave of them (CON-1 counts the elected as members). The transcript's `infeasible`,
- * `guarded` and `doomed` events of stage 0 are the answer. A bound that the elected already break
- * leaves no election to hold; the state is infeasible by arithmetic and only that is compared.
+ * A state is a set of elected, a set of excluded, bounds and places. No engine can be started in
+ * the middle of a count, and none needs to be: the same question is asked at the start of an
+ * election whose candidates are those who continue, whose places are those left, and whose bounds
+ * are what the elected leave of them (CON-1 counts the elected as members). The transcript's
+ * `infeasible`, `guarded` and `doomed` events of stage 0 are the answer. A bound that the elected
+ * already break leaves no election to hold; the state is infeasible by arithmetic and only that is
+ * compared.
  */
 #include "states.h"
 
@@ -19,12 +20,12 @@
 #include "rules/settings.h"
 
 #define MEMBERS_MAX 64u
-#define TEXT 512u
+#define TEXT        512u
 
 struct state {
     const json_t *root;
-    uint32_t n;                     /* candidates who continue */
-    uint32_t number[MEMBERS_MAX];   /* as the state numbers them */
+    uint32_t n;                   /* candidates who continue */
+    uint32_t number[MEMBERS_MAX]; /* as the state numbers them */
     struct tlri_candidate candidate[MEMBERS_MAX];
     uint32_t categories, groups;
     const char *category[TLRI_CATEGORIES_MAX];
@@ -131,7 +132,8 @@ static void read_state(struct state *state, const json_t *root)
     state->places = seats > (json_int_t)state->elected ? (uint32_t)seats - state->elected : 0;
 }
 
-/* ---- asking an engine ---------------------------------------------------------------------------- */
+/* ---- asking an engine
+ * ---------------------------------------------------------------------------- */
 
 typedef tlr_status engine(tlr_ctx *, const struct tlri_contest *, const struct tlri_settings *,
                           const struct tlri_papers *, const struct tlri_lots *,
@@ -205,7 +207,8 @@ static tlr_status ask(tlr_ctx *ctx, const struct state *state, engine *run, stru
     return status;
 }
 
-/* ---- comparing ----------------------------------------------------------------------------------- */
+/* ---- comparing
+ * ----------------------------------------------------------------------------------- */
 
 static bool minimums_met(const struct state *state)
 {

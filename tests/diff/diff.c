@@ -1,16 +1,16 @@
 /*
  * diff.c: the two engines against each other on random elections, event by event.
  *
- * Both engines are written from spec/ alone and share no counting code, so where they agree on every
- * field of every event the page was read twice with the same result. For each rule set N / 16 drafts
- * are made (support/gen.h), counted by both with the same lots, and compared whole, also at each
- * lot that had to be drawn on the way. A case that differs is made small and printed: election,
- * settings, seed, both transcripts around the first difference.
+ * Both engines are written from spec/ alone and share no counting code, so where they agree on
+ * every field of every event the page was read twice with the same result. For each rule set N / 16
+ * drafts are made (support/gen.h), counted by both with the same lots, and compared whole, also at
+ * each lot that had to be drawn on the way. A case that differs is made small and printed:
+ * election, settings, seed, both transcripts around the first difference.
  *
  *     make diff N=20000 SEED=1 RULES=ers97 AVOID=reopen
  *
- * N elections in all (2,000 when nothing is said), from this seed on, of one rule set only, with one
- * setting left as the rule set has it.
+ * N elections in all (2,000 when nothing is said), from this seed on, of one rule set only, with
+ * one setting left as the rule set has it.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -27,7 +27,7 @@
 #include "rules/settings.h"
 #include "support/gen.h"
 
-#define RULE_SETS 16u
+#define RULE_SETS    16u
 #define SHRINK_TRIES 6000u
 
 struct tallies {
@@ -42,7 +42,8 @@ struct look {
     FILE *tell;              /* or NULL: say where they differ */
 };
 
-/* ---- one election -------------------------------------------------------------------------------- */
+/* ---- one election
+ * -------------------------------------------------------------------------------- */
 
 static void tell_status(const struct look *look, const char *who, tlr_status status, tlr_ctx *ctx)
 {
@@ -87,9 +88,10 @@ static enum verdict compare_once(const struct look *look, const struct gen_case 
 {
     struct tlri_transcript *count = NULL, *recount = NULL;
     *again = false;
-    tlr_status a = tlri_count_run(x->ctx, &x->contest, &x->settings, x->papers, &lots->lots, &count);
-    tlr_status b = tlri_recount_run(y->ctx, &y->contest, &y->settings, y->papers, &lots->lots,
-                                    &recount);
+    tlr_status a =
+        tlri_count_run(x->ctx, &x->contest, &x->settings, x->papers, &lots->lots, &count);
+    tlr_status b =
+        tlri_recount_run(y->ctx, &y->contest, &y->settings, y->papers, &lots->lots, &recount);
     enum verdict verdict = AGREE;
     if (a != TLR_OK || b != TLR_OK) {
         verdict = refused(look, a, b, x->ctx, y->ctx);
@@ -144,7 +146,8 @@ static enum verdict look_at(const struct look *look, const struct gen_draft *dra
     return verdict;
 }
 
-/* ---- many elections ------------------------------------------------------------------------------ */
+/* ---- many elections
+ * ------------------------------------------------------------------------------ */
 
 static bool still_differ(const struct gen_draft *draft, void *user)
 {

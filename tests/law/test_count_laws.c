@@ -28,7 +28,8 @@
 
 #define ELECTIONS 500u
 
-/* ---- engines with a fault ------------------------------------------------------------------------ */
+/* ---- engines with a fault
+ * ------------------------------------------------------------------------ */
 
 static tlr_status sound(tlr_ctx *ctx, const struct tlri_contest *contest,
                         const struct tlri_settings *settings, const struct tlri_papers *papers,
@@ -167,7 +168,8 @@ static tlr_status elects_in_paper_order(tlr_ctx *ctx, const struct tlri_contest 
     return TLR_OK;
 }
 
-/* ---- running a law over many elections ----------------------------------------------------------- */
+/* ---- running a law over many elections
+ * ----------------------------------------------------------- */
 
 struct tested {
     size_t spoke, broken;
@@ -277,7 +279,8 @@ static enum oracle judge_one(one_count_law *law, gen_engine *engine, struct gen_
     return found;
 }
 
-/* ---- laws of one count --------------------------------------------------------------------------- */
+/* ---- laws of one count
+ * --------------------------------------------------------------------------- */
 
 static enum oracle try_conserved(gen_engine *engine, struct gen_draft *draft,
                                  struct gen_case *built, char *why)
@@ -339,7 +342,8 @@ static void test_a_quota_of_first_preferences_elects(void **state)
     assert_law(try_quota, NULL, 80, unseats_the_first);
 }
 
-/* ---- laws of two counts -------------------------------------------------------------------------- */
+/* ---- laws of two counts
+ * -------------------------------------------------------------------------- */
 
 /* Counts a changed draft of the same election. */
 static enum oracle count_other(gen_engine *engine, const struct gen_draft *draft,
@@ -481,8 +485,8 @@ static void rename_candidates(struct gen_draft *draft, const struct gen_draft *f
     }
 }
 
-static enum oracle try_renaming(gen_engine *engine, struct gen_draft *draft,
-                                struct gen_case *built, char *why)
+static enum oracle try_renaming(gen_engine *engine, struct gen_draft *draft, struct gen_case *built,
+                                char *why)
 {
     uint32_t to[GEN_CANDIDATES_MAX];
     struct gen_draft other;
@@ -494,7 +498,8 @@ static enum oracle try_renaming(gen_engine *engine, struct gen_draft *draft,
     if (found == ORACLE_HOLDS) {
         found = count_other(engine, &other, built, &y);
         if (found == ORACLE_HOLDS) {
-            found = oracle_renamed(&built->contest, &built->settings, x, y, to, draft->ordered, why);
+            found =
+                oracle_renamed(&built->contest, &built->settings, x, y, to, draft->ordered, why);
         }
         tlri_transcript_free(y);
     }

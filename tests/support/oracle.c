@@ -31,7 +31,8 @@ static bool standing(const struct tlri_contest *contest, uint32_t candidate)
     return contest->candidate[candidate].standing != TLRI_WITHDRAWN;
 }
 
-/* ---- votes are conserved ------------------------------------------------------------------------- */
+/* ---- votes are conserved
+ * ------------------------------------------------------------------------- */
 
 /* Adds up the stage that event i opens, and moves i to the one that opens the next. */
 static enum oracle stage_adds_up(const struct tlri_contest *contest,
@@ -49,8 +50,10 @@ static enum oracle stage_adds_up(const struct tlri_contest *contest,
         }
         if (event->kind == TLRI_EVENT_TALLY) {
             if (tallied[event->candidate] || event->a < 0) {
-                (void)snprintf(why, ORACLE_TEXT, "stage %u: candidate %u has two tallies or less "
-                               "than nothing", stage, event->candidate + 1);
+                (void)snprintf(why, ORACLE_TEXT,
+                               "stage %u: candidate %u has two tallies or less "
+                               "than nothing",
+                               stage, event->candidate + 1);
                 return ORACLE_BROKEN;
             }
             tallied[event->candidate] = true;
@@ -96,7 +99,8 @@ enum oracle oracle_votes_conserved(const struct tlri_contest *contest,
     return transcript->stages > 0 ? ORACLE_HOLDS : ORACLE_SILENT;
 }
 
-/* ---- every place has an end ---------------------------------------------------------------------- */
+/* ---- every place has an end
+ * ---------------------------------------------------------------------- */
 
 static bool has_tie(const struct tlri_transcript *transcript, enum tlri_tie_how how)
 {
@@ -211,8 +215,7 @@ enum oracle oracle_places_filled(const struct tlri_contest *contest,
     const struct tlri_event *last = events > 0 ? event_at(transcript, events - 1) : NULL;
     bool whole = transcript->outcome == TLRI_OUTCOME_DONE;
     if (last == NULL || last->kind != TLRI_EVENT_CLOSED || last->papers != places.elected ||
-        places.elected != transcript->elected.count ||
-        (whole && last->part != places.empty) ||
+        places.elected != transcript->elected.count || (whole && last->part != places.empty) ||
         (whole && places.elected + places.empty != contest->places)) {
         (void)snprintf(why, ORACLE_TEXT, "%u elected and %u empty do not end %u places",
                        places.elected, places.empty, contest->places);
@@ -221,11 +224,12 @@ enum oracle oracle_places_filled(const struct tlri_contest *contest,
     return ORACLE_HOLDS;
 }
 
-/* ---- bounds, by trying out every subset ---------------------------------------------------------- */
+/* ---- bounds, by trying out every subset
+ * ---------------------------------------------------------- */
 
 struct field {
     const struct tlri_contest *contest;
-    bool bound[TLRI_GROUPS_MAX]; /* the group's two bounds are looked at */
+    bool bound[TLRI_GROUPS_MAX];  /* the group's two bounds are looked at */
     uint32_t elected, continuing; /* masks */
     uint32_t left, empty;         /* places left to fill, places that stay empty */
 };
@@ -369,8 +373,8 @@ static enum oracle start_is_right(struct field *field, const struct tlri_setting
     const struct tlri_event *event = first_of(transcript, TLRI_EVENT_INFEASIBLE);
     bool refused = transcript->outcome == TLRI_OUTCOME_REFUSED;
     bool clashes = empty != at_least;
-    bool refuses = clashes && (empty == UINT32_MAX ||
-                               settings->insufficient == TLRI_INSUFFICIENT_REFUSE);
+    bool refuses =
+        clashes && (empty == UINT32_MAX || settings->insufficient == TLRI_INSUFFICIENT_REFUSE);
     if (refused != refuses || (event != NULL) != clashes) {
         (void)snprintf(why, ORACLE_TEXT, "the bounds %sclash at the start",
                        clashes ? "" : "do not ");
@@ -469,8 +473,7 @@ static bool follow(struct pass *pass, const struct tlri_event *event, bool exclu
         pass->field->left--;
         return true;
     case TLRI_EVENT_PLACE_EMPTY:
-        if (event->why != TLRI_EMPTY_REOPEN || bit == 0 ||
-            (pass->field->continuing & bit) == 0) {
+        if (event->why != TLRI_EMPTY_REOPEN || bit == 0 || (pass->field->continuing & bit) == 0) {
             return false;
         }
         pass->field->continuing &= ~bit;
@@ -585,7 +588,8 @@ static enum oracle pairs_are_kept(const struct tlri_contest *contest,
     }
     for (uint32_t place = 1; place + 1 <= contest->places; place += 2) {
         bool first = at[place] != TLRI_NONE && members(contest, group, 1u << at[place]) == 0;
-        bool other = at[place + 1] != TLRI_NONE && members(contest, group, 1u << at[place + 1]) == 0;
+        bool other =
+            at[place + 1] != TLRI_NONE && members(contest, group, 1u << at[place + 1]) == 0;
         if (first && other) {
             (void)snprintf(why, ORACLE_TEXT, "places %u and %u both went outside the group", place,
                            place + 1);
@@ -618,7 +622,8 @@ enum oracle oracle_bounds_kept(const struct tlri_contest *contest,
     return elected_keep_bounds(&field, why);
 }
 
-/* ---- a quota of first preferences ---------------------------------------------------------------- */
+/* ---- a quota of first preferences
+ * ---------------------------------------------------------------- */
 
 static bool is_stv(const struct tlri_settings *settings)
 {
@@ -676,8 +681,8 @@ static bool takes_empty_place(const struct tlri_transcript *transcript, uint32_t
 
 /* Those who have the quota at stage 1, as a list. */
 static uint32_t with_quota(const struct tlri_settings *settings,
-                           const struct tlri_transcript *transcript,
-                           const struct tlri_event *quota, uint32_t *out)
+                           const struct tlri_transcript *transcript, const struct tlri_event *quota,
+                           uint32_t *out)
 {
     uint32_t n = 0;
     for (size_t i = 0; i < tlri_transcript_size(transcript); i++) {
@@ -712,15 +717,18 @@ enum oracle oracle_quota_elects(const struct tlri_contest *contest,
         uint32_t c = reached[i];
         if (!oracle_elected(transcript, c) && !ever_doomed(transcript, c) &&
             !takes_empty_place(transcript, c)) {
-            (void)snprintf(why, ORACLE_TEXT, "candidate %u has a quota of first preferences and "
-                           "is not elected", c + 1);
+            (void)snprintf(why, ORACLE_TEXT,
+                           "candidate %u has a quota of first preferences and "
+                           "is not elected",
+                           c + 1);
             return ORACLE_BROKEN;
         }
     }
     return ORACLE_HOLDS;
 }
 
-/* ---- two counts of one election ------------------------------------------------------------------ */
+/* ---- two counts of one election
+ * ------------------------------------------------------------------ */
 
 static bool same_event(const struct tlri_transcript *x, const struct tlri_transcript *y, size_t i)
 {
@@ -728,9 +736,8 @@ static bool same_event(const struct tlri_transcript *x, const struct tlri_transc
     return a->kind == b->kind && a->why == b->why && a->stage == b->stage && a->part == b->part &&
            a->candidate == b->candidate && a->to == b->to && a->group == b->group &&
            a->papers == b->papers && a->a == b->a && a->b == b->b && a->set_size == b->set_size &&
-           (a->set_size == 0 ||
-            memcmp(tlri_transcript_set(x, a), tlri_transcript_set(y, b),
-                   a->set_size * sizeof(uint32_t)) == 0);
+           (a->set_size == 0 || memcmp(tlri_transcript_set(x, a), tlri_transcript_set(y, b),
+                                       a->set_size * sizeof(uint32_t)) == 0);
 }
 
 enum oracle oracle_same_events(const struct tlri_transcript *x, const struct tlri_transcript *y,
@@ -812,8 +819,7 @@ static void votes_at(const struct tlri_transcript *transcript, uint32_t stage, u
     }
 }
 
-enum oracle oracle_renamed(const struct tlri_contest *contest,
-                           const struct tlri_settings *settings,
+enum oracle oracle_renamed(const struct tlri_contest *contest, const struct tlri_settings *settings,
                            const struct tlri_transcript *x, const struct tlri_transcript *y,
                            const uint32_t *to, bool order_renamed, char *why)
 {
@@ -823,7 +829,8 @@ enum oracle oracle_renamed(const struct tlri_contest *contest,
     }
     if (x->outcome != y->outcome || x->stages != y->stages ||
         x->elected.count != y->elected.count) {
-        (void)snprintf(why, ORACLE_TEXT, "renamed candidates give another number of stages or "
+        (void)snprintf(why, ORACLE_TEXT,
+                       "renamed candidates give another number of stages or "
                        "elected");
         return ORACLE_BROKEN;
     }
@@ -841,7 +848,8 @@ enum oracle oracle_renamed(const struct tlri_contest *contest,
         votes_at(y, stage, n, after);
         for (uint32_t c = 0; c < n + 3; c++) {
             if (before[c] != after[c < n ? to[c] : c]) {
-                (void)snprintf(why, ORACLE_TEXT, "stage %u: a figure changes with the names", stage);
+                (void)snprintf(why, ORACLE_TEXT, "stage %u: a figure changes with the names",
+                               stage);
                 return ORACLE_BROKEN;
             }
         }

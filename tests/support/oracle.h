@@ -1,10 +1,10 @@
 /*
  * support/oracle.h: laws of counting, as functions over contests and transcripts.
  *
- * They know nothing of how votes are counted. Each says of a finished transcript (or of two of them,
- * of elections that differ in one stated way) whether it keeps a law, by its own means: adding up,
- * or trying out every subset of the candidates. A law that has nothing to say of an election says
- * so, and the test counts how often it spoke.
+ * They know nothing of how votes are counted. Each says of a finished transcript (or of two of
+ * them, of elections that differ in one stated way) whether it keeps a law, by its own means:
+ * adding up, or trying out every subset of the candidates. A law that has nothing to say of an
+ * election says so, and the test counts how often it spoke.
  */
 #ifndef TEST_ORACLE_H
 #define TEST_ORACLE_H
@@ -13,7 +13,7 @@
 #include "model/settings.h"
 #include "model/transcript.h"
 
-#define ORACLE_TEXT 256u
+#define ORACLE_TEXT           256u
 #define ORACLE_CANDIDATES_MAX 16u /* candidates up to which every subset is tried */
 
 enum oracle { ORACLE_HOLDS, ORACLE_BROKEN, ORACLE_SILENT };
@@ -48,8 +48,7 @@ enum oracle oracle_same_events(const struct tlri_transcript *x, const struct tlr
 /* y is the count of x's election with candidate c renamed to[c]: the same elected, tallies and
  * totals. Silent where the order on the ballot paper settled something. order_renamed: the
  * predetermined order was renamed with the candidates. */
-enum oracle oracle_renamed(const struct tlri_contest *contest,
-                           const struct tlri_settings *settings,
+enum oracle oracle_renamed(const struct tlri_contest *contest, const struct tlri_settings *settings,
                            const struct tlri_transcript *x, const struct tlri_transcript *y,
                            const uint32_t *to, bool order_renamed, char *why);
 
