@@ -111,6 +111,7 @@ static tlr_status set_quota(struct gregory *g)
     TLR_TRY(held(g, tlri_amount_decimal(&g->arith, quota, &g->quota)));
     if (is_ratio) {
         TLR_TRY(held(g, tlri_amount_over(&g->arith, &g->valid, g->divisor, &g->quota)));
+        TLR_TRY(shown(g, &g->quota, &quota));
     }
     return tlri_emit_quota(count, quota, count->ballots.papers, g->divisor, TLRI_QUOTA_WHY_SET,
                            "gregory/GRE-1");
