@@ -650,7 +650,7 @@ static tlr_status write_findings(struct tlri_hall *hall, const struct question *
 
 tlr_status tlri_recount_pass(struct tlri_hall *hall)
 {
-    if (!hall->bounded || hall->no_passes || hall->left == 0 ||
+    if (!hall->bounded || hall->no_passes || hall->one_decision || hall->left == 0 ||
         tlri_recount_continuing(hall) <= hall->left) {
         return TLR_OK;
     }

@@ -112,6 +112,7 @@ tlr_status tlri_recount_elect_all(struct tlri_hall *hall, const uint32_t *set, u
 {
     const char *clause = hall->bounded ? "constraints/CON-12" : hall->remaining_clause;
     bool done[TLRI_CANDIDATES_MAX] = {false};
+    hall->one_decision = true; /* [CON-5] no pass among them */
     for (uint32_t n = 0; n < size && hall->stop == TLRI_HALL_GOING; n++) {
         uint32_t best = TLRI_NONE;
         for (uint32_t i = 0; i < size; i++) {
@@ -126,6 +127,7 @@ tlr_status tlri_recount_elect_all(struct tlri_hall *hall, const uint32_t *set, u
         done[best] = true;
         TLR_TRY(tlri_recount_elect(hall, set[best], TLRI_WHY_ELECTED_REMAINING, clause));
     }
+    hall->one_decision = false;
     return TLR_OK;
 }
 
@@ -355,7 +357,7 @@ bool tlri_recount_is_over(const struct tlri_hall *hall)
 
 bool tlri_recount_no_votes(struct tlri_hall *hall, const char *clause)
 {
-    if (hall->valid != 0 || hall->stage != 1 || tlri_recount_continuing(hall) <= hall->left) {
+    if (hall->valid != 0 || hall->stage != 1 || tlri_recount_electable(hall) <= hall->left) {
         return false;
     }
     hall->stop = TLRI_HALL_EMPTIED;

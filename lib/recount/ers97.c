@@ -220,7 +220,7 @@ static tlr_status exclude(struct tlri_hall *hall, const struct tlri_hall_going *
         uint32_t value;
         bool any;
         uint64_t lost_before = hall->nontransferable_papers;
-        TLR_TRY(tlri_recount_open_batch(hall, going, clause_batch, part, &value, &any));
+        TLR_TRY(tlri_recount_open_batch(hall, going, part, &value, &any));
         if (!any) {
             return TLR_OK;
         }

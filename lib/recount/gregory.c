@@ -336,7 +336,7 @@ static tlr_status exclude_by_value(struct tlri_hall *hall, const struct tlri_hal
     for (uint32_t part = 1; !*done; part++) {
         uint32_t value;
         bool any;
-        TLR_TRY(tlri_recount_open_batch(hall, going, clause_exclusion, part, &value, &any));
+        TLR_TRY(tlri_recount_open_batch(hall, going, part, &value, &any));
         if (!any) {
             return TLR_OK;
         }

@@ -107,6 +107,7 @@ struct tlri_hall {
     uint32_t none_by_bound; /* places empty because bounds clash */
     uint32_t taken_empty;   /* places that were left empty in the middle of the order of filling */
     bool in_one_place;      /* exclusions are for one place of several and start no pass */
+    bool one_decision;      /* elections as `remaining` are being written: no pass among them */
     bool provisional;       /* ... and even who is guarded may be excluded for this place */
     bool no_passes;         /* the method bounds nothing (every second place: plurality.md) */
 
@@ -257,8 +258,8 @@ tlr_status tlri_recount_elect_passing(struct tlri_hall *hall,
 /* [STV-3], [CON-12]: *done when the places are full, or those who are not doomed are just as many
  * and so were elected, or the count stopped. */
 tlr_status tlri_recount_elect_remaining(struct tlri_hall *hall, bool *done) TLRI_NODISCARD;
-/* [STV-7] [AV-12] At stage 1, no valid papers and more candidates than places to fill: every place
- * is empty. True when that is so; the count is stopped then. */
+/* [STV-7] [AV-12] At stage 1, no valid papers and more candidates who are not doomed than places to
+ * fill: every place is empty. True when that is so; the count is stopped then. */
 bool tlri_recount_no_votes(struct tlri_hall *hall, const char *clause);
 /* How many continue; how many of these are not doomed. */
 uint32_t tlri_recount_continuing(const struct tlri_hall *hall);
@@ -314,11 +315,10 @@ tlr_status tlri_recount_open_exclusion(struct tlri_hall *hall,
 tlr_status tlri_recount_move_excluded(struct tlri_hall *hall,
                                       const struct tlri_hall_going *going) TLRI_NODISCARD;
 /* By parts ([ERS-4.1]): opens the stage of the batch of the highest value that those who go out
- * still hold; part 1 writes `excluded`, and is opened without any papers too. later: clause of the
- * parts after the first. *any false: all batches are moved, no stage was opened. */
+ * still hold; part 1 writes `excluded`, and is opened without any papers too; later parts cite the
+ * clause of the transfers. *any false: all batches are moved, no stage was opened. */
 tlr_status tlri_recount_open_batch(struct tlri_hall *hall, const struct tlri_hall_going *going,
-                                   const char *later, uint32_t part, uint32_t *value,
-                                   bool *any) TLRI_NODISCARD;
+                                   uint32_t part, uint32_t *value, bool *any) TLRI_NODISCARD;
 /* Moves their papers of this value, and writes the transfers. */
 tlr_status tlri_recount_move_batch(struct tlri_hall *hall, const struct tlri_hall_going *going,
                                    uint32_t value) TLRI_NODISCARD;

@@ -83,7 +83,6 @@ static bool pass_down(struct meek *meek, const struct tlri_hall_paper *paper)
         if (!share_kept(meek, weight, meek->keep[c], &kept)) {
             return false;
         }
-        kept = kept < weight ? kept : weight; /* nobody can keep more than there is */
         if (!tlri_dec_times(kept, paper->weight, &votes) || !tlri_dec_add(*vote, votes, vote)) {
             return false;
         }
@@ -163,8 +162,8 @@ static void work_out_surplus(struct meek *meek)
     meek->surplus = sum > 0 ? sum : 0;
 }
 
-/* [MEK-5] keep x quota, rounded up, over vote, rounded up. only_above: of those elected whose vote
- * exceeds the quota. */
+/* [MEK-5] keep x quota, rounded up, over vote, rounded up, never more than 1. only_above: of those
+ * elected whose vote exceeds the quota. */
 static tlr_status update_keep(struct meek *meek, bool only_above)
 {
     struct tlri_hall *hall = meek->hall;
@@ -178,6 +177,7 @@ static tlr_status update_keep(struct meek *meek, bool only_above)
             !tlri_dec_div_up(product, vote, hall->decimals, &meek->keep[c])) {
             return tlri_recount_too_large(hall);
         }
+        meek->keep[c] = meek->keep[c] < meek->unit ? meek->keep[c] : meek->unit;
     }
     return TLR_OK;
 }

@@ -483,7 +483,7 @@ tlr_status tlri_recount_move_excluded(struct tlri_hall *hall, const struct tlri_
 }
 
 tlr_status tlri_recount_open_batch(struct tlri_hall *hall, const struct tlri_hall_going *going,
-                                   const char *later, uint32_t part, uint32_t *value, bool *any)
+                                   uint32_t part, uint32_t *value, bool *any)
 {
     uint64_t papers = 0;
     struct tlri_hall_amount worth;
@@ -496,7 +496,7 @@ tlr_status tlri_recount_open_batch(struct tlri_hall *hall, const struct tlri_hal
     tlri_recount_zero(&worth);
     TLR_TRY(tlri_recount_times(hall, tlri_recount_value_at(hall, *value), papers, &worth));
     const struct tlri_hall_opening opening = {.action = TLRI_ACTION_EXCLUSION,
-                                              .clause = part == 1 ? going->clause : later,
+                                              .clause = part == 1 ? going->clause : going->transfer,
                                               .set = going->set,
                                               .size = going->size,
                                               .part = part,
