@@ -112,8 +112,8 @@ static int write_salt(struct cmd_env *env, const char *path, char salt[SALT_DIGI
         return salt_problem(env, path, strerror(errno), "give another file by --salt");
     }
     if (!env->quiet) {
-        fprintf(env->err,
-                "%s: note: a salt was drawn; keep this file sealed with the two tables\n", path);
+        fprintf(env->err, "%s: note: a salt was drawn; keep this file sealed with the two tables\n",
+                path);
     }
     return 0;
 }
@@ -122,9 +122,9 @@ static int get_salt(struct cmd_env *env, const char *path, char salt[SALT_DIGITS
 {
     FILE *file = fopen(path, "r");
     if (file == NULL) {
-        return errno == ENOENT ? write_salt(env, path, salt)
-                               : salt_problem(env, path, strerror(errno),
-                                              "give another file by --salt");
+        return errno == ENOENT
+                   ? write_salt(env, path, salt)
+                   : salt_problem(env, path, strerror(errno), "give another file by --salt");
     }
     size_t n = fread(salt, 1, SALT_DIGITS, file);
     salt[n] = '\0';

@@ -75,7 +75,7 @@ static tlr_status find_closing(struct work *w)
     const struct tlri_timetable *timetable = &w->opened->notice->timetable;
     const char *in_force =
         w->options->closing != NULL ? w->options->closing : timetable->conference_closing;
-    const char *announced = w->options->closing_announced != NULL ? w->options->closing_announced
+    const char *announced = w->options->closing_announced != NULL   ? w->options->closing_announced
                             : timetable->conference_closing != NULL ? timetable->conference_closing
                                                                     : in_force;
     if (in_force == NULL || !tlri_day_read(in_force, &w->closing) ||
@@ -116,8 +116,8 @@ static tlr_status read_files(struct work *w)
     if (w->repeat_years > 0 && !w->roll->has_last_delegate) {
         struct tlri_place place = {.file = o->roll, .line = 1};
         tlri_diag(w->ctx, TLR_ERROR, 2734, &place,
-                  "add the column 'last-delegate' with the year, empty for never",
-                  "readings", "the reading local-repeat-limit needs to know who was a delegate");
+                  "add the column 'last-delegate' with the year, empty for never", "readings",
+                  "the reading local-repeat-limit needs to know who was a delegate");
         return TLR_E_INPUT;
     }
     return TLR_OK;
@@ -179,8 +179,9 @@ static tlr_status put_youth(struct work *w, const struct tlri_member *member,
 /* What the record says in its place: a suspension is nobody's business but the person's. */
 static const char *public_reason(const struct tlri_member *member, const char *why)
 {
-    return member != NULL && member->suspended ? "not eligible, on a ground told to the person alone"
-                                               : why;
+    return member != NULL && member->suspended
+               ? "not eligible, on a ground told to the person alone"
+               : why;
 }
 
 static bool ever_eligible(const struct tlri_eligibility *decided)
@@ -282,9 +283,8 @@ static tlr_status decide_all(struct work *w)
     for (size_t i = 0; i < w->nominees->nominees; i++) {
         TLR_TRY(decide_one(w, i));
     }
-    tlri_eligibility_input_digest(w->options->salt, w->candidates_file.data,
-                                  w->candidates_file.len, w->roll_file.data, w->roll_file.len,
-                                  &input);
+    tlri_eligibility_input_digest(w->options->salt, w->candidates_file.data, w->candidates_file.len,
+                                  w->roll_file.data, w->roll_file.len, &input);
     w->record = (struct tlri_eligibility_record){.election = w->opened->notice->election,
                                                  .rulebook = w->rules->rulebook->id,
                                                  .months = months->value,

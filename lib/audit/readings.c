@@ -127,8 +127,7 @@ static bool is_asked(const struct tlri_variation *v, size_t tried, size_t readin
 {
     const struct tlri_varied *one = &v->reading[reading];
     const struct tlri_tried *counted = tried_at(v, counted_as(v, tried));
-    return one->trigger == TLRI_TRIGGER_NONE ||
-           (counted->met[one->trigger] & one->contests) != 0;
+    return one->trigger == TLRI_TRIGGER_NONE || (counted->met[one->trigger] & one->contests) != 0;
 }
 
 /*
@@ -236,12 +235,11 @@ static void count_places(const struct tlri_counted *counted, struct tlri_varied_
         out->elected[c] = counted->elected[c];
         out->filled += counted->elected[c];
     }
-    for (size_t i = 0;
-         counted->transcript != NULL && i < tlri_transcript_size(counted->transcript); i++) {
+    for (size_t i = 0; counted->transcript != NULL && i < tlri_transcript_size(counted->transcript);
+         i++) {
         const struct tlri_event *event = tlri_transcript_event(counted->transcript, i);
-        out->referred +=
-            event->kind == TLRI_EVENT_PLACE_EMPTY &&
-            (event->why == TLRI_EMPTY_REFERRED || event->why == TLRI_EMPTY_RERUN);
+        out->referred += event->kind == TLRI_EVENT_PLACE_EMPTY &&
+                         (event->why == TLRI_EMPTY_REFERRED || event->why == TLRI_EMPTY_RERUN);
     }
 }
 
@@ -263,9 +261,9 @@ static tlr_status describe(struct tlri_variation *v, const struct tlri_trial *t,
     if (out->elected == NULL) {
         return tlri_no_memory(v->ctx);
     }
-    bool finished = t->status == TLR_OK ||
-                    (counted != NULL && index_of(t, &t->audit.contest[t->audit.counted - 1]) !=
-                                            contest);
+    bool finished =
+        t->status == TLR_OK ||
+        (counted != NULL && index_of(t, &t->audit.contest[t->audit.counted - 1]) != contest);
     if (finished && counted != NULL) {
         count_places(counted, out);
         return TLR_OK;
@@ -429,8 +427,7 @@ static bool can_branch(const struct work *w, const struct tlri_trial *t, const s
     if (t->status != TLR_E_DECISION || t->audit.counted == 0) {
         return false;
     }
-    const struct tlri_transcript *transcript =
-        t->audit.contest[t->audit.counted - 1].transcript;
+    const struct tlri_transcript *transcript = t->audit.contest[t->audit.counted - 1].transcript;
     size_t size = transcript != NULL ? tlri_transcript_size(transcript) : 0;
     return size > 0 && from->lots < TLRI_LOTS_OPEN &&
            all->count + tlri_transcript_event(transcript, size - 1)->set_size <= PENDING_MAX &&

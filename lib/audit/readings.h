@@ -14,12 +14,12 @@
 
 #include "audit/audit.h"
 
-#define TLRI_VARIED_MAX 64u    /* readings varied together */
-#define TLRI_LOOKED_MAX 500000u /* combinations looked at */
-#define TLRI_TRIED_MAX  10000u /* of them, such as may differ from each other */
-#define TLRI_TRIED_SLOTS 32768u /* a power of 2, well above TLRI_TRIED_MAX */
-#define TLRI_COUNTS_MAX 1000u  /* counts of the whole election, unless the caller says otherwise */
-#define TLRI_LOTS_OPEN  4u     /* lots that one combination may leave open one after another */
+#define TLRI_VARIED_MAX  64u     /* readings varied together */
+#define TLRI_LOOKED_MAX  500000u /* combinations looked at */
+#define TLRI_TRIED_MAX   10000u  /* of them, such as may differ from each other */
+#define TLRI_TRIED_SLOTS 32768u  /* a power of 2, well above TLRI_TRIED_MAX */
+#define TLRI_COUNTS_MAX  1000u /* counts of the whole election, unless the caller says otherwise */
+#define TLRI_LOTS_OPEN   4u    /* lots that one combination may leave open one after another */
 #define TLRI_NO_TRIED    SIZE_MAX
 
 enum tlri_varied_kind {
@@ -74,8 +74,8 @@ struct tlri_tried {
     size_t same_as;    /* an earlier combination that resolves to the same, or TLRI_NO_TRIED */
     bool inadmissible; /* the settings contradict each other, or lack one: nothing was counted */
     uint64_t met[TLRI_TRIGGER_COUNT]; /* bit i: it happened in contest i, in one of its counts */
-    size_t first_leaf, leaves; /* its counts: one, or one for each outcome of the lots */
-    struct tlri_digest key;    /* of everything that the count depends on */
+    size_t first_leaf, leaves;        /* its counts: one, or one for each outcome of the lots */
+    struct tlri_digest key;           /* of everything that the count depends on */
 };
 
 /* One count of the whole election. */
@@ -98,9 +98,9 @@ struct tlri_varied_outcome {
     enum tlri_varied_end end;
     bool *elected; /* for each candidate */
     uint32_t filled, referred;
-    bool as_declared;  /* the declared readings and the lots drawn give it */
-    size_t first_leaf; /* the count with the fewest departures that gives it */
-    bool parts;        /* did that count part from the declared one, and at which stage? */
+    bool as_declared;    /* the declared readings and the lots drawn give it */
+    size_t first_leaf;   /* the count with the fewest departures that gives it */
+    bool parts;          /* did that count part from the declared one, and at which stage? */
     uint32_t part_stage; /* 0: before the first stage */
     size_t leaves;
     const char *why; /* FAILED: what the method said */
@@ -114,8 +114,8 @@ struct tlri_varied_contest {
 };
 
 struct tlri_vary_options {
-    bool methods;      /* also vary the rule set of each contest */
-    uint32_t most;     /* counts, 1..TLRI_COUNTS_MAX * 100; 0: TLRI_COUNTS_MAX */
+    bool methods;  /* also vary the rule set of each contest */
+    uint32_t most; /* counts, 1..TLRI_COUNTS_MAX * 100; 0: TLRI_COUNTS_MAX */
 };
 
 struct tlri_variation {
@@ -124,11 +124,12 @@ struct tlri_variation {
     const struct tlri_audit *base;
     size_t varied;
     struct tlri_varied reading[TLRI_VARIED_MAX];
-    struct tlri_array idle;           /* struct tlri_unvaried: cannot matter here */
-    struct tlri_array not_recountable; /* struct tlri_unvaried: would have changed paper or voters */
-    struct tlri_array tried;          /* struct tlri_tried, by departures */
-    struct tlri_array leaf;           /* struct tlri_leaf */
-    size_t contests;                  /* in the order of the notice */
+    struct tlri_array idle; /* struct tlri_unvaried: cannot matter here */
+    struct tlri_array
+        not_recountable;     /* struct tlri_unvaried: would have changed paper or voters */
+    struct tlri_array tried; /* struct tlri_tried, by departures */
+    struct tlri_array leaf;  /* struct tlri_leaf */
+    size_t contests;         /* in the order of the notice */
     struct tlri_varied_contest *contest;
     uint32_t *slot;           /* TLRI_TRIED_SLOTS: tried by choice, index + 1; 0: free */
     uint64_t combinations;    /* in all; UINT64_MAX: that many or more */
@@ -163,10 +164,11 @@ bool tlri_vary_reaches(const struct tlri_variation *v, size_t from, size_t conte
 /* Finds the readings to vary and those that are not (readings_which.c). */
 tlr_status tlri_vary_which(struct tlri_variation *v, bool methods) TLRI_NODISCARD;
 
-/* The women's minimum under a combination; false where no women's reading is varied from what is
- * in force (or none gives an answer). high is above low only when the order of election decides. */
-bool tlri_vary_women(const struct tlri_variation *v, const uint8_t *choice, uint32_t *low,
-                     uint32_t *high);
+/* The women's minimum under a combination; *varied is false where no women's reading is varied from
+ * what is in force (or the rules give no answer). high is above low only when the order of election
+ * decides. TLR_E_MEMORY. */
+tlr_status tlri_vary_women(const struct tlri_variation *v, const uint8_t *choice, bool *varied,
+                           uint32_t *low, uint32_t *high) TLRI_NODISCARD;
 /* Index of the contest (in the order of the notice) that keeps the women's minimum of the ordinary
  * places, and of the group in it; false when there is not exactly one. */
 bool tlri_vary_women_contest(const struct tlri_case *c, size_t *contest, uint32_t *group);

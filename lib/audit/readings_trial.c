@@ -117,7 +117,7 @@ static tlr_status resolve_bounds(struct tlri_trial *t, const uint8_t *choice)
         return tlri_no_memory(t->ctx);
     }
     memcpy(t->view.contest, c->contest, c->contests * sizeof *t->view.contest);
-    t->women_varied = tlri_vary_women(t->v, choice, &t->women_low, &t->women_high);
+    TLR_TRY(tlri_vary_women(t->v, choice, &t->women_varied, &t->women_low, &t->women_high));
     TLR_TRY(keep_by_pairs(t));
     return t->women_varied ? set_minimum(t, t->women_low) : TLR_OK;
 }

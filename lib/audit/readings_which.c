@@ -168,8 +168,8 @@ static bool open_under(const struct tlri_variation *v, size_t contest, const cha
     }
     for (size_t d = 0; d < v->varied; d++) {
         const struct tlri_varied *rules = &v->reading[d];
-        for (size_t i = 1; rules->kind == TLRI_VARIED_RULES && rules->contest == contest &&
-                           i < rules->values;
+        for (size_t i = 1;
+             rules->kind == TLRI_VARIED_RULES && rules->contest == contest && i < rules->values;
              i++) {
             struct tlri_settings settings;
             if (tlri_settings_named(v->ctx, rules->value[i], &settings) == TLR_OK &&
@@ -308,8 +308,9 @@ static tlr_status work_out(const struct tlri_variation *v, tlr_ctx *scratch,
         status = tlri_entitlement_work_out(scratch, &input, base->rulebook, &readings, &e);
     }
     if (status == TLR_OK) {
-        *out = (struct entitled){true,           e.ordinary,           e.woman, e.youth, e.maximum,
-                                 e.women_minimum, e.women_minimum_high, e.sole};
+        *out = (struct entitled){
+            true,  e.ordinary, e.woman, e.youth, e.maximum, e.women_minimum, e.women_minimum_high,
+            e.sole};
         tlri_entitlement_drop(&e);
     }
     tlri_readings_drop(&readings);
@@ -334,8 +335,7 @@ static tlr_status entitled_under(const struct tlri_variation *v, const struct su
 static bool fewer_but_enough(const struct tlri_variation *v, enum tlri_place_kind kind,
                              uint32_t now, uint32_t then)
 {
-    const struct tlri_places *places =
-        tlri_notice_places(v->base->election_case->notice, kind);
+    const struct tlri_places *places = tlri_notice_places(v->base->election_case->notice, kind);
     return then <= now && (places == NULL || then >= places->resolved);
 }
 
@@ -416,23 +416,24 @@ static const char *women_value(const struct tlri_variation *v, const uint8_t *ch
     return NULL;
 }
 
-bool tlri_vary_women(const struct tlri_variation *v, const uint8_t *choice, uint32_t *low,
-                     uint32_t *high)
+tlr_status tlri_vary_women(const struct tlri_variation *v, const uint8_t *choice, bool *varied,
+                           uint32_t *low, uint32_t *high)
 {
     struct supposed other[WOMEN];
-    bool varied = false;
+    struct entitled e = {.known = false};
+    *varied = false;
     for (size_t i = 0; i < WOMEN; i++) {
         other[i].name = women_readings[i];
         other[i].value = women_value(v, choice, women_readings[i]);
-        varied = varied || other[i].value != NULL;
+        *varied = *varied || other[i].value != NULL;
     }
-    struct entitled e;
-    if (!varied || entitled_under(v, other, WOMEN, &e) != TLR_OK || !e.known) {
-        return false;
+    if (*varied) {
+        TLR_TRY(entitled_under(v, other, WOMEN, &e));
     }
+    *varied = e.known;
     *low = e.low;
     *high = e.high;
-    return true;
+    return TLR_OK;
 }
 
 static size_t women_index(const char *name)
@@ -519,7 +520,8 @@ static tlr_status vary_women(struct tlri_variation *v, const struct tlri_rule_re
             return leave(&v->not_recountable, reading->name, women_fixed(v));
         }
         if (one == NULL) {
-            one = add(v, TLRI_VARIED_WOMEN, reading->name, now != NULL ? now->value : "as declared");
+            one =
+                add(v, TLRI_VARIED_WOMEN, reading->name, now != NULL ? now->value : "as declared");
         }
         if (one == NULL) {
             return leave(&v->not_recountable, reading->name,
@@ -610,7 +612,8 @@ static tlr_status judge_other(struct tlri_variation *v, const struct tlri_rule_r
         bool (*asked)(const struct tlri_case_contest *); /* NULL: always */
         const char *why, *otherwise;
     } rest[] = {
-        {"women-definition", concerns_women, "who counts as a woman here was declared before the poll",
+        {"women-definition", concerns_women,
+         "who counts as a woman here was declared before the poll",
          "no contest here has a women's minimum"},
         {"youth-age-date", is_youth, "others might have stood for the youth place",
          "there is no youth place"},
@@ -638,8 +641,8 @@ static tlr_status judge_other(struct tlri_variation *v, const struct tlri_rule_r
     }
     for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++) {
         if (tlri_streq(reading->name, rest[i].name)) {
-            bool asked = rest[i].asked == NULL ||
-                         some_contest(v->base->election_case, rest[i].asked);
+            bool asked =
+                rest[i].asked == NULL || some_contest(v->base->election_case, rest[i].asked);
             return leave(asked ? &v->not_recountable : &v->idle, reading->name,
                          asked ? rest[i].why : rest[i].otherwise);
         }
@@ -726,8 +729,7 @@ static tlr_status vary_rules(struct tlri_variation *v, size_t contest)
     if (source->rounds == 0) {
         return leave(&v->idle, name, "nobody voted in it");
     }
-    struct tlri_varied *one =
-        add(v, TLRI_VARIED_RULES, name, v->base->settings[contest].name);
+    struct tlri_varied *one = add(v, TLRI_VARIED_RULES, name, v->base->settings[contest].name);
     if (one == NULL) {
         return leave(&v->not_recountable, name, "not tried: too many readings are varied");
     }
@@ -737,8 +739,7 @@ static tlr_status vary_rules(struct tlri_variation *v, size_t contest)
         struct tlri_settings other;
         TLR_TRY(tlri_settings_named(v->ctx, other_name, &other));
         if (fits(&v->base->settings[contest], &other, source->contest.places) &&
-            !lacks_setting(v, &other) &&
-            one->values <= TLRI_READING_VALUES_MAX) {
+            !lacks_setting(v, &other) && one->values <= TLRI_READING_VALUES_MAX) {
             one->value[one->values++] = other_name;
         }
     }

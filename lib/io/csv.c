@@ -1,13 +1,13 @@
 /*
  * io/csv.c: tables as spreadsheets export them.
  *
- * libcsv splits fields; it knows no positions, so it is fed byte by byte and the place of each field
- * is where the bytes that made it began. The separator is whichever of comma, semicolon and tab
- * stands most often in the first line outside quotation marks. All texts go into one block that is
- * made large enough before the first of them is read: it never moves, so wiping it leaves no copy
- * behind (libcsv's own buffer is wiped, too). A row that is shorter or longer than the heading row
- * is refused, since a shifted row would give one member another's dates.
- * Implements spec/formats/roll.md, 1.
+ * libcsv splits fields; it knows no positions, so it is fed byte by byte and the place of each
+ * field is where the bytes that made it began. The separator is whichever of comma, semicolon and
+ * tab stands most often in the first line outside quotation marks. All texts go into one block that
+ * is made large enough before the first of them is read: it never moves, so wiping it leaves no
+ * copy behind (libcsv's own buffer is wiped, too). A row that is shorter or longer than the heading
+ * row is refused, since a shifted row would give one member another's dates. Implements
+ * spec/formats/roll.md, 1.
  */
 #include "io/csv.h"
 
@@ -65,16 +65,16 @@ struct reading {
     struct tlri_csv *csv;
     const struct tlri_csv_field *field;
     const char *data;
-    size_t len, at; /* the byte being fed */
-    uint32_t line, column;             /* of that byte */
-    struct tlri_csv_cell start;        /* where the field being fed began; text unused */
-    bool fresh;                        /* no byte of the field was fed yet */
-    bool quoted;                       /* inside quotation marks */
+    size_t len, at;             /* the byte being fed */
+    uint32_t line, column;      /* of that byte */
+    struct tlri_csv_cell start; /* where the field being fed began; text unused */
+    bool fresh;                 /* no byte of the field was fed yet */
+    bool quoted;                /* inside quotation marks */
     size_t pool_used;
-    size_t width, in_row;              /* columns of the heading row; cells of this row so far */
+    size_t width, in_row; /* columns of the heading row; cells of this row so far */
     size_t column_of[TLRI_CSV_COLUMNS_MAX]; /* field of a column, or SIZE_MAX */
     struct tlri_csv_cell row[TLRI_CSV_COLUMNS_MAX];
-    struct tlri_array cells;           /* struct tlri_csv_cell: rows done */
+    struct tlri_array cells; /* struct tlri_csv_cell: rows done */
     bool headed, failed;
     tlr_status status;
 };
@@ -261,8 +261,8 @@ static tlr_status take_row(struct reading *r)
         return TLR_OK;
     }
     if (r->csv->rows == TLRI_CSV_ROWS_MAX) {
-        tlri_csv_error(r->csv, &r->row[0], 2705, "split the file",
-                       "there are more than %u rows", TLRI_CSV_ROWS_MAX);
+        tlri_csv_error(r->csv, &r->row[0], 2705, "split the file", "there are more than %u rows",
+                       TLRI_CSV_ROWS_MAX);
         return TLR_E_LIMIT;
     }
     struct tlri_csv_cell none = {NULL, r->row[0].line, 0};
@@ -388,8 +388,9 @@ static tlr_status parse(struct reading *r)
         struct tlri_csv_cell cell = {NULL, 1, 1};
         tlri_csv_error(r->csv, &cell, 2704, "export the list again, with its headings",
                        "there is nothing in this file");
+        r->failed = true;
     }
-    return r->csv->problems > 0 ? TLR_E_INPUT : TLR_OK;
+    return r->failed ? TLR_E_INPUT : TLR_OK; /* rows left out are told, and the rest is read */
 }
 
 /* The cells, moved into the table; their array is given up. */

@@ -13,7 +13,7 @@
 
 #define TLRI_CSV_COLUMNS_MAX 64u
 #define TLRI_CSV_ROWS_MAX    1000000u
-#define TLRI_CSV_CELL_MAX    10000u            /* bytes */
+#define TLRI_CSV_CELL_MAX    10000u              /* bytes */
 #define TLRI_CSV_FILE_MAX    ((size_t)256 << 20) /* bytes of a file; for the caller's reading */
 
 struct tlri_csv_cell {
@@ -23,19 +23,19 @@ struct tlri_csv_cell {
 
 /* A heading that a file may have, and whether it must. */
 struct tlri_csv_field {
-    const char *name;           /* as the page calls it: "joined" */
-    const char *const *also;    /* other headings for it, ended by NULL; or NULL */
+    const char *name;        /* as the page calls it: "joined" */
+    const char *const *also; /* other headings for it, ended by NULL; or NULL */
     bool required;
 };
 
 struct tlri_csv {
     tlr_ctx *ctx;
-    const char *name; /* for diagnostics; borrowed */
-    size_t fields;    /* of the caller's list */
-    size_t rows;      /* without the heading row and rows in which every cell is empty */
+    const char *name;           /* for diagnostics; borrowed */
+    size_t fields;              /* of the caller's list */
+    size_t rows;                /* without the heading row and rows in which every cell is empty */
     struct tlri_csv_cell *cell; /* [rows * fields]; text NULL: the file has no such column */
     size_t cells_allocated;
-    char *pool;       /* all texts */
+    char *pool; /* all texts */
     size_t pool_size;
     size_t problems;
 };
@@ -43,8 +43,10 @@ struct tlri_csv {
 /*
  * Reads a table by its headings (in any order, upper or lower case, blanks and signs ignored).
  * Commas, semicolons or tabs; CR LF or LF; a byte order mark; quoted line breaks: all are read.
- * On TLR_OK *out is new (tlri_csv_free). TLR_E_INPUT with a diagnostic for everything that is wrong
- * (codes 2700-2708); TLR_E_LIMIT (2705); TLR_E_MEMORY. name is borrowed as long as *out lives.
+ * On TLR_OK *out is new (tlri_csv_free); rows of another width (2703) were left out and count as
+ * its problems, so that the caller can report what is wrong with the other rows, too. TLR_E_INPUT:
+ * it cannot be read as a table (2700-2702, 2704), or its headings are wrong (2706, 2707);
+ * TLR_E_LIMIT (2705); TLR_E_MEMORY. name is borrowed as long as *out lives.
  */
 tlr_status tlri_csv_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
                          const struct tlri_csv_field *field, size_t fields,
@@ -63,7 +65,8 @@ void tlri_csv_error(struct tlri_csv *csv, const struct tlri_csv_cell *cell, uint
 void tlri_csv_warn(struct tlri_csv *csv, const struct tlri_csv_cell *cell, uint32_t code,
                    const char *hint, const char *fmt, ...) TLRI_PRINTF(5, 6);
 
-/* Each reads one cell; false after saying what is wrong (codes 2710-2714). `what` names the field. */
+/* Each reads one cell; false after saying what is wrong (codes 2710-2714). `what` names the field.
+ */
 
 /* A day, YYYY-MM-DD or dd/mm/yyyy (or with dots or hyphens), as YYYY-MM-DD into out. */
 bool tlri_csv_day(struct tlri_csv *csv, const struct tlri_csv_cell *cell, const char *what,

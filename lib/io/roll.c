@@ -23,8 +23,8 @@ bool tlri_name_digest(const char *name, struct tlri_digest *out)
     const utf8proc_option_t options =
         UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_LUMP;
     const utf8proc_uint8_t *text = (const utf8proc_uint8_t *)name;
-    utf8proc_ssize_t n = utf8proc_decompose(text, (utf8proc_ssize_t)strlen(name), points,
-                                            NAME_POINTS, options);
+    utf8proc_ssize_t n =
+        utf8proc_decompose(text, (utf8proc_ssize_t)strlen(name), points, NAME_POINTS, options);
     bool fits = n >= 0 && n <= NAME_POINTS;
     utf8proc_ssize_t len = fits ? utf8proc_reencode(points, n, options) : -1;
     if (len >= 0) {
@@ -98,8 +98,12 @@ static bool same_digest(const struct tlri_digest *a, const struct tlri_digest *b
 
 enum { NUMBER, NAME, JOINED, SUSPENDED, ARREARS, BORN, UNIT, LAST_DELEGATE, ROLL_FIELDS };
 
-static const char *const also_number[] = {"membership number", "member number", "membership no",
-                                          "member no",         "member id",     "membership id",
+static const char *const also_number[] = {"membership number",
+                                          "member number",
+                                          "membership no",
+                                          "member no",
+                                          "member id",
+                                          "membership id",
                                           NULL};
 static const char *const also_name[] = {"full name", "member name", NULL};
 static const char *const also_joined[] = {"date joined", "join date", "joined on", "member since",
@@ -149,8 +153,7 @@ static void take_member(struct tlri_roll *roll, size_t row, struct tlri_member *
     (void)tlri_csv_day(csv, &cell[JOINED], "joined", member->joined);
     (void)tlri_csv_yes(csv, &cell[SUSPENDED], "suspended", &member->suspended);
     if (roll->has_arrears) {
-        member->arrears_stated =
-            tlri_csv_yes(csv, &cell[ARREARS], "arrears", &member->arrears);
+        member->arrears_stated = tlri_csv_yes(csv, &cell[ARREARS], "arrears", &member->arrears);
     }
     if (roll->has_born && cell[BORN].text[0] != '\0') {
         member->has_born = tlri_csv_day(csv, &cell[BORN], "born", member->born);
@@ -169,7 +172,8 @@ static int by_number(const void *a, const void *b)
 
 static bool same_member(const struct tlri_member *a, const struct tlri_member *b)
 {
-    bool units = a->unit == NULL ? b->unit == NULL : b->unit != NULL && strcmp(a->unit, b->unit) == 0;
+    bool units =
+        a->unit == NULL ? b->unit == NULL : b->unit != NULL && strcmp(a->unit, b->unit) == 0;
     return same_digest(&a->name, &b->name) && strcmp(a->joined, b->joined) == 0 &&
            a->has_born == b->has_born && strcmp(a->born, b->born) == 0 &&
            a->suspended == b->suspended && a->arrears == b->arrears && units &&
@@ -193,10 +197,9 @@ static void merge_doubles(struct tlri_roll *roll)
                           "this member stands on line %u already, with the same data",
                           before->line);
         } else {
-            tlri_csv_error(roll->csv, &cell, 2719,
-                           "find out from the register which of the two rows is right",
-                           "this membership number stands on line %u already, with other data",
-                           before->line);
+            tlri_csv_error(
+                roll->csv, &cell, 2719, "find out from the register which of the two rows is right",
+                "this membership number stands on line %u already, with other data", before->line);
         }
     }
     roll->members = kept;
@@ -206,7 +209,7 @@ static int by_name(const void *a, const void *b)
 {
     const struct tlri_member *const *x = a;
     const struct tlri_member *const *y = b;
-    int order = memcmp((*x)->name.bytes, (*y)->name.bytes, sizeof (*x)->name.bytes);
+    int order = memcmp((*x)->name.bytes, (*y)->name.bytes, sizeof(*x)->name.bytes);
     return order != 0 ? order : ((*x)->line > (*y)->line) - ((*x)->line < (*y)->line);
 }
 
@@ -435,7 +438,8 @@ tlr_status tlri_nominees_read(tlr_ctx *ctx, const char *name, const char *data, 
         return tlri_no_memory(ctx);
     }
     n->ctx = ctx;
-    tlr_status status = tlri_csv_read(ctx, name, data, len, nominee_fields, NOMINEE_FIELDS, &n->csv);
+    tlr_status status =
+        tlri_csv_read(ctx, name, data, len, nominee_fields, NOMINEE_FIELDS, &n->csv);
     status = status == TLR_OK ? read_nominees(n) : status;
     if (status != TLR_OK) {
         tlri_nominees_free(n);

@@ -56,8 +56,7 @@ static json_t *way_list(bool *bad, const struct tlri_variation *v, const struct 
         if (way->tried->choice[d] != 0) {
             json_t *reading = json_object();
             put(bad, reading, "reading", json_string(v->reading[d].name));
-            put(bad, reading, "value",
-                json_string(v->reading[d].value[way->tried->choice[d]]));
+            put(bad, reading, "value", json_string(v->reading[d].value[way->tried->choice[d]]));
             append(bad, list, reading);
         }
     }

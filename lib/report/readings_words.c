@@ -152,7 +152,10 @@ static uint32_t put_names(const struct tlri_varied_contest *vc,
     }
     for (uint32_t c = 0; c < vc->contest->candidates; c++) {
         if (only_here(vc, here, there, c)) {
-            tlri_buf_printf(out, "%s%s", n == 0 ? "" : n + 1 == total ? " and " : ", ",
+            tlri_buf_printf(out, "%s%s",
+                            n == 0           ? ""
+                            : n + 1 == total ? " and "
+                                             : ", ",
                             vc->contest->candidate[c].name);
             n++;
         }

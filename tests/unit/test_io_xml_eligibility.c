@@ -31,12 +31,15 @@ struct made {
 static void make(struct made *made)
 {
     made->lines[0] = (struct tlri_eligibility_line){
-        "aisha-khan", TLRI_ELIGIBLE_YES, "C3.I.4.F", "a member for long enough", false, 2, same, 0, NULL};
-    made->lines[1] = (struct tlri_eligibility_line){
-        "ben-o-brien", TLRI_ELIGIBLE_YES, "C3.I.4.F", "a member for long enough", true, 2,
-        differing, 0, NULL};
-    made->record =
-        (struct tlri_eligibility_record){"anytown-2026", {1}, "2022", "6", 2, made->lines, false, {0}};
+        "aisha-khan", TLRI_ELIGIBLE_YES, "C3.I.4.F", "a member for long enough", false, 2, same, 0,
+        NULL};
+    made->lines[1] = (struct tlri_eligibility_line){"ben-o-brien", TLRI_ELIGIBLE_YES,
+                                                    "C3.I.4.F",    "a member for long enough",
+                                                    true,          2,
+                                                    differing,     0,
+                                                    NULL};
+    made->record = (struct tlri_eligibility_record){"anytown-2026", {1},   "2022", "6", 2,
+                                                    made->lines,    false, {0}};
 }
 
 /* The example of spec/formats/eligibility.md. */
