@@ -11,6 +11,7 @@
     X(count)                                                                                       \
     X(verify)                                                                                      \
     X(explain)                                                                                     \
+    X(vacancy)                                                                                     \
     X(readings)                                                                                    \
     X(keygen)                                                                                      \
     X(sign)                                                                                        \

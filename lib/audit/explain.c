@@ -52,17 +52,17 @@ static void drop_trace(struct trace *trace)
     tlri_array_drop(&trace->start);
 }
 
-/* The lots that a finished count used, from its ties. */
-static tlr_status lots_of(const struct tlri_told *told, struct tlri_array *lot)
+tlr_status tlri_lots_used(tlr_ctx *ctx, const struct tlri_transcript *transcript,
+                          struct tlri_array *lot)
 {
-    tlri_array_init(lot, told->ctx, sizeof(struct tlri_lot), TLRI_EVENTS_MAX);
-    for (size_t i = 0; i < tlri_transcript_size(told->transcript); i++) {
-        const struct tlri_event *event = tlri_transcript_event(told->transcript, i);
+    tlri_array_init(lot, ctx, sizeof(struct tlri_lot), TLRI_EVENTS_MAX);
+    for (size_t i = 0; i < tlri_transcript_size(transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(transcript, i);
         if (event->kind != TLRI_EVENT_TIE || event->why != TLRI_TIE_HOW_LOT) {
             continue;
         }
         struct tlri_lot used = {event->stage, (enum tlri_purpose)event->to, event->set_size,
-                                tlri_transcript_set(told->transcript, event), event->candidate};
+                                tlri_transcript_set(transcript, event), event->candidate};
         TLR_TRY(tlri_array_append(lot, &used, 1));
     }
     return TLR_OK;
@@ -73,7 +73,7 @@ static tlr_status watch_count(const struct tlri_told *told, struct trace *trace)
     struct tlri_array lot;
     struct tlri_transcript *again = NULL;
     const struct tlri_watch watch = {write_down, trace};
-    tlr_status status = lots_of(told, &lot);
+    tlr_status status = tlri_lots_used(told->ctx, told->transcript, &lot);
     if (status == TLR_OK) {
         struct tlri_lots lots = {(uint32_t)lot.count, lot.data};
         status = tlri_recount_watch(told->ctx, told->contest, told->settings, told->papers, &lots,

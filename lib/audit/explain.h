@@ -41,6 +41,11 @@ tlr_status tlri_explain_candidate(const struct tlri_told *told, uint32_t candida
 tlr_status tlri_explain_stage(const struct tlri_told *told, uint32_t stage,
                               struct tlri_buf *out) TLRI_NODISCARD;
 
+/* The lots (struct tlri_lot) that a finished count used, from its ties. Their sets belong to the
+ * transcript; the array is the caller's to drop, whatever is returned. TLR_E_MEMORY. */
+tlr_status tlri_lots_used(tlr_ctx *ctx, const struct tlri_transcript *transcript,
+                          struct tlri_array *lot) TLRI_NODISCARD;
+
 /* ---- explain_words.c: sentences -----------------------------------------------------------------
  */
 

@@ -1,0 +1,273 @@
+/*
+ * report/vacancy.c: the answer to "who fills this place?", as text and as JSON.
+ *
+ * Shows what audit found and decides nothing. The count that was made is shown as any other count;
+ * around it stand the place, the reading with its minute, who keeps a place, and the answer with
+ * its clause. Both forms say that this is no result. Implements spec/formats/explain.md [EXP-11]
+ * and [EXP-12].
+ */
+#include "report/vacancy.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/json.h"
+#include "report/sheet.h"
+
+enum { SENTENCE_MAX = 1 << 16 };
+
+static const char *name_of(const struct tlri_vacancy *v, uint32_t candidate)
+{
+    return v->counted->contest.candidate[candidate].name;
+}
+
+static const char *outcome_word(enum tlri_vacancy_outcome outcome)
+{
+    switch (outcome) {
+    case TLRI_VACANCY_FILLED:
+        return "filled";
+    case TLRI_VACANCY_EMPTY:
+        return "empty";
+    case TLRI_VACANCY_REFER:
+        return "refer";
+    case TLRI_VACANCY_NEW_ELECTION:
+        return "new-election";
+    }
+    return "refer";
+}
+
+static const char *ruling_body(const struct tlri_vacancy *v)
+{
+    const char *body = v->outcome->election_case->notice->ruling_body;
+    return body != NULL ? body : "the body that may rule on this election";
+}
+
+/* ---- text ---------------------------------------------------------------------------------------
+ */
+
+static size_t width_of(const char *text, size_t bytes)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < bytes; i++) {
+        width += ((unsigned char)text[i] & 0xc0) != 0x80;
+    }
+    return width;
+}
+
+/* In lines of at most 80 characters, the later ones indented by four. */
+static void put_wrapped(struct tlri_buf *out, const char *text)
+{
+    enum { INDENT = 4 };
+    size_t column = 0;
+    while (*text != '\0') {
+        size_t bytes = strcspn(text, " ");
+        size_t width = width_of(text, bytes);
+        if (column > INDENT && column + 1 + width > TLRI_SHEET_WIDTH) {
+            tlri_buf_printf(out, "\n%*s", INDENT, "");
+            column = INDENT;
+        } else if (column > 0) {
+            tlri_buf_puts(out, " ");
+            column++;
+        }
+        tlri_buf_add(out, text, bytes);
+        column += width;
+        text += bytes + (text[bytes] == ' ');
+    }
+    tlri_buf_puts(out, "\n");
+}
+
+static void put_reading(const struct tlri_vacancy *v, struct tlri_buf *line)
+{
+    const struct tlri_reading_in_force *reading = v->in_force;
+    tlri_buf_printf(line, "By the reading vacancy=%s, ", v->reading);
+    if (reading == NULL || reading->decided_by == NULL) {
+        tlri_buf_puts(line, "the default, decided by nobody.");
+    } else {
+        tlri_buf_printf(line, "decided by %s%s%s.", reading->decided_by,
+                        reading->minute != NULL ? ", minute " : "",
+                        reading->minute != NULL ? reading->minute : "");
+    }
+}
+
+static void put_answer(const struct tlri_vacancy *v, struct tlri_buf *line)
+{
+    switch (v->result) {
+    case TLRI_VACANCY_FILLED:
+        tlri_buf_printf(line, "Place %u goes to %s. [%s]", v->place, name_of(v, v->filled_by),
+                        v->clause);
+        return;
+    case TLRI_VACANCY_NEW_ELECTION:
+        tlri_buf_printf(line,
+                        "Nobody fills place %u by counting: nominations are opened again for it, "
+                        "and a new election with its own notice is held. [%s]",
+                        v->place, v->clause);
+        return;
+    case TLRI_VACANCY_EMPTY:
+    case TLRI_VACANCY_REFER:
+        tlri_buf_printf(line,
+                        "Nobody fills place %u: %s. [%s] The question goes to: %s. [vacancy/%s]",
+                        v->place, v->reason, v->clause, ruling_body(v),
+                        v->result == TLRI_VACANCY_REFER ? "VAC-3" : "VAC-9");
+        return;
+    }
+}
+
+static void put_kept(const struct tlri_vacancy *v, struct tlri_buf *line)
+{
+    const char *before = "Keep their places: ";
+    for (uint32_t c = 0; c < v->counted->contest.candidates; c++) {
+        if (v->counted->elected[c] && c != v->leaves) {
+            tlri_buf_printf(line, "%s%s", before, name_of(v, c));
+            before = ", ";
+        }
+    }
+    tlri_buf_puts(line, line->len > 0 ? ". [vacancy/VAC-1]" : "");
+}
+
+/* Writes what `put` says, wrapped; nothing when it says nothing. */
+static tlr_status put_sentence(const struct tlri_vacancy *v,
+                               void (*put)(const struct tlri_vacancy *, struct tlri_buf *),
+                               struct tlri_buf *out)
+{
+    struct tlri_buf line;
+    tlri_buf_init(&line, v->ctx, SENTENCE_MAX);
+    put(v, &line);
+    if (line.len > 0) {
+        put_wrapped(out, line.data);
+    }
+    tlr_status status = line.failed;
+    tlri_buf_drop(&line);
+    return status;
+}
+
+static void put_heading(const struct tlri_vacancy *v, struct tlri_buf *out)
+{
+    const struct tlri_notice *notice = v->outcome->election_case->notice;
+    if (!notice->is_signed) {
+        tlri_buf_puts(out,
+                      "UNSIGNED: this election was declared unsigned; nothing was verified.\n");
+    }
+    if (notice->trial) {
+        tlri_buf_puts(out, "TRIAL RUN: not a real election.\n");
+    }
+    tlri_buf_printf(out, "%s\n%s (%s)\n\nVacancy: place %u of %s, to which %s was elected\n",
+                    notice->clp, notice->title != NULL ? notice->title : "Election",
+                    notice->election, v->place, v->counted->contest.title, name_of(v, v->leaves));
+}
+
+static tlr_status put_count(const struct tlri_vacancy *v, struct tlri_buf *out)
+{
+    const struct tlri_result_contest contest = {.contest = &v->again.contest,
+                                                .kind = v->counted->source->declared->kind,
+                                                .round = 1,
+                                                .rule_set = v->again.settings.name,
+                                                .transcript = v->again.transcript};
+    if (v->again.transcript == NULL) {
+        return TLR_OK;
+    }
+    tlri_buf_puts(out, v->papers != NULL ? "\nThe papers that elected this person, counted for "
+                                           "one place:\n\n"
+                                         : "\nAll papers, counted again without this person:\n\n");
+    return tlri_sheet_contest(v->ctx, &contest, out);
+}
+
+tlr_status tlri_vacancy_sheet(const struct tlri_vacancy *v, struct tlri_buf *out)
+{
+    put_heading(v, out);
+    TLR_TRY(put_sentence(v, put_reading, out));
+    TLR_TRY(put_count(v, out));
+    tlri_buf_puts(out, "\n");
+    TLR_TRY(put_sentence(v, put_kept, out));
+    TLR_TRY(put_sentence(v, put_answer, out));
+    tlri_buf_puts(out, "\nThis changes no result: who fills the place is for the body to declare. "
+                       "[VAC-11]\n");
+    return out->failed;
+}
+
+/* ---- JSON ---------------------------------------------------------------------------------------
+ */
+
+/* Sets a key; a NULL value (no memory) is remembered. */
+static void put(bool *bad, json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new(object, key, value) != 0) {
+        *bad = true;
+    }
+}
+
+static json_t *person(bool *bad, const struct tlri_vacancy *v, uint32_t candidate)
+{
+    json_t *object = json_object();
+    put(bad, object, "id", json_string(v->counted->contest.candidate[candidate].id));
+    put(bad, object, "name", json_string(name_of(v, candidate)));
+    return object;
+}
+
+static json_t *kept_of(bool *bad, const struct tlri_vacancy *v)
+{
+    json_t *list = json_array();
+    for (uint32_t c = 0; c < v->counted->contest.candidates; c++) {
+        if (v->counted->elected[c] && c != v->leaves &&
+            json_array_append_new(list, person(bad, v, c)) != 0) {
+            *bad = true;
+        }
+    }
+    return list;
+}
+
+/* The count as `teller count --json` writes it, less the word `unsigned`: its files were verified.
+ */
+static json_t *count_of(bool *bad, const struct tlri_vacancy *v)
+{
+    struct tlri_buf text;
+    tlri_buf_init(&text, v->ctx, (size_t)1 << 30);
+    json_t *count = NULL;
+    if (tlri_json_count(v->ctx, &v->again.contest, &v->again.settings, NULL, 0, v->again.transcript,
+                        &text) == TLR_OK) {
+        count = json_loads(text.data, 0, NULL);
+    }
+    tlri_buf_drop(&text);
+    *bad = *bad || count == NULL;
+    (void)json_object_del(count, "unsigned");
+    return count;
+}
+
+static json_t *answer_of(bool *bad, const struct tlri_vacancy *v)
+{
+    const struct tlri_notice *notice = v->outcome->election_case->notice;
+    json_t *root = json_object();
+    put(bad, root, "format", json_string("teller/vacancy@1"));
+    put(bad, root, "election", json_string(notice->election));
+    put(bad, root, "signed", json_boolean(notice->is_signed));
+    put(bad, root, "contest", json_string(v->counted->contest.id));
+    put(bad, root, "place", json_integer((json_int_t)v->place));
+    put(bad, root, "leaves", person(bad, v, v->leaves));
+    put(bad, root, "kept", kept_of(bad, v));
+    put(bad, root, "reading", json_string(v->reading));
+    put(bad, root, "outcome", json_string(outcome_word(v->result)));
+    put(bad, root, "clause", json_string(v->clause));
+    if (v->result == TLRI_VACANCY_FILLED) {
+        put(bad, root, "filled-by", person(bad, v, v->filled_by));
+    } else {
+        put(bad, root, "reason", json_string(v->reason));
+    }
+    if (v->again.transcript != NULL) {
+        put(bad, root, "count", count_of(bad, v));
+    }
+    return root;
+}
+
+tlr_status tlri_vacancy_json(const struct tlri_vacancy *v, struct tlri_buf *out)
+{
+    bool bad = false;
+    json_t *root = answer_of(&bad, v);
+    char *text = root != NULL && !bad ? json_dumps(root, JSON_INDENT(1) | JSON_ENSURE_ASCII) : NULL;
+    json_decref(root);
+    if (text == NULL) {
+        return tlri_no_memory(v->ctx);
+    }
+    tlri_buf_puts(out, text);
+    free(text);
+    return tlri_buf_puts(out, "\n");
+}
