@@ -118,7 +118,7 @@ static tlr_status fill_place(struct tlri_hall *hall)
         close_place(hall, out);
         return elect_rest(hall, out);
     }
-    if (tlri_recount_no_votes(hall, "av/AV-12") || (hall->filled > 0 && base == 0)) {
+    if (base == 0) {
         leave_empty(hall); /* [AV-12] */
         return TLR_OK;
     }
