@@ -471,7 +471,7 @@ static bool follow(struct pass *pass, const struct tlri_event *event, bool exclu
         pass->field->elected |= bit;
         pass->field->continuing &= ~bit;
         pass->field->left--;
-        return true;
+        return event->why != TLRI_WHY_ELECTED_REMAINING; /* all of them are one decision (CON-12) */
     case TLRI_EVENT_PLACE_EMPTY:
         if (event->why != TLRI_EMPTY_REOPEN || bit == 0 || (pass->field->continuing & bit) == 0) {
             return false;
