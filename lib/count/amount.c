@@ -115,7 +115,8 @@ bool tlri_amount_shown(const struct tlri_arith *arith, const struct tlri_amount 
     return true;
 }
 
-/* ---- values ------------------------------------------------------------------------------------- */
+/* ---- values -------------------------------------------------------------------------------------
+ */
 
 /* Where the limbs of a value stand: the numerator's, then the denominator's. */
 struct tlri_exact_value {

@@ -1,9 +1,9 @@
 /*
  * count/amount.h: amounts for a count composed from settings: decimals, or exact.
  *
- * One set of operations for both arithmetics, so that the method reads the same. With decimals every
- * quotient is cut, multiplication before division ([GRE-3]); exact amounts are fractions and never
- * cut. Every operation returns false when the result cannot be held and leaves *out alone.
+ * One set of operations for both arithmetics, so that the method reads the same. With decimals
+ * every quotient is cut, multiplication before division ([GRE-3]); exact amounts are fractions and
+ * never cut. Every operation returns false when the result cannot be held and leaves *out alone.
  */
 #ifndef TLRI_COUNT_AMOUNT_H
 #define TLRI_COUNT_AMOUNT_H
@@ -47,7 +47,7 @@ bool tlri_amount_share(const struct tlri_arith *arith, const struct tlri_amount 
 int tlri_amount_compare(const struct tlri_arith *arith, const struct tlri_amount *a,
                         const struct tlri_amount *b);
 bool tlri_amount_is_zero(const struct tlri_arith *arith, const struct tlri_amount *a);
-/* As shown: cut to the decimals ([TRA-2]). */
+/* As shown: exact amounts to the nearest unit of the decimals ([TRA-2]). */
 bool tlri_amount_shown(const struct tlri_arith *arith, const struct tlri_amount *a, tlri_dec *out);
 
 /*

@@ -2,11 +2,11 @@
  * count/av.c: one place by preferences (spec/rules/av.md).
  *
  * Every paper counts for its first preference. Whoever has more than half of the papers still live
- * (or, by the other reading, of all valid ones) is elected. Otherwise the lowest goes out, or as many
- * of the lowest together as cannot catch the next even with all their votes, and the papers go to
- * the next preference for somebody who continues. When two are left the one ahead wins; level, the
- * final tie decides. A doomed candidate goes out first. Successive places (count/successive.c) fill
- * each place by the same steps, so the steps are functions of this file.
+ * (or, by the other reading, of all valid ones) is elected. Otherwise the lowest goes out, or as
+ * many of the lowest together as cannot catch the next even with all their votes, and the papers go
+ * to the next preference for somebody who continues. When two are left the one ahead wins; level,
+ * the final tie decides. A doomed candidate goes out first. Successive places (count/successive.c)
+ * fill each place by the same steps, so the steps are functions of this file.
  */
 #include "count/av.h"
 
@@ -43,7 +43,8 @@ tlr_status tlri_av_open(struct tlri_av *av, const struct tlri_stage *stage)
     return close_stage(av);
 }
 
-/* ---- who wins ----------------------------------------------------------------------------------- */
+/* ---- who wins -----------------------------------------------------------------------------------
+ */
 
 /* [AV-2], [AV-3] A doomed candidate with a majority is not elected ([AV-9]). */
 static bool find_majority(const struct tlri_av *av, struct tlri_av_winner *winner)
@@ -111,7 +112,8 @@ static uint32_t who_continues(const struct tlri_count *count, uint32_t *set)
     return n;
 }
 
-/* ---- who goes out ------------------------------------------------------------------------------- */
+/* ---- who goes out -------------------------------------------------------------------------------
+ */
 
 /* Why somebody goes out, and the clauses that say so. */
 struct exit {
@@ -128,10 +130,9 @@ static tlr_status exclude(struct tlri_av *av, const uint32_t *set, uint32_t n,
                           const struct exit *exit)
 {
     struct tlri_count *count = av->count;
-    TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_EXCLUSION,
-                                                        .set = set,
-                                                        .n = n,
-                                                        .clause = exit->clause}));
+    TLR_TRY(tlri_emit_stage(
+        count, &(struct tlri_stage){
+                   .action = TLRI_ACTION_EXCLUSION, .set = set, .n = n, .clause = exit->clause}));
     TLR_TRY(tlri_seats_exclude(count, set, n, exit->why, exit->clause));
     TLR_TRY(tlri_piles_clear(av->piles, set, n, exit->transfer));
     return close_stage(av);
@@ -201,8 +202,8 @@ static tlr_status run(struct tlri_count *count, struct tlri_piles *piles)
 {
     struct tlri_av av = {.count = count, .piles = piles};
     struct tlri_av_winner winner = {TLRI_NONE, TLRI_WHY_ELECTED_MAJORITY, NULL};
-    TLR_TRY(tlri_av_open(&av, &(struct tlri_stage){.action = TLRI_ACTION_FIRST,
-                                                   .clause = "av/AV-1"}));
+    TLR_TRY(
+        tlri_av_open(&av, &(struct tlri_stage){.action = TLRI_ACTION_FIRST, .clause = "av/AV-1"}));
     TLR_TRY(tlri_av_fill(&av, &winner));
     if (winner.candidate == TLRI_NONE) {
         count->rest = TLRI_EMPTY_NO_VOTES;

@@ -51,8 +51,8 @@ static void room_now(const struct tlri_count *count, struct tlri_room *room)
     }
 }
 
-static tlr_status search(const struct tlri_count *count, const struct tlri_room *room,
-                         bool *exists, struct tlri_completion *found)
+static tlr_status search(const struct tlri_count *count, const struct tlri_room *room, bool *exists,
+                         struct tlri_completion *found)
 {
     return tlri_feasible(count->ctx, &count->cells, room, exists, found);
 }
@@ -91,7 +91,8 @@ tlr_status tlri_bounds_allow_none(const struct tlri_count *count, const uint32_t
     return search(count, &room, allowed, NULL);
 }
 
-/* ---- the pass ---------------------------------------------------------------------------------- */
+/* ---- the pass ----------------------------------------------------------------------------------
+ */
 
 /* What is known of each cell: some completion takes one of it; some leaves one of it out. */
 struct known {
@@ -222,7 +223,8 @@ tlr_status tlri_bounds_pass(struct tlri_count *count)
     return say_doomed(count, &room, &known);
 }
 
-/* ---- the start --------------------------------------------------------------------------------- */
+/* ---- the start ---------------------------------------------------------------------------------
+ */
 
 static tlr_status can_leave_empty(struct tlri_count *count, uint32_t empty, uint64_t dropped,
                                   bool *exists)
@@ -236,8 +238,7 @@ static tlr_status can_leave_empty(struct tlri_count *count, uint32_t empty, uint
 }
 
 /* [CON-4] The groups that clash: each in turn loses its bounds, and has them back if that helps. */
-static tlr_status find_clash(struct tlri_count *count, uint32_t empty, uint32_t *clash,
-                             uint32_t *n)
+static tlr_status find_clash(struct tlri_count *count, uint32_t empty, uint32_t *clash, uint32_t *n)
 {
     uint64_t dropped = 0;
     *n = 0;
@@ -269,8 +270,8 @@ static tlr_status find_empty(struct tlri_count *count, uint32_t few, uint32_t *e
     return TLR_OK;
 }
 
-static tlr_status say_clash(struct tlri_count *count, uint32_t few, uint32_t empty,
-                            uint32_t *clash, uint32_t *n)
+static tlr_status say_clash(struct tlri_count *count, uint32_t few, uint32_t empty, uint32_t *clash,
+                            uint32_t *n)
 {
     uint32_t places = count->contest->places;
     TLR_TRY(find_clash(count, few, clash, n));

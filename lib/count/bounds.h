@@ -9,9 +9,9 @@
 #include "count/state.h"
 
 /*
- * [CON-4] The start: how many places candidates can fill at all. Sets places and empty of the count,
- * says what has to be said, and makes the first pass. TLR_E_DECISION: the bounds clash and the
- * reading refuses (outcome REFUSED). TLR_E_LIMIT, TLR_E_MEMORY.
+ * [CON-4] The start: how many places candidates can fill at all. Sets places and empty of the
+ * count, says what has to be said, and makes the first pass. TLR_E_DECISION: the bounds clash and
+ * the reading refuses (outcome REFUSED). TLR_E_LIMIT, TLR_E_MEMORY.
  */
 tlr_status tlri_bounds_start(struct tlri_count *count) TLRI_NODISCARD;
 

@@ -95,7 +95,8 @@ bool tlri_choose_lowest_two(const struct tlri_count *count, uint32_t *lowest, ui
     return true;
 }
 
-/* ---- several together -------------------------------------------------------------------------- */
+/* ---- several together --------------------------------------------------------------------------
+ */
 
 static bool is_in(const uint32_t *set, uint32_t n, uint32_t candidate)
 {
@@ -157,8 +158,8 @@ static tlr_status may_go_together(struct tlri_count *count, const struct tlri_to
                                   const uint32_t *all, uint32_t of, uint32_t k, bool *may)
 {
     *may = false;
-    bool parts_level = k < of && tlri_count_standing(count, all[k]) ==
-                                     tlri_count_standing(count, all[k - 1]);
+    bool parts_level =
+        k < of && tlri_count_standing(count, all[k]) == tlri_count_standing(count, all[k - 1]);
     if (parts_level || tlri_count_continuing(count) - k < rule->remain) {
         return TLR_OK;
     }

@@ -4,8 +4,8 @@
  * THE TABLE of methods stands here: adding one is a row, a file, and a page in spec/rules/. A count
  * goes through four doors: the contest and its settings are looked at; the papers are interpreted
  * (spec/rules/marks.md); the bounds are tried at the start (constraints.md); the method runs. What
- * comes out is always a whole transcript: a lot that is needed is an outcome like any other. Order of
- * events: spec/formats/transcript.md §2. Nothing here knows how any method counts.
+ * comes out is always a whole transcript: a lot that is needed is an outcome like any other. Order
+ * of events: spec/formats/transcript.md §2. Nothing here knows how any method counts.
  */
 #include "count/count.h"
 
@@ -18,28 +18,36 @@
 
 struct method {
     tlr_status (*run)(struct tlri_count *count);
-    bool crosses;   /* papers of crosses, not of preferences */
-    bool decimals;  /* amounts have the decimals of the settings; otherwise they are whole */
+    bool crosses;  /* papers of crosses, not of preferences */
+    bool decimals; /* amounts have the decimals of the settings; otherwise they are whole */
     bool one_place;
     struct tlri_page page;
 };
 
-#define STV_PAGE(end) {end, "stv/STV-9", "stv/STV-7"}
+#define STV_PAGE(end)                                                                              \
+    {                                                                                              \
+        end, "stv/STV-9", "stv/STV-7"                                                              \
+    }
 
 static const struct method methods[TLRI_METHOD_COUNT] = {
-    [TLRI_METHOD_PLURALITY] = {tlri_count_plurality, true, false, false,
+    [TLRI_METHOD_PLURALITY] = {tlri_count_plurality,
+                               true,
+                               false,
+                               false,
                                {"plurality/PLU-5", "plurality/PLU-6", "plurality/PLU-5"}},
-    [TLRI_METHOD_AV] = {tlri_count_av, false, false, true,
-                        {"av/AV-4", "av/AV-10", "av/AV-12"}},
-    [TLRI_METHOD_SUCCESSIVE] = {tlri_count_successive, false, false, false,
-                                {"av-successive/SUC-5", "av-successive/SUC-7",
-                                 "av/AV-12"}},
-    [TLRI_METHOD_ELIMINATING] = {tlri_count_eliminating, true, false, false,
-                                 {"eliminating/ELI-3", "plurality/PLU-6",
-                                  "eliminating/ELI-7"}},
+    [TLRI_METHOD_AV] = {tlri_count_av, false, false, true, {"av/AV-4", "av/AV-10", "av/AV-12"}},
+    [TLRI_METHOD_SUCCESSIVE] = {tlri_count_successive,
+                                false,
+                                false,
+                                false,
+                                {"av-successive/SUC-5", "av-successive/SUC-7", "av/AV-12"}},
+    [TLRI_METHOD_ELIMINATING] = {tlri_count_eliminating,
+                                 true,
+                                 false,
+                                 false,
+                                 {"eliminating/ELI-3", "plurality/PLU-6", "eliminating/ELI-7"}},
     [TLRI_METHOD_ERS97] = {tlri_count_ers97, false, true, false, STV_PAGE("ers97/ERS-5.1")},
-    [TLRI_METHOD_SCOTTISH] = {tlri_count_scottish, false, true, false,
-                              STV_PAGE("scottish/SCO-52")},
+    [TLRI_METHOD_SCOTTISH] = {tlri_count_scottish, false, true, false, STV_PAGE("scottish/SCO-52")},
     [TLRI_METHOD_NIRELAND] = {tlri_count_nireland, false, true, false,
                               STV_PAGE("n-ireland/NIR-52")},
     [TLRI_METHOD_WIGM] = {tlri_count_wigm, false, true, false, STV_PAGE("wigm/WIG-D.3")},
@@ -47,7 +55,8 @@ static const struct method methods[TLRI_METHOD_COUNT] = {
     [TLRI_METHOD_GREGORY] = {tlri_count_gregory, false, true, false, STV_PAGE("stv/STV-3")},
 };
 
-/* ---- do the contest, its settings and its papers fit? ------------------------------------------- */
+/* ---- do the contest, its settings and its papers fit? -------------------------------------------
+ */
 
 static tlr_status refuse(tlr_ctx *ctx, uint32_t code, const char *what, const char *hint)
 {
@@ -58,11 +67,13 @@ static tlr_status refuse(tlr_ctx *ctx, uint32_t code, const char *what, const ch
 static tlr_status check_contest(tlr_ctx *ctx, const struct tlri_contest *contest,
                                 const struct tlri_papers *papers)
 {
-    if (contest->places == 0 || contest->places > TLRI_CANDIDATES_MAX ||
-        contest->candidates == 0 || contest->candidates > TLRI_CANDIDATES_MAX ||
-        contest->groups > TLRI_GROUPS_MAX || contest->categories > TLRI_CATEGORIES_MAX) {
-        return refuse(ctx, 4009, "a contest has 1 to 250 places, 1 to 250 candidates, at most 64 "
-                                 "groups and 8 categories", NULL);
+    if (contest->places == 0 || contest->places > TLRI_CANDIDATES_MAX || contest->candidates == 0 ||
+        contest->candidates > TLRI_CANDIDATES_MAX || contest->groups > TLRI_GROUPS_MAX ||
+        contest->categories > TLRI_CATEGORIES_MAX) {
+        return refuse(ctx, 4009,
+                      "a contest has 1 to 250 places, 1 to 250 candidates, at most 64 "
+                      "groups and 8 categories",
+                      NULL);
     }
     if (papers->candidates != contest->candidates) {
         return refuse(ctx, 4001, "the papers have another number of candidates than the contest",
@@ -91,16 +102,14 @@ static tlr_status check_tie_order(tlr_ctx *ctx, const struct tlri_contest *conte
 static bool may_share(const struct tlri_settings *settings)
 {
     return settings->method == TLRI_METHOD_MEEK ||
-           (settings->method == TLRI_METHOD_GREGORY &&
-            settings->arithmetic == TLRI_ARITH_EXACT &&
+           (settings->method == TLRI_METHOD_GREGORY && settings->arithmetic == TLRI_ARITH_EXACT &&
             settings->surplus_method == TLRI_SURPLUS_WEIGHTED);
 }
 
 static tlr_status check_settings(tlr_ctx *ctx, const struct tlri_contest *contest,
                                  const struct tlri_settings *settings)
 {
-    if ((unsigned)settings->method >= TLRI_METHOD_COUNT ||
-        settings->decimals > TLRI_DECIMALS_MAX) {
+    if ((unsigned)settings->method >= TLRI_METHOD_COUNT || settings->decimals > TLRI_DECIMALS_MAX) {
         return refuse(ctx, 4010, "the settings of the count are not those of a rule set", NULL);
     }
     const struct method *method = &methods[settings->method];
@@ -114,13 +123,16 @@ static tlr_status check_settings(tlr_ctx *ctx, const struct tlri_contest *contes
     }
     if (settings->minimum_order == TLRI_MINIMUM_EVERY_SECOND &&
         settings->method != TLRI_METHOD_PLURALITY) {
-        return refuse(ctx, 4011, "every second place can be kept for a group only in a vote by "
-                                 "plurality", "Set minimum-order to guard.");
+        return refuse(ctx, 4011,
+                      "every second place can be kept for a group only in a vote by "
+                      "plurality",
+                      "Set minimum-order to guard.");
     }
     return TLR_OK;
 }
 
-/* ---- the end ----------------------------------------------------------------------------------- */
+/* ---- the end -----------------------------------------------------------------------------------
+ */
 
 /* The clause by which a place stays empty (spec/rules/README.md). */
 static const char *empty_clause(const struct tlri_count *count, enum tlri_empty why)

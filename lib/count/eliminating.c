@@ -23,8 +23,8 @@ static tlri_dec majority_needed(const struct tlri_count *count)
 /* [ELI-1] */
 static tlr_status round_stage(struct tlri_count *count)
 {
-    TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_ROUND,
-                                                        .clause = "eliminating/ELI-1"}));
+    TLR_TRY(tlri_emit_stage(
+        count, &(struct tlri_stage){.action = TLRI_ACTION_ROUND, .clause = "eliminating/ELI-1"}));
     for (uint32_t c = 0; c < count->candidates; c++) {
         count->runner[c].vote = (tlri_dec)count->ballots.marks[c];
         count->runner[c].papers = count->ballots.marks[c];
@@ -41,7 +41,8 @@ static bool passes(const struct tlri_count *count, uint32_t candidate, const voi
     return count->runner[candidate].vote >= majority_needed(count);
 }
 
-/* ---- who goes out -------------------------------------------------------------------------------- */
+/* ---- who goes out
+ * -------------------------------------------------------------------------------- */
 
 /* [ELI-5] All doomed candidates; returns how many. */
 static uint32_t all_doomed(const struct tlri_count *count, uint32_t *set)

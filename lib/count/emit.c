@@ -2,8 +2,8 @@
  * count/emit.c: one function for each kind of event.
  *
  * Implements the fields of spec/formats/transcript.md §3 and nothing of its order: that is the
- * methods' and helpers' business. Sets are put into ascending order of index here ([TRA-1]), so that
- * nobody else has to think of it.
+ * methods' and helpers' business. Sets are put into ascending order of index here ([TRA-1]), so
+ * that nobody else has to think of it.
  */
 #include "count/emit.h"
 
@@ -165,8 +165,8 @@ tlr_status tlri_emit_place_empty(struct tlri_count *count, uint32_t candidate, u
     return add(count, event);
 }
 
-tlr_status tlri_emit_bound(struct tlri_count *count, enum tlri_event_kind kind,
-                           uint32_t candidate, uint32_t group)
+tlr_status tlri_emit_bound(struct tlri_count *count, enum tlri_event_kind kind, uint32_t candidate,
+                           uint32_t group)
 {
     struct tlri_event event = make(count, kind, "constraints/CON-5");
     event.candidate = candidate;

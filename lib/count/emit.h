@@ -53,8 +53,8 @@ tlr_status tlri_emit_elected(struct tlri_count *count, uint32_t candidate, uint3
 tlr_status tlri_emit_place_empty(struct tlri_count *count, uint32_t candidate, uint32_t place,
                                  enum tlri_empty why, const char *clause) TLRI_NODISCARD;
 /* kind: TLRI_EVENT_GUARDED or TLRI_EVENT_DOOMED. */
-tlr_status tlri_emit_bound(struct tlri_count *count, enum tlri_event_kind kind,
-                           uint32_t candidate, uint32_t group) TLRI_NODISCARD;
+tlr_status tlri_emit_bound(struct tlri_count *count, enum tlri_event_kind kind, uint32_t candidate,
+                           uint32_t group) TLRI_NODISCARD;
 tlr_status tlri_emit_infeasible(struct tlri_count *count, const uint32_t *groups, uint32_t n,
                                 uint32_t can_be_filled) TLRI_NODISCARD;
 tlr_status tlri_emit_places_empty(struct tlri_count *count, uint32_t places, enum tlri_empty why,

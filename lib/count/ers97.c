@@ -7,9 +7,9 @@
  * election certain, is elected, the highest first. Then, as long as places are open, one of these
  * opens the next stage:
  *   1. a doomed candidate is excluded;
- *   2. the largest surplus is transferred: of the last batch received, each transferable paper at an
- *      equal share of it, cut to hundredths, but never at more than its present value. Surpluses
- *      wait when together they cannot change who goes out next;
+ *   2. the largest surplus is transferred: of the last batch received, each transferable paper at
+ * an equal share of it, cut to hundredths, but never at more than its present value. Surpluses wait
+ * when together they cannot change who goes out next;
  *   3. as many of the lowest as safely possible are excluded together, or the lowest alone. Their
  *      papers go batch by batch, the highest value first, each batch a stage of its own. As long as
  *      nobody is elected, papers that become non-transferable lower the quota.
@@ -30,7 +30,8 @@ struct ers97 {
     tlri_dec quota;
 };
 
-/* ---- the quota and who is elected ---------------------------------------------------------------- */
+/* ---- the quota and who is elected
+ * ---------------------------------------------------------------- */
 
 /* [ERS-1.6] In hundredths; if inexact, one hundredth more. */
 static tlr_status set_quota(struct ers97 *e, uint64_t papers, enum tlri_quota_why why,
@@ -51,8 +52,8 @@ static tlr_status set_quota(struct ers97 *e, uint64_t papers, enum tlri_quota_wh
     return tlri_emit_quota(count, quota, papers, divisor, why, clause);
 }
 
-/* [ERS-6.20] All that is not yet settled: the valid vote, less what is non-transferable and what the
- * elected keep. */
+/* [ERS-6.20] All that is not yet settled: the valid vote, less what is non-transferable and what
+ * the elected keep. */
 static tlri_dec total_active_vote(const struct ers97 *e)
 {
     const struct tlri_count *count = e->count;
@@ -96,16 +97,18 @@ static tlr_status close_stage(struct ers97 *e, bool elections)
 
 static tlr_status first_stage(struct ers97 *e)
 {
-    TLR_TRY(tlri_emit_stage(e->count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST,
-                                                           .clause = "stv/STV-1"}));
+    TLR_TRY(tlri_emit_stage(
+        e->count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST, .clause = "stv/STV-1"}));
     TLR_TRY(tlri_piles_deal(e->piles));
     TLR_TRY(set_quota(e, e->count->ballots.papers, TLRI_QUOTA_WHY_SET, "ers97/ERS-1.6"));
     return close_stage(e, true);
 }
 
-/* ---- surpluses ----------------------------------------------------------------------------------- */
+/* ---- surpluses
+ * ----------------------------------------------------------------------------------- */
 
-/* [ERS-3.1], [ERS-3.2] The last batch received carries the surplus; the candidate keeps the quota. */
+/* [ERS-3.1], [ERS-3.2] The last batch received carries the surplus; the candidate keeps the quota.
+ */
 static tlr_status transfer_surplus(struct ers97 *e, uint32_t candidate)
 {
     struct tlri_count *count = e->count;
@@ -147,7 +150,8 @@ static tlr_status choose_surplus(struct ers97 *e, uint32_t *chosen)
     return deferred ? TLR_OK : tlri_surplus_largest(e->count, e->quota, chosen); /* [ERS-2.3] */
 }
 
-/* ---- exclusions ---------------------------------------------------------------------------------- */
+/* ---- exclusions
+ * ---------------------------------------------------------------------------------- */
 
 /* Who goes out, and why. */
 struct exclusion {
@@ -161,8 +165,7 @@ struct exclusion {
 static tlr_status choose_exclusion(struct ers97 *e, struct exclusion *x)
 {
     struct tlri_count *count = e->count;
-    struct tlri_sure_losers losers = {TLRI_BULK_NOT_GREATER,
-                                      tlri_surplus_sum(count, e->quota)};
+    struct tlri_sure_losers losers = {TLRI_BULK_NOT_GREATER, tlri_surplus_sum(count, e->quota)};
     struct tlri_together rule = {tlri_choose_fits_votes, &losers, 2, tlri_count_left(count)};
     x->why = TLRI_WHY_EXCLUDED_BULK;
     x->clause = "ers97/ERS-2.5";
@@ -269,7 +272,8 @@ static tlr_status exclude(struct ers97 *e, const struct exclusion *x)
     return TLR_OK;
 }
 
-/* ---- stage after stage --------------------------------------------------------------------------- */
+/* ---- stage after stage
+ * --------------------------------------------------------------------------- */
 
 /* [STV-8] */
 static tlr_status next_stage(struct ers97 *e, bool *ended)

@@ -7,7 +7,8 @@
  * together give exactly the places left. When nothing gets narrower and a cell is still open, each
  * number of the first such cell is tried, the highest first, with propagation after each: a search
  * in depth, on a stack of its own. States found hopeless are remembered by what later cells can
- * still see of them. Looking at single bounds, or at propagation alone, misses cases; this does not.
+ * still see of them. Looking at single bounds, or at propagation alone, misses cases; this does
+ * not.
  */
 #include "count/feasible.h"
 
@@ -16,7 +17,8 @@
 #define STEPS_MAX    4000000u /* cells tried in one search */
 #define HOPELESS_MAX 262144u  /* states remembered; more are simply searched again */
 
-/* ---- cells ------------------------------------------------------------------------------------- */
+/* ---- cells -------------------------------------------------------------------------------------
+ */
 
 static bool same_cell(const struct tlri_contest *contest, uint32_t a, uint32_t b)
 {
@@ -74,7 +76,8 @@ void tlri_room_take(const struct tlri_cells *cells, struct tlri_room *room, uint
     }
 }
 
-/* ---- the search -------------------------------------------------------------------------------- */
+/* ---- the search --------------------------------------------------------------------------------
+ */
 
 /* The lowest and highest number that may be taken from each cell. */
 struct range {
@@ -129,7 +132,8 @@ static uint32_t maximum_of(const struct search *search, uint32_t group)
     return dropped ? TLRI_NO_MAXIMUM : search->cells->contest->group[group].maximum;
 }
 
-/* How many more the group may have; UINT32_MAX without a maximum. False: it has too many already. */
+/* How many more the group may have; UINT32_MAX without a maximum. False: it has too many already.
+ */
 static bool room_of(const struct search *search, uint32_t group, uint32_t *more)
 {
     uint32_t maximum = maximum_of(search, group);
@@ -175,8 +179,7 @@ static void add_up(const struct search *search, const struct range *range, struc
 
 /* [CON-1] In a category all groups together may lack as many members as places stay empty. What
  * they must still be given must not be more than the places left. */
-static bool category_can_be(const struct search *search, const struct sums *sums,
-                            uint32_t category)
+static bool category_can_be(const struct search *search, const struct sums *sums, uint32_t category)
 {
     const struct tlri_contest *contest = search->cells->contest;
     uint32_t wanted = 0;
@@ -275,7 +278,8 @@ static uint32_t first_open_cell(const struct search *search, const struct range 
     return cell;
 }
 
-/* ---- states found hopeless --------------------------------------------------------------------- */
+/* ---- states found hopeless ---------------------------------------------------------------------
+ */
 
 /*
  * Behind the cells before `cell`, which are all fixed, only this matters: how many places are left
@@ -310,8 +314,7 @@ static uint32_t slot_of(const struct search *search, const struct key *key)
         hash = (hash ^ bytes[i]) * 0x100000001b3u;
     }
     uint32_t at = (uint32_t)(hash >> 32) % SLOTS;
-    while (search->slot[at] != 0 &&
-           memcmp(&known[search->slot[at] - 1], key, sizeof *key) != 0) {
+    while (search->slot[at] != 0 && memcmp(&known[search->slot[at] - 1], key, sizeof *key) != 0) {
         at = (at + 1) % SLOTS;
     }
     return at;
@@ -341,7 +344,8 @@ static tlr_status remember_hopeless(struct search *search, const struct key *key
     return TLR_OK;
 }
 
-/* ---- in depth ---------------------------------------------------------------------------------- */
+/* ---- in depth ----------------------------------------------------------------------------------
+ */
 
 static struct trial *deepest(const struct search *search)
 {
@@ -425,9 +429,8 @@ static void start_ranges(const struct search *search, struct range *range)
     }
 }
 
-tlr_status tlri_feasible(tlr_ctx *ctx, const struct tlri_cells *cells,
-                         const struct tlri_room *room, bool *exists,
-                         struct tlri_completion *found)
+tlr_status tlri_feasible(tlr_ctx *ctx, const struct tlri_cells *cells, const struct tlri_room *room,
+                         bool *exists, struct tlri_completion *found)
 {
     struct search search = {.ctx = ctx, .cells = cells, .room = room};
     struct range range;

@@ -1,9 +1,9 @@
 /*
  * count/feasible.h: can the places left still be filled within every bound? Decided exactly.
  *
- * spec/rules/constraints.md, [CON-1] and [CON-2]. Candidates who belong to the same groups are alike
- * to the bounds; they make up a *cell*. The question is then a small one in whole numbers: how many
- * to take from each cell.
+ * spec/rules/constraints.md, [CON-1] and [CON-2]. Candidates who belong to the same groups are
+ * alike to the bounds; they make up a *cell*. The question is then a small one in whole numbers:
+ * how many to take from each cell.
  */
 #ifndef TLRI_COUNT_FEASIBLE_H
 #define TLRI_COUNT_FEASIBLE_H
@@ -24,10 +24,10 @@ tlr_status tlri_cells_make(struct tlri_arena *arena, const struct tlri_contest *
 
 /* A state of an election as the bounds see it ([CON-1]). */
 struct tlri_room {
-    uint32_t left;                   /* s: places still to fill */
-    uint32_t empty;                  /* e: places that stay empty from the start */
-    uint64_t dropped;                /* bit g: the bounds of group g are not looked at */
-    uint32_t have[TLRI_GROUPS_MAX];  /* by group: members among the elected */
+    uint32_t left;                     /* s: places still to fill */
+    uint32_t empty;                    /* e: places that stay empty from the start */
+    uint64_t dropped;                  /* bit g: the bounds of group g are not looked at */
+    uint32_t have[TLRI_GROUPS_MAX];    /* by group: members among the elected */
     uint8_t open[TLRI_CANDIDATES_MAX]; /* by cell: continuing candidates */
 };
 
@@ -45,8 +45,7 @@ struct tlri_completion {
  * NULL) holds one. TLR_E_LIMIT: the search was given up after a documented number of steps, which
  * takes bounds in many overlapping categories (code 4006); TLR_E_MEMORY.
  */
-tlr_status tlri_feasible(tlr_ctx *ctx, const struct tlri_cells *cells,
-                         const struct tlri_room *room, bool *exists,
-                         struct tlri_completion *found) TLRI_NODISCARD;
+tlr_status tlri_feasible(tlr_ctx *ctx, const struct tlri_cells *cells, const struct tlri_room *room,
+                         bool *exists, struct tlri_completion *found) TLRI_NODISCARD;
 
 #endif

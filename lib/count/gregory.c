@@ -12,7 +12,7 @@
  *   3. under `bulk-exclusion` several of the lowest are excluded together, else the lowest alone;
  *      their papers move at once, or value by value with elections after each.
  * Amounts are decimals, every quotient cut, or exact fractions: count/amount.h does both. What is
- * told is cut to the decimals; what is decided rests on the amounts themselves.
+ * told of exact fractions is the nearest decimal; what is decided rests on the amounts themselves.
  */
 #include <string.h>
 

@@ -35,14 +35,15 @@ struct interpreter {
     struct tlri_array raw;  /* struct raw */
     struct tlri_array rank; /* uint8_t */
     uint64_t rejected[TLRI_REJECT_COUNT];
-    enum tlri_mrk rejected_by[TLRI_REJECT_COUNT]; /* the first in the list of those that led to it */
+    enum tlri_mrk
+        rejected_by[TLRI_REJECT_COUNT]; /* the first in the list of those that led to it */
     uint64_t noted[TLRI_NOTED_COUNT];
 };
 
 static const char *const noted_clauses[TLRI_NOTED_COUNT] = {
-    [TLRI_NOTED_SINGLE_CROSS] = "marks/MRK-5",    [TLRI_NOTED_REPEATED_NUMBER] = "marks/MRK-7",
-    [TLRI_NOTED_SKIPPED_NUMBER] = "marks/MRK-6",  [TLRI_NOTED_NUMBERS_AS_CROSSES] = "marks/MRK-10",
-    [TLRI_NOTED_UNDERVOTE] = "marks/MRK-12",      [TLRI_NOTED_DECIDED] = "marks/MRK-1",
+    [TLRI_NOTED_SINGLE_CROSS] = "marks/MRK-5",   [TLRI_NOTED_REPEATED_NUMBER] = "marks/MRK-7",
+    [TLRI_NOTED_SKIPPED_NUMBER] = "marks/MRK-6", [TLRI_NOTED_NUMBERS_AS_CROSSES] = "marks/MRK-10",
+    [TLRI_NOTED_UNDERVOTE] = "marks/MRK-12",     [TLRI_NOTED_DECIDED] = "marks/MRK-1",
     [TLRI_NOTED_OVERVOTE] = "marks/MRK-11",
 };
 
@@ -54,7 +55,8 @@ void tlri_ballots_drop(struct tlri_ballots *ballots)
     ballots->rank = NULL;
 }
 
-/* ---- from a reading to a ballot ---------------------------------------------------------------- */
+/* ---- from a reading to a ballot ----------------------------------------------------------------
+ */
 
 static uint64_t pack(const uint8_t *rank, uint32_t length)
 {
@@ -88,7 +90,8 @@ static tlr_status add_ballot(struct interpreter *in, const uint8_t *rank, uint32
     return too_many(in->ctx, tlri_array_append(&in->raw, &raw, 1), "different rankings");
 }
 
-/* ---- equal preferences: every order of every group --------------------------------------------- */
+/* ---- equal preferences: every order of every group ---------------------------------------------
+ */
 
 static uint32_t equals_end(const struct tlri_reading *paper, uint32_t at)
 {
@@ -181,7 +184,8 @@ static tlr_status add_orders(struct interpreter *in, const struct tlri_reading *
     return TLR_OK;
 }
 
-/* ---- taking in all papers ---------------------------------------------------------------------- */
+/* ---- taking in all papers ----------------------------------------------------------------------
+ */
 
 static tlr_status count_rejected(struct interpreter *in, uint32_t index,
                                  const struct tlri_reading *paper, uint64_t papers)
@@ -239,14 +243,15 @@ static tlr_status take_papers(struct interpreter *in)
         if (next < papers->adjudications && papers->adjudication[next].paper == i) {
             decision = &papers->adjudication[next++];
         }
-        tlri_marks_read(in->contest, in->settings, in->crosses, papers, &papers->paper[i],
-                        decision, &reading);
+        tlri_marks_read(in->contest, in->settings, in->crosses, papers, &papers->paper[i], decision,
+                        &reading);
         TLR_TRY(take_paper(in, i, &reading));
     }
     return TLR_OK;
 }
 
-/* ---- putting equal ballots together ------------------------------------------------------------ */
+/* ---- putting equal ballots together ------------------------------------------------------------
+ */
 
 static int compare_numbers(uint64_t a, uint64_t b)
 {
@@ -362,7 +367,8 @@ static tlr_status put_together(struct interpreter *in)
     return status;
 }
 
-/* ---- what the transcript says of it ------------------------------------------------------------ */
+/* ---- what the transcript says of it ------------------------------------------------------------
+ */
 
 static tlr_status say_papers(struct tlri_transcript *transcript, enum tlri_event_kind kind,
                              uint32_t why, uint64_t papers, const char *clause)

@@ -16,11 +16,11 @@
 /* One ranking and how many valid papers bear it. */
 struct tlri_ballot {
     uint64_t papers;
-    uint32_t first;  /* index of its first preference in rank[] */
-    uint16_t parts;  /* 1; with equal preferences: into how many equal parts the paper is cut,
-                        each of which is a ballot of its own with one order of the equals */
-    uint8_t length;  /* preferences, 1..250 */
-    bool lead;       /* of the parts of a paper, the one that bears its first order */
+    uint32_t first; /* index of its first preference in rank[] */
+    uint16_t parts; /* 1; with equal preferences: into how many equal parts the paper is cut,
+                       each of which is a ballot of its own with one order of the equals */
+    uint8_t length; /* preferences, 1..250 */
+    bool lead;      /* of the parts of a paper, the one that bears its first order */
 };
 
 /* All valid papers of a contest. */
@@ -42,8 +42,9 @@ struct tlri_ballots {
  * Interprets all papers and appends `rejected`, `noted` and `valid` to the transcript, and every
  * paper touched to its list. crosses: the papers are papers of crosses. amounts: the number of
  * decimals of the valid vote is the transcript's. On TLR_OK *out is to be dropped with
- * tlri_ballots_drop; on failure it holds nothing. TLR_E_LIMIT: a paper of equal preferences has more
- * than TLRI_PARTS_MAX orders, or the valid vote cannot be held (codes 4004, 4007); TLR_E_MEMORY.
+ * tlri_ballots_drop; on failure it holds nothing. TLR_E_LIMIT: a paper of equal preferences has
+ * more than TLRI_PARTS_MAX orders, or the valid vote cannot be held (codes 4004, 4007);
+ * TLR_E_MEMORY.
  */
 tlr_status tlri_interpret(tlr_ctx *ctx, const struct tlri_contest *contest,
                           const struct tlri_settings *settings, const struct tlri_papers *papers,

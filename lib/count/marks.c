@@ -99,7 +99,8 @@ static void keep(const struct reader *reader, uint32_t at, uint32_t end)
     }
 }
 
-/* ---- preferences ------------------------------------------------------------------------------- */
+/* ---- preferences -------------------------------------------------------------------------------
+ */
 
 /* [MRK-6] Does reading go on over the gap before a group? False also when it rejects the paper. */
 static bool cross_gap(const struct reader *reader, uint32_t at)
@@ -193,7 +194,8 @@ static void read_preferences(const struct reader *reader)
     }
 }
 
-/* ---- crosses ----------------------------------------------------------------------------------- */
+/* ---- crosses -----------------------------------------------------------------------------------
+ */
 
 /* [MRK-10] How many of the numbers are read as crosses when at most `votes` marks are read. */
 static uint32_t first_numbers(const struct reader *reader, uint32_t numbers, uint32_t crosses,
@@ -289,7 +291,8 @@ static void read_crosses(const struct reader *reader)
     out->passed_over = false;
 }
 
-/* ---- every paper ------------------------------------------------------------------------------- */
+/* ---- every paper -------------------------------------------------------------------------------
+ */
 
 static bool has_doubt(const struct reader *reader)
 {
@@ -298,9 +301,8 @@ static bool has_doubt(const struct reader *reader)
 }
 
 void tlri_marks_read(const struct tlri_contest *contest, const struct tlri_settings *settings,
-                     bool crosses, const struct tlri_papers *papers,
-                     const struct tlri_paper *paper, const struct tlri_adjudication *decision,
-                     struct tlri_reading *out)
+                     bool crosses, const struct tlri_papers *papers, const struct tlri_paper *paper,
+                     const struct tlri_adjudication *decision, struct tlri_reading *out)
 {
     out->reject = TLRI_REJECT_NONE;
     out->clause = TLRI_MRK_BLANK;

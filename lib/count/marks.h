@@ -37,17 +37,16 @@ struct tlri_reading {
     enum tlri_reject reject; /* NONE: the paper is valid */
     enum tlri_mrk clause;    /* which rejected it */
     uint32_t notes;          /* a bit (1 << enum tlri_noted) for each note */
-    bool passed_over; /* a preference for a withdrawn candidate was left out */
+    bool passed_over;        /* a preference for a withdrawn candidate was left out */
     bool has_equals;
-    uint32_t n;              /* preferences, or candidates marked; none withdrawn */
+    uint32_t n; /* preferences, or candidates marked; none withdrawn */
     uint8_t candidate[TLRI_CANDIDATES_MAX];
     bool equal[TLRI_CANDIDATES_MAX]; /* the same preference as the one before */
 };
 
 /* Reads one paper; decision is what was decided on it, or NULL. */
 void tlri_marks_read(const struct tlri_contest *contest, const struct tlri_settings *settings,
-                     bool crosses, const struct tlri_papers *papers,
-                     const struct tlri_paper *paper, const struct tlri_adjudication *decision,
-                     struct tlri_reading *out);
+                     bool crosses, const struct tlri_papers *papers, const struct tlri_paper *paper,
+                     const struct tlri_adjudication *decision, struct tlri_reading *out);
 
 #endif

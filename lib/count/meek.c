@@ -4,17 +4,17 @@
  * Every candidate has a keep factor: 1 while continuing, less once elected, 0 once excluded. In one
  * iteration every paper passes down its preferences; each candidate keeps that share of what
  * reaches it, rounded up; the rest goes on, and at the end of the paper it is non-transferable. The
- * quota is worked out from what is kept. The keep factors of the elected are lowered until they hold
- * hardly more than the quota; then the lowest goes out, and a new round begins from all papers.
+ * quota is worked out from what is kept. The keep factors of the elected are lowered until they
+ * hold hardly more than the quota; then the lowest goes out, and a new round begins from all
+ * papers.
  *
  * A round is one stage; only its last iteration is told. The three statements of the method differ
  * in when a round ends and in who goes out then:
- *   prf   ends when somebody is elected, when the surplus is under the limit or does not fall; level
- *         with the lowest are all whom the surplus could lift there;
- *   nz    also ends as soon as the lowest cannot catch the next; all without votes go out together;
- *         an exclusion does not hold up the keep factors;
- *   123   goes on over elections, until every elected candidate is within a hundred-thousandth.
- * All of an iteration's work on papers is in count/prefix_tree.c.
+ *   prf   ends when somebody is elected, when the surplus is under the limit or does not fall;
+ * level with the lowest are all whom the surplus could lift there; nz    also ends as soon as the
+ * lowest cannot catch the next; all without votes go out together; an exclusion does not hold up
+ * the keep factors; 123   goes on over elections, until every elected candidate is within a
+ * hundred-thousandth. All of an iteration's work on papers is in count/prefix_tree.c.
  */
 #include "count/bounds.h"
 #include "count/choose.h"
@@ -27,17 +27,18 @@
 
 struct meek {
     struct tlri_count *count;
-    struct tlri_array trees; /* struct tlri_prefix_tree: one for each weight that papers begin with */
+    struct tlri_array
+        trees; /* struct tlri_prefix_tree: one for each weight that papers begin with */
     uint64_t unit;
     uint64_t keep[TLRI_CANDIDATES_MAX];
     tlri_dec quota;
     tlri_dec omega; /* the limit for the surplus */
     /* The round. */
     uint64_t iterations;
-    tlri_dec surplus;                          /* of the elected, after the last iteration */
-    bool exclude_next;                         /* the round ended for an exclusion */
-    bool elected_now[TLRI_CANDIDATES_MAX];     /* in this round */
-    bool elected_last[TLRI_CANDIDATES_MAX];    /* in the last iteration */
+    tlri_dec surplus;                       /* of the elected, after the last iteration */
+    bool exclude_next;                      /* the round ended for an exclusion */
+    bool elected_now[TLRI_CANDIDATES_MAX];  /* in this round */
+    bool elected_last[TLRI_CANDIDATES_MAX]; /* in the last iteration */
     struct tlri_transcript *aside; /* events of this round's elections, told after its tally */
 };
 
@@ -52,7 +53,8 @@ static bool is_elected(const struct tlri_count *count, uint32_t candidate)
     return runner->stands && runner->status == TLRI_STATUS_OF_ELECTED;
 }
 
-/* ---- one iteration ------------------------------------------------------------------------------- */
+/* ---- one iteration
+ * ------------------------------------------------------------------------------- */
 
 /* [MEK-1] Votes as the keep factors give them; what nobody keeps is non-transferable. */
 static void distribute(struct meek *m)
@@ -157,7 +159,8 @@ static tlr_status iterate(struct meek *m, bool *any)
     return status;
 }
 
-/* ---- when a round ends --------------------------------------------------------------------------- */
+/* ---- when a round ends
+ * --------------------------------------------------------------------------- */
 
 /* [MEK-9] The lowest cannot catch the next, even with the whole surplus. */
 static bool lowest_is_lost(const struct meek *m)
@@ -183,8 +186,8 @@ static bool all_converged(const struct meek *m)
     return true;
 }
 
-/* Has somebody to go out after an iteration that elected nobody? before: the surplus of the iteration
- * before, -1 when there was none. */
+/* Has somebody to go out after an iteration that elected nobody? before: the surplus of the
+ * iteration before, -1 when there was none. */
 static bool calls_for_exclusion(const struct meek *m, tlri_dec before)
 {
     bool stalls = before >= 0 && m->surplus >= before; /* [MEK-14] */
@@ -220,7 +223,8 @@ static tlr_status iterate_to_end(struct meek *m)
     }
 }
 
-/* ---- telling a round ----------------------------------------------------------------------------- */
+/* ---- telling a round
+ * ----------------------------------------------------------------------------- */
 
 /* [MEK-6] Factors used in the last iteration by those elected before it (prf and nz: before this
  * round's elections, which is the same). */
@@ -301,7 +305,8 @@ static tlr_status run_round(struct meek *m)
     return told != TLR_OK ? told : ended;
 }
 
-/* ---- exclusions ---------------------------------------------------------------------------------- */
+/* ---- exclusions
+ * ---------------------------------------------------------------------------------- */
 
 struct exclusion {
     uint32_t set[TLRI_CANDIDATES_MAX];
@@ -400,7 +405,8 @@ static tlr_status exclude(struct meek *m, const struct exclusion *x)
     return run_round(m);
 }
 
-/* ---- stage after stage --------------------------------------------------------------------------- */
+/* ---- stage after stage
+ * --------------------------------------------------------------------------- */
 
 /* [MEK-6], [MEK-12] The doomed first; then the lowest, or, when the round was ended by an election,
  * another round with the same candidates. */
@@ -413,8 +419,8 @@ static tlr_status next_stage(struct meek *m)
         return exclude(m, &x);
     }
     if (!m->exclude_next) {
-        TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_ITERATION,
-                                                            .clause = "meek/MEK-6"}));
+        TLR_TRY(tlri_emit_stage(
+            count, &(struct tlri_stage){.action = TLRI_ACTION_ITERATION, .clause = "meek/MEK-6"}));
         return run_round(m);
     }
     TLR_TRY(choose_lowest(m, &x));
@@ -425,8 +431,8 @@ static tlr_status run(struct meek *m)
 {
     struct tlri_count *count = m->count;
     bool ended = false;
-    TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST,
-                                                        .clause = "meek/MEK-1"}));
+    TLR_TRY(tlri_emit_stage(
+        count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST, .clause = "meek/MEK-1"}));
     TLR_TRY(run_round(m));
     TLR_TRY(tlri_seats_end(count, &ended));
     while (!ended) {
@@ -436,7 +442,8 @@ static tlr_status run(struct meek *m)
     return TLR_OK;
 }
 
-/* ---- papers -------------------------------------------------------------------------------------- */
+/* ---- papers
+ * -------------------------------------------------------------------------------------- */
 
 static tlr_status add_tree(struct meek *m, uint32_t parts, bool lead)
 {

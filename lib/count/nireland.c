@@ -1,19 +1,18 @@
 /*
  * count/nireland.c: Local Elections (Northern Ireland) Order 1985 (spec/rules/n-ireland.md).
  *
- * The whole procedure. Papers go to their first preferences; the quota is the whole number above the
- * valid papers over one more than the places. Whoever has it at the end of a stage is elected, and
- * for the last place whoever has at least as much as all others and all surpluses together. Then one
- * of these is the next stage:
+ * The whole procedure. Papers go to their first preferences; the quota is the whole number above
+ * the valid papers over one more than the places. Whoever has it at the end of a stage is elected,
+ * and for the last place whoever has at least as much as all others and all surpluses together.
+ * Then one of these is the next stage:
  *   1. a doomed candidate is excluded;
  *   2. the largest surplus is transferred: all papers of a first-stage surplus, later the last
- *      sub-parcel received, at surplus over transferable papers, cut to two decimals, never above the
- *      present value. Surpluses wait when they cannot change who goes out next;
- *   3. the lowest is excluded, or several who cannot catch the next even together. First preferences
- *      move first, then the rest by value, all in one stage; whoever has the quota after one of
- *      these sub-parcels receives nothing of the next.
- * With one place no surplus is transferred and nobody is elected at the first stage. Ties look
- * forwards from stage 1.
+ *      sub-parcel received, at surplus over transferable papers, cut to two decimals, never above
+ * the present value. Surpluses wait when they cannot change who goes out next;
+ *   3. the lowest is excluded, or several who cannot catch the next even together. First
+ * preferences move first, then the rest by value, all in one stage; whoever has the quota after one
+ * of these sub-parcels receives nothing of the next. With one place no surplus is transferred and
+ * nobody is elected at the first stage. Ties look forwards from stage 1.
  */
 #include "count/choose.h"
 #include "count/emit.h"
@@ -30,7 +29,8 @@ struct nireland {
     bool one_place;
 };
 
-/* ---- who is elected ------------------------------------------------------------------------------ */
+/* ---- who is elected
+ * ------------------------------------------------------------------------------ */
 
 /* [NIR-52] For the last place: at least all others and all surpluses together. */
 static bool outweighs_all(const struct nireland *ni, uint32_t candidate)
@@ -64,16 +64,15 @@ static tlr_status close_stage(struct nireland *ni)
     struct tlri_election election = {passes, ni, NULL};
     TLR_TRY(tlri_tally_close(ni->count));
     /* [NIR-48.3] With one place nobody is elected before an exclusion. */
-    bool too_early = ni->one_place && ni->count->stage == 1 &&
-                     tlri_count_continuing(ni->count) > 1;
+    bool too_early = ni->one_place && ni->count->stage == 1 && tlri_count_continuing(ni->count) > 1;
     return too_early ? TLR_OK : tlri_seats_elect_passing(ni->count, &election);
 }
 
 static tlr_status first_stage(struct nireland *ni)
 {
     struct tlri_count *count = ni->count;
-    TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST,
-                                                        .clause = "stv/STV-1"}));
+    TLR_TRY(tlri_emit_stage(
+        count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST, .clause = "stv/STV-1"}));
     TLR_TRY(tlri_piles_deal(ni->piles));
     /* [NIR-48.1] */
     uint64_t papers = count->ballots.papers;
@@ -86,7 +85,8 @@ static tlr_status first_stage(struct nireland *ni)
     return close_stage(ni);
 }
 
-/* ---- surpluses ----------------------------------------------------------------------------------- */
+/* ---- surpluses
+ * ----------------------------------------------------------------------------------- */
 
 /* [NIR-49.4], [NIR-49.7] The last sub-parcel received; of a first-stage surplus, all papers. */
 static tlr_status transfer_surplus(struct nireland *ni, uint32_t candidate, const char *transfer)
@@ -130,7 +130,8 @@ static tlr_status choose_surplus(struct nireland *ni, uint32_t *chosen)
     return deferred ? TLR_OK : tlri_surplus_largest(ni->count, ni->quota, chosen);
 }
 
-/* ---- exclusions ---------------------------------------------------------------------------------- */
+/* ---- exclusions
+ * ---------------------------------------------------------------------------------- */
 
 /* Who goes out, why, and the clauses of the exclusion and of its transfers. */
 struct exclusion {
@@ -166,8 +167,8 @@ static void mark_full(const struct nireland *ni, bool is_open)
 {
     struct tlri_count *count = ni->count;
     for (uint32_t c = 0; c < count->candidates; c++) {
-        count->runner[c].is_full = is_open && tlri_count_in_play(count, c) &&
-                                   count->runner[c].vote >= ni->quota;
+        count->runner[c].is_full =
+            is_open && tlri_count_in_play(count, c) && count->runner[c].vote >= ni->quota;
     }
 }
 
@@ -222,7 +223,8 @@ static tlr_status exclude(struct nireland *ni, const struct exclusion *x)
     return close_stage(ni);
 }
 
-/* ---- stage after stage --------------------------------------------------------------------------- */
+/* ---- stage after stage
+ * --------------------------------------------------------------------------- */
 
 /* [STV-8] */
 static tlr_status next_stage(struct nireland *ni)
@@ -239,8 +241,7 @@ static tlr_status next_stage(struct nireland *ni)
     TLR_TRY(choose_surplus(ni, &surplus));
     if (surplus != TLRI_NONE) {
         bool first = tlri_count_at_stage(ni->count, 1, surplus) >= ni->quota;
-        return transfer_surplus(ni, surplus,
-                                first ? "n-ireland/NIR-49.4" : "n-ireland/NIR-49.7");
+        return transfer_surplus(ni, surplus, first ? "n-ireland/NIR-49.4" : "n-ireland/NIR-49.7");
     }
     TLR_TRY(choose_exclusion(ni, &x));
     return exclude(ni, &x);
@@ -248,9 +249,7 @@ static tlr_status next_stage(struct nireland *ni)
 
 static tlr_status run(struct tlri_count *count, struct tlri_piles *piles)
 {
-    struct nireland ni = {.count = count,
-                          .piles = piles,
-                          .one_place = count->seats == 1};
+    struct nireland ni = {.count = count, .piles = piles, .one_place = count->seats == 1};
     bool ended = false;
     TLR_TRY(first_stage(&ni));
     TLR_TRY(tlri_seats_end(count, &ended));

@@ -5,8 +5,9 @@
  * is not doomed takes the next place, and after each the bounds on groups are tried again; so the
  * places go in order of votes, skipping whoever would make a minimum unreachable. Several level at
  * the top all go in if they can; if not, the last resort selects one, since there is no earlier
- * stage to look back to. Nobody without a vote is elected while there is a choice. The other reading
- * of a minimum, every second place for the group in the order of votes, is at the end of this file.
+ * stage to look back to. Nobody without a vote is elected while there is a choice. The other
+ * reading of a minimum, every second place for the group in the order of votes, is at the end of
+ * this file.
  */
 #include "count/bounds.h"
 #include "count/emit.h"
@@ -18,8 +19,8 @@
 /* [PLU-1], [PLU-2] One vote for each mark; one stage. */
 static tlr_status votes_stage(struct tlri_count *count)
 {
-    TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_VOTES,
-                                                        .clause = "plurality/PLU-2"}));
+    TLR_TRY(tlri_emit_stage(
+        count, &(struct tlri_stage){.action = TLRI_ACTION_VOTES, .clause = "plurality/PLU-2"}));
     for (uint32_t c = 0; c < count->candidates; c++) {
         count->runner[c].vote = (tlri_dec)count->ballots.marks[c];
         count->runner[c].papers = count->ballots.marks[c];
@@ -67,8 +68,8 @@ static tlr_status settle(struct tlri_count *count, const uint32_t *level, uint32
     return tlri_tie_settle(count, &tie, selected);
 }
 
-/* [PLU-3], [PLU-4] The most votes takes the next place. Level ones who can all be elected follow one
- * another in ballot order; otherwise the last resort selects one. */
+/* [PLU-3], [PLU-4] The most votes takes the next place. Level ones who can all be elected follow
+ * one another in ballot order; otherwise the last resort selects one. */
 static tlr_status fill_next(struct tlri_count *count, const uint32_t *level, uint32_t n)
 {
     uint32_t taker = level[0];
@@ -99,7 +100,8 @@ static tlr_status fill_by_votes(struct tlri_count *count)
     return TLR_OK;
 }
 
-/* ---- [PLU-7] every second place ------------------------------------------------------------------ */
+/* ---- [PLU-7] every second place
+ * ------------------------------------------------------------------ */
 
 static bool is_member(const struct tlri_count *count, uint32_t candidate, uint32_t group)
 {
@@ -108,7 +110,8 @@ static bool is_member(const struct tlri_count *count, uint32_t candidate, uint32
     return contest->member[(size_t)candidate * contest->categories + category] == group;
 }
 
-/* The first group with a minimum; TLRI_NONE: without one, and without bounds, the reading is off. */
+/* The first group with a minimum; TLRI_NONE: without one, and without bounds, the reading is off.
+ */
 static uint32_t group_of_seconds(const struct tlri_count *count)
 {
     if (!count->settings->constrained ||

@@ -1,12 +1,12 @@
 /*
  * count/prefix_tree.c: the papers of a Meek count as a tree of common beginnings ([MEK-1]).
  *
- * What a paper still weighs at some preference depends on the preferences before it alone. So papers
- * with a common beginning share the work, and where a candidate keeps all that arrives (everybody
- * who continues does) the whole subtree behind is passed over. Ballots come sorted by preference
- * after preference, so the tree is their sequence without the repetitions: a flat array in the order
- * of a walk, each node knowing where its subtree ends. No pointers, no recursion: one weight for
- * each depth.
+ * What a paper still weighs at some preference depends on the preferences before it alone. So
+ * papers with a common beginning share the work, and where a candidate keeps all that arrives
+ * (everybody who continues does) the whole subtree behind is passed over. Ballots come sorted by
+ * preference after preference, so the tree is their sequence without the repetitions: a flat array
+ * in the order of a walk, each node knowing where its subtree ends. No pointers, no recursion: one
+ * weight for each depth.
  */
 #include "count/prefix_tree.h"
 
@@ -86,7 +86,8 @@ void tlri_prefix_tree_drop(struct tlri_prefix_tree *tree)
     tlri_array_drop(&tree->nodes);
 }
 
-/* weight x keep, rounded up; both at most 1, so that up to nine decimals the product fits 64 bits. */
+/* weight x keep, rounded up; both at most 1, so that up to nine decimals the product fits 64 bits.
+ */
 static uint64_t kept_of(uint64_t weight, uint64_t keep, uint64_t unit)
 {
     if (unit == BILLION) {
@@ -95,8 +96,8 @@ static uint64_t kept_of(uint64_t weight, uint64_t keep, uint64_t unit)
     return (uint64_t)(((tlri_u128)weight * keep + (unit - 1)) / unit);
 }
 
-void tlri_prefix_tree_pass(const struct tlri_prefix_tree *tree, const uint64_t *keep,
-                           uint64_t unit, tlri_dec *votes)
+void tlri_prefix_tree_pass(const struct tlri_prefix_tree *tree, const uint64_t *keep, uint64_t unit,
+                           tlri_dec *votes)
 {
     uint64_t weight[TLRI_CANDIDATES_MAX + 1];
     const struct tlri_prefix_node *node = tree->nodes.data;

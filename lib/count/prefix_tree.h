@@ -28,7 +28,7 @@ void tlri_prefix_tree_drop(struct tlri_prefix_tree *tree);
 
 /* [MEK-1] Lets every paper pass down its preferences, each candidate keeping `keep` of what reaches
  * it, rounded up, and adds what is kept to `votes`. unit: 1 at the decimals of the count. */
-void tlri_prefix_tree_pass(const struct tlri_prefix_tree *tree, const uint64_t *keep,
-                           uint64_t unit, tlri_dec *votes);
+void tlri_prefix_tree_pass(const struct tlri_prefix_tree *tree, const uint64_t *keep, uint64_t unit,
+                           tlri_dec *votes);
 
 #endif

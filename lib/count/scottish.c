@@ -1,8 +1,8 @@
 /*
  * count/scottish.c: Scottish local elections, Orders of 2007 and 2011 (spec/rules/scottish.md).
  *
- * The whole procedure. Papers go to their first preferences; the quota is the whole number above the
- * valid papers over one more than the places, and never changes. Whoever has it at the end of a
+ * The whole procedure. Papers go to their first preferences; the quota is the whole number above
+ * the valid papers over one more than the places, and never changes. Whoever has it at the end of a
  * stage is elected. Then, as long as places are open, one of these is the next stage:
  *   1. a doomed candidate is excluded;
  *   2. the largest surplus is transferred: every paper of the candidate goes on at its value times
@@ -44,8 +44,8 @@ static tlr_status close_stage(struct scottish *s)
 static tlr_status first_stage(struct scottish *s)
 {
     struct tlri_count *count = s->count;
-    TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST,
-                                                        .clause = "stv/STV-1"}));
+    TLR_TRY(tlri_emit_stage(
+        count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST, .clause = "stv/STV-1"}));
     TLR_TRY(tlri_piles_deal(s->piles));
     /* [SCO-46] */
     uint64_t papers = count->ballots.papers;
@@ -53,12 +53,13 @@ static tlr_status first_stage(struct scottish *s)
     if (!tlri_dec_times(tlri_dec_unit(count->out->decimals), papers / divisor + 1, &s->quota)) {
         return tlri_count_overflow(count);
     }
-    TLR_TRY(tlri_emit_quota(count, s->quota, papers, divisor, TLRI_QUOTA_WHY_SET,
-                            "scottish/SCO-46"));
+    TLR_TRY(
+        tlri_emit_quota(count, s->quota, papers, divisor, TLRI_QUOTA_WHY_SET, "scottish/SCO-46"));
     return close_stage(s);
 }
 
-/* [SCO-48] Every paper goes on at its value times surplus over vote; the candidate keeps the quota. */
+/* [SCO-48] Every paper goes on at its value times surplus over vote; the candidate keeps the quota.
+ */
 static tlr_status transfer_surplus(struct scottish *s, uint32_t candidate)
 {
     struct tlri_count *count = s->count;
@@ -97,10 +98,9 @@ static tlr_status exclude(struct scottish *s, uint32_t candidate, enum tlri_why_
                           const char *clause)
 {
     struct tlri_count *count = s->count;
-    TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_EXCLUSION,
-                                                        .set = &candidate,
-                                                        .n = 1,
-                                                        .clause = clause}));
+    TLR_TRY(tlri_emit_stage(
+        count, &(struct tlri_stage){
+                   .action = TLRI_ACTION_EXCLUSION, .set = &candidate, .n = 1, .clause = clause}));
     TLR_TRY(tlri_seats_exclude(count, &candidate, 1, why, clause));
     TLR_TRY(tlri_piles_clear(s->piles, &candidate, 1, "scottish/SCO-50")); /* [SCO-52] always */
     return close_stage(s);

@@ -1,9 +1,10 @@
 /*
  * count/seats.c: who takes a place, who goes out, and when a count is at its end.
  *
- * Implements [STV-2], [STV-3], [STV-7], [STV-9], [STV-10] of spec/rules/stv.md with [CON-7], [CON-11]
- * and [CON-12] of constraints.md. Which candidates pass is asked of the rule set; the order of
- * electing, what level candidates mean and the pass after each election are the same for all.
+ * Implements [STV-2], [STV-3], [STV-7], [STV-9], [STV-10] of spec/rules/stv.md with [CON-7],
+ * [CON-11] and [CON-12] of constraints.md. Which candidates pass is asked of the rule set; the
+ * order of electing, what level candidates mean and the pass after each election are the same for
+ * all.
  */
 #include "count/seats.h"
 
@@ -22,8 +23,8 @@ static tlr_status reopen(struct tlri_count *count, uint32_t candidate)
     return tlri_bounds_pass(count);
 }
 
-tlr_status tlri_seats_elect(struct tlri_count *count, uint32_t candidate,
-                            enum tlri_why_elected why, const char *clause)
+tlr_status tlri_seats_elect(struct tlri_count *count, uint32_t candidate, enum tlri_why_elected why,
+                            const char *clause)
 {
     count->runner[candidate].status = TLRI_STATUS_OF_ELECTED;
     count->filled++;
@@ -51,7 +52,8 @@ tlr_status tlri_seats_exclude(struct tlri_count *count, const uint32_t *set, uin
     return tlri_bounds_pass(count);
 }
 
-/* ---- the end ----------------------------------------------------------------------------------- */
+/* ---- the end -----------------------------------------------------------------------------------
+ */
 
 bool tlri_seats_decided(const struct tlri_count *count)
 {
@@ -91,7 +93,8 @@ tlr_status tlri_seats_end(struct tlri_count *count, bool *ended)
     return TLR_OK;
 }
 
-/* ---- elections --------------------------------------------------------------------------------- */
+/* ---- elections ---------------------------------------------------------------------------------
+ */
 
 /* Those level at the highest vote among all in play who pass, with the right of each. */
 static uint32_t leaders(const struct tlri_count *count, const struct tlri_election *election,
@@ -137,8 +140,7 @@ static tlr_status select_leader(struct tlri_count *count, const struct tlri_elec
     return tlri_tie_settle(count, &tie, selected);
 }
 
-tlr_status tlri_seats_elect_passing(struct tlri_count *count,
-                                    const struct tlri_election *election)
+tlr_status tlri_seats_elect_passing(struct tlri_count *count, const struct tlri_election *election)
 {
     uint32_t level[TLRI_CANDIDATES_MAX];
     struct tlri_right rights[TLRI_CANDIDATES_MAX];

@@ -10,8 +10,8 @@
  * The candidate takes the next place: `elected`, then the pass. Re-open nominations takes it and it
  * stays empty ([STV-9]). TLR_E_DECISION: re-open nominations leaves all other places empty too.
  */
-tlr_status tlri_seats_elect(struct tlri_count *count, uint32_t candidate,
-                            enum tlri_why_elected why, const char *clause) TLRI_NODISCARD;
+tlr_status tlri_seats_elect(struct tlri_count *count, uint32_t candidate, enum tlri_why_elected why,
+                            const char *clause) TLRI_NODISCARD;
 
 /* Excludes all of set: `excluded` for each, the lowest first, then one pass ([STV-10]). */
 tlr_status tlri_seats_exclude(struct tlri_count *count, const uint32_t *set, uint32_t n,
@@ -39,7 +39,7 @@ struct tlri_right {
 struct tlri_election {
     bool (*passes)(const struct tlri_count *count, uint32_t candidate, const void *method,
                    struct tlri_right *right);
-    const void *method; /* passed on */
+    const void *method;  /* passed on */
     const char *or_none; /* not NULL: of level ones who cannot all be elected nobody is, by this
                             clause, when looking back does not settle it ([ERS-6.2], [ELI-2]) */
 };

@@ -26,9 +26,8 @@ static tlr_status init_runners(struct tlri_count *count)
 }
 
 tlr_status tlri_count_init(struct tlri_count *count, tlr_ctx *ctx,
-                           const struct tlri_contest *contest,
-                           const struct tlri_settings *settings, const struct tlri_lots *lots,
-                           struct tlri_transcript *out)
+                           const struct tlri_contest *contest, const struct tlri_settings *settings,
+                           const struct tlri_lots *lots, struct tlri_transcript *out)
 {
     memset(count, 0, sizeof *count);
     count->ctx = ctx;
@@ -130,7 +129,6 @@ tlr_status tlri_count_halt(struct tlri_count *count, enum tlri_empty why)
 tlr_status tlri_count_overflow(struct tlri_count *count)
 {
     tlri_diag(count->ctx, TLR_ERROR, 4004, NULL, "Set fewer decimals, or fixed arithmetic.",
-              "transcript/TRA-4",
-              "an amount at stage %u is too large to be held", count->stage);
+              "transcript/TRA-4", "an amount at stage %u is too large to be held", count->stage);
     return TLR_E_LIMIT;
 }

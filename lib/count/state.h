@@ -5,9 +5,9 @@
  * folder: seats.h (electing, excluding), ties.h, choose.h (who goes out next), tally.h, transfer.h
  * (papers), emit.h (events). Candidates are indices in ballot order.
  *
- * Inside this folder a function returns TLR_E_DECISION when the count cannot go on: a lot is needed,
- * a tie was referred, nominations are re-opened for all places left. What it came to stands in the
- * count then, and tlri_count_run turns it into a finished transcript.
+ * Inside this folder a function returns TLR_E_DECISION when the count cannot go on: a lot is
+ * needed, a tie was referred, nominations are re-opened for all places left. What it came to stands
+ * in the count then, and tlri_count_run turns it into a finished transcript.
  */
 #ifndef TLRI_COUNT_STATE_H
 #define TLRI_COUNT_STATE_H
@@ -22,8 +22,8 @@
 
 /* A candidate in the count. */
 struct tlri_runner {
-    bool stands;   /* not withdrawn; the others appear nowhere */
-    bool guarded;  /* [CON-5] */
+    bool stands;  /* not withdrawn; the others appear nowhere */
+    bool guarded; /* [CON-5] */
     bool doomed;
     enum tlri_status_of status;
     uint32_t doomed_by; /* the bound, or TLRI_NONE */
@@ -60,13 +60,14 @@ struct tlri_count {
     uint32_t filled; /* of them, taken: by a candidate, or left empty by the count */
     bool bounded;    /* some group has a bound, and bounds are tested */
     struct tlri_cells cells;
-    uint32_t empty;          /* e: places that stay empty from the start */
-    uint32_t empty_few;      /* of them, for want of candidates */
+    uint32_t empty;             /* e: places that stay empty from the start */
+    uint32_t empty_few;         /* of them, for want of candidates */
     enum tlri_empty bounds_why; /* of the others */
 
-    uint32_t stage;   /* opened last; 0 before the first */
-    uint32_t opening; /* the stage behind which no tie looks back: 1, or that of the place (SUC-4) */
-    bool provisional; /* exclusions hold for this place only, so that guards do not (SUC-6) */
+    uint32_t stage; /* opened last; 0 before the first */
+    uint32_t
+        opening; /* the stage behind which no tie looks back: 1, or that of the place (SUC-4) */
+    bool provisional;  /* exclusions hold for this place only, so that guards do not (SUC-6) */
     bool *passed_over; /* successive places: elected for an earlier place, closed up on papers */
     tlri_dec nontransferable, rounding;
     uint64_t nontransferable_papers;
@@ -79,8 +80,8 @@ struct tlri_count {
 /* Sets up a count without papers: *count is to be dropped with tlri_count_drop in any case.
  * TLR_E_MEMORY. */
 tlr_status tlri_count_init(struct tlri_count *count, tlr_ctx *ctx,
-                           const struct tlri_contest *contest,
-                           const struct tlri_settings *settings, const struct tlri_lots *lots,
+                           const struct tlri_contest *contest, const struct tlri_settings *settings,
+                           const struct tlri_lots *lots,
                            struct tlri_transcript *out) TLRI_NODISCARD;
 void tlri_count_drop(struct tlri_count *count);
 

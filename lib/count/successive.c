@@ -5,8 +5,9 @@
  * For each place all papers are counted anew from their first preferences, passing over who is
  * elected already; whoever was excluded while an earlier place was filled is back in. The steps
  * inside a place are those of count/av.c. Exclusions inside a place are not final, so bounds on
- * groups are tried only between places: whoever is doomed by then is left out of the next place. When
- * no more candidates are left than places, all of them are elected and no further place is opened.
+ * groups are tried only between places: whoever is doomed by then is left out of the next place.
+ * When no more candidates are left than places, all of them are elected and no further place is
+ * opened.
  */
 #include "count/av.h"
 #include "count/methods.h"
@@ -27,8 +28,7 @@ static void call_everybody(struct tlri_count *count)
         if (!runner->stands || runner->status == TLRI_STATUS_OF_ELECTED) {
             continue;
         }
-        runner->status =
-            runner->doomed ? TLRI_STATUS_OF_EXCLUDED : TLRI_STATUS_OF_CONTINUING;
+        runner->status = runner->doomed ? TLRI_STATUS_OF_EXCLUDED : TLRI_STATUS_OF_CONTINUING;
         runner->vote_out = 0;
     }
 }
@@ -54,8 +54,8 @@ static tlr_status open_place(struct successive *s)
                                                      .clause = "av-successive/SUC-2"});
 }
 
-/* Ends the place: exclusions made in it are undone before anybody is elected. Notes who continued to
- * the end, and gives the others back the vote that they had when they went out. */
+/* Ends the place: exclusions made in it are undone before anybody is elected. Notes who continued
+ * to the end, and gives the others back the vote that they had when they went out. */
 static void close_place(struct successive *s)
 {
     struct tlri_count *count = s->count;
@@ -70,9 +70,11 @@ static void close_place(struct successive *s)
     }
 }
 
-/* ---- [SUC-5] as many as places ------------------------------------------------------------------ */
+/* ---- [SUC-5] as many as places ------------------------------------------------------------------
+ */
 
-/* Does a come before b? Those who continued to the end do; then the higher vote; then ballot order. */
+/* Does a come before b? Those who continued to the end do; then the higher vote; then ballot order.
+ */
 static bool comes_before(const struct successive *s, uint32_t a, uint32_t b)
 {
     if (s->stayed[a] != s->stayed[b]) {
@@ -110,7 +112,8 @@ static tlr_status elect_remaining(struct successive *s)
     return TLR_OK;
 }
 
-/* ---- place after place -------------------------------------------------------------------------- */
+/* ---- place after place --------------------------------------------------------------------------
+ */
 
 /* Fills the place that was opened; *ended when nobody has a vote. */
 static tlr_status fill_place(struct successive *s, bool *ended)

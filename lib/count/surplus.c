@@ -51,7 +51,8 @@ tlr_status tlri_surplus_largest(struct tlri_count *count, tlri_dec quota, uint32
     return tlri_tie_settle(count, &tie, chosen);
 }
 
-/* ---- deferring ---------------------------------------------------------------------------------- */
+/* ---- deferring ----------------------------------------------------------------------------------
+ */
 
 static bool is_under(enum tlri_defer rule, tlri_dec surpluses, tlri_dec difference)
 {
@@ -104,7 +105,8 @@ tlr_status tlri_surplus_defer(struct tlri_count *count, const struct tlri_deferr
     return tlri_emit_deferred(count, surpluses, difference, deferral->clause);
 }
 
-/* ---- exclusive Gregory -------------------------------------------------------------------------- */
+/* ---- exclusive Gregory --------------------------------------------------------------------------
+ */
 
 tlr_status tlri_surplus_terms(struct tlri_count *count, const struct tlri_sorted *sorted,
                               tlri_dec value, tlri_dec surplus, struct tlri_terms *terms)

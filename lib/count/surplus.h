@@ -1,5 +1,6 @@
 /*
- * count/surplus.h: surpluses over a quota that is an amount: how much, whose goes first, may it wait?
+ * count/surplus.h: surpluses over a quota that is an amount: how much, whose goes first, may it
+ * wait?
  *
  * A surplus is what an elected candidate's vote exceeds the quota by; a transfer leaves exactly the
  * quota ([STV-6]), so whoever was dealt with has none any more.
@@ -30,8 +31,8 @@ tlr_status tlri_surplus_defer(struct tlri_count *count, const struct tlri_deferr
 /*
  * Exclusive Gregory ([ERS-3.7], [ERS-3.9]): the terms on which the papers in hand, worth `value`
  * each, carry a surplus. If the transferable ones are worth more than it, each carries an equal
- * share, cut, and non-transferable ones nothing; otherwise all keep their value, and what they do not
- * carry becomes non-transferable. TLR_E_LIMIT.
+ * share, cut, and non-transferable ones nothing; otherwise all keep their value, and what they do
+ * not carry becomes non-transferable. TLR_E_LIMIT.
  */
 tlr_status tlri_surplus_terms(struct tlri_count *count, const struct tlri_sorted *sorted,
                               tlri_dec value, tlri_dec surplus,

@@ -1,9 +1,9 @@
 /*
  * count/tally.c: the tally of a stage and the check that no vote was lost ([TRA-5]).
  *
- * Order of events as in spec/formats/transcript.md §2: candidates in ballot order, non-transferable,
- * rounding. The check is made at every stage of every count, not only in tests: a result whose
- * figures do not add up must never leave the house.
+ * Order of events as in spec/formats/transcript.md §2: candidates in ballot order,
+ * non-transferable, rounding. The check is made at every stage of every count, not only in tests: a
+ * result whose figures do not add up must never leave the house.
  */
 #include "count/tally.h"
 

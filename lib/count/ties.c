@@ -3,8 +3,8 @@
  *
  * Everything here selects one of some candidates who are level: the one ahead when it is for an
  * election or a transfer, the one behind when it is for an exclusion. Looking back compares
- * candidates within one earlier stage only, so it works on the history of tallies. A tie that needs a
- * lot which was not drawn is no error: the count stops there and says so.
+ * candidates within one earlier stage only, so it works on the history of tallies. A tie that needs
+ * a lot which was not drawn is no error: the count stops there and says so.
  */
 #include "count/ties.h"
 
@@ -12,8 +12,8 @@
 
 #include "count/emit.h"
 
-/* The least number that every possible number of parts of a paper divides: all products of factorials
- * up to 720 divide 2^9 * 3^3 * 5. */
+/* The least number that every possible number of parts of a paper divides: all products of
+ * factorials up to 720 divide 2^9 * 3^3 * 5. */
 #define PARTS_UNIT 69120
 
 /* A tie being settled: who is still in it. */
@@ -54,7 +54,8 @@ static tlr_status say(const struct settling *settling, enum tlri_tie_how how, ui
     return tlri_emit_tie(settling->count, &found, clause);
 }
 
-/* ---- comparing --------------------------------------------------------------------------------- */
+/* ---- comparing ---------------------------------------------------------------------------------
+ */
 
 /* What the tied are compared by: their standing at one stage, or papers at one preference. */
 typedef tlri_dec measure_fn(const struct settling *settling, uint32_t at, uint32_t candidate);
@@ -102,7 +103,8 @@ static bool all_differ(const struct settling *settling, uint32_t at)
     return true;
 }
 
-/* ---- looking back ------------------------------------------------------------------------------ */
+/* ---- looking back ------------------------------------------------------------------------------
+ */
 
 /* The stages looked at, in order: from `first`, `step` at a time, `n` of them. */
 struct span {
@@ -158,8 +160,7 @@ static tlr_status narrow(struct settling *settling, const struct span *span, mea
 }
 
 /* [TIE-3] single and all-differ: one stage settles it for all the tied, or none does. */
-static tlr_status find_stage(struct settling *settling, const struct span *span,
-                             uint32_t *selected)
+static tlr_status find_stage(struct settling *settling, const struct span *span, uint32_t *selected)
 {
     for (uint32_t i = 0; i < span->n; i++) {
         uint32_t at = span_at(span, i);
@@ -181,16 +182,17 @@ static tlr_status look_back(struct settling *settling, uint32_t *selected)
 {
     struct span span = earlier_stages(settling);
     if (settling->tie->three == TLRI_THREE_NARROW) {
-        return narrow(settling, &span, standing_at, TLRI_TIE_HOW_LOOKBACK, "ties/TIE-4",
-                      selected);
+        return narrow(settling, &span, standing_at, TLRI_TIE_HOW_LOOKBACK, "ties/TIE-4", selected);
     }
     return find_stage(settling, &span, selected);
 }
 
-/* ---- higher preferences ------------------------------------------------------------------------ */
+/* ---- higher preferences ------------------------------------------------------------------------
+ */
 
-/* [TIE-5] Valid papers on which the candidate is the preference numbered `at`, whatever has happened
- * to them since, each order of a shared paper as its part of one; candidates elected for an earlier place are closed up ([SUC-4]). */
+/* [TIE-5] Valid papers on which the candidate is the preference numbered `at`, whatever has
+ * happened to them since, each order of a shared paper as its part of one; candidates elected for
+ * an earlier place are closed up ([SUC-4]). */
 static tlri_dec papers_at(const struct settling *settling, uint32_t at, uint32_t candidate)
 {
     const struct tlri_count *count = settling->count;
@@ -216,7 +218,8 @@ static tlr_status look_at_preferences(struct settling *settling, uint32_t *selec
     return narrow(settling, &span, papers_at, TLRI_TIE_HOW_PREFERENCES, "ties/TIE-5", selected);
 }
 
-/* ---- the last resort --------------------------------------------------------------------------- */
+/* ---- the last resort ---------------------------------------------------------------------------
+ */
 
 static bool is_tied(const struct settling *settling, uint32_t candidate)
 {
@@ -231,8 +234,7 @@ static bool is_tied(const struct settling *settling, uint32_t candidate)
 static tlr_status by_lot(struct settling *settling, uint32_t *selected)
 {
     struct tlri_count *count = settling->count;
-    uint32_t lot =
-        tlri_lots_find(count->lots, settling->tie->purpose, settling->tied, settling->n);
+    uint32_t lot = tlri_lots_find(count->lots, settling->tie->purpose, settling->tied, settling->n);
     if (lot == TLRI_NONE) {
         TLR_TRY(say(settling, TLRI_TIE_HOW_LOT_NEEDED, 0, TLRI_NONE, "ties/TIE-6"));
         count->outcome = TLRI_OUTCOME_LOT_NEEDED;
@@ -293,7 +295,8 @@ static tlr_status last_resort(struct settling *settling, uint32_t *selected)
     return tlri_internal(settling->count->ctx, "a last resort for ties is one of the table");
 }
 
-/* ---- all together ------------------------------------------------------------------------------ */
+/* ---- all together ------------------------------------------------------------------------------
+ */
 
 static void sort_ascending(uint32_t *set, uint32_t n)
 {
@@ -308,8 +311,7 @@ static void sort_ascending(uint32_t *set, uint32_t n)
     }
 }
 
-tlr_status tlri_tie_settle(struct tlri_count *count, const struct tlri_tie *tie,
-                           uint32_t *selected)
+tlr_status tlri_tie_settle(struct tlri_count *count, const struct tlri_tie *tie, uint32_t *selected)
 {
     struct settling settling = {.count = count, .tie = tie, .n = tie->n};
     memcpy(settling.tied, tie->tied, tie->n * sizeof *tie->tied);

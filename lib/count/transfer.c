@@ -1,12 +1,12 @@
 /*
  * count/transfer.c: parcels of papers as runs of ballot numbers ([STV-1], [STV-4], [STV-5]).
  *
- * All runs lie in one table. Papers that leave a pile leave a hole; papers laid down go to the end of
- * the table, which has room for every ballot twice, so that it is tidied only after as many ballots
- * were moved as there are. A ballot knows which of its preferences is to be looked at next; since
- * nobody becomes continuing again, no preference is looked at twice. Values and votes are worked out
- * once for a parcel, never for a paper. Not here: what a paper is worth after a transfer, which is
- * what the rule sets differ in.
+ * All runs lie in one table. Papers that leave a pile leave a hole; papers laid down go to the end
+ * of the table, which has room for every ballot twice, so that it is tidied only after as many
+ * ballots were moved as there are. A ballot knows which of its preferences is to be looked at next;
+ * since nobody becomes continuing again, no preference is looked at twice. Values and votes are
+ * worked out once for a parcel, never for a paper. Not here: what a paper is worth after a
+ * transfer, which is what the rule sets differ in.
  */
 #include "count/transfer.h"
 
@@ -58,7 +58,8 @@ static struct tlri_parcel *parcels_of(const struct tlri_piles *piles, uint32_t c
     return piles->pile[candidate].data;
 }
 
-/* ---- batches ----------------------------------------------------------------------------------- */
+/* ---- batches -----------------------------------------------------------------------------------
+ */
 
 static int compare_values(const struct tlri_piles *piles, tlri_dec a, tlri_dec b)
 {
@@ -100,8 +101,8 @@ static void insert_batch(const struct tlri_piles *piles, struct tlri_batch *list
     (*n)++;
 }
 
-tlr_status tlri_piles_batches(struct tlri_piles *piles, const uint32_t *set, uint32_t n,
-                              bool apart, struct tlri_batch **batches, uint32_t *found)
+tlr_status tlri_piles_batches(struct tlri_piles *piles, const uint32_t *set, uint32_t n, bool apart,
+                              struct tlri_batch **batches, uint32_t *found)
 {
     size_t most = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -168,7 +169,8 @@ uint64_t tlri_piles_papers(const struct tlri_piles *piles, const uint32_t *set, 
     return papers;
 }
 
-/* ---- into the hand ----------------------------------------------------------------------------- */
+/* ---- into the hand -----------------------------------------------------------------------------
+ */
 
 void tlri_piles_take_new(struct tlri_piles *piles, uint32_t parts)
 {
@@ -202,7 +204,8 @@ void tlri_piles_take(struct tlri_piles *piles, uint32_t from, const struct tlri_
     piles->pile[from].count = kept;
 }
 
-/* ---- by receiver ------------------------------------------------------------------------------- */
+/* ---- by receiver -------------------------------------------------------------------------------
+ */
 
 /* Who may receive papers now. */
 struct receivers {
@@ -264,9 +267,8 @@ void tlri_piles_sort(struct tlri_piles *piles, struct tlri_sorted *sorted)
     }
 }
 
-void tlri_piles_peek(const struct tlri_piles *piles, uint32_t from,
-                     const struct tlri_batch *batch, uint64_t *transferable,
-                     uint64_t *nontransferable)
+void tlri_piles_peek(const struct tlri_piles *piles, uint32_t from, const struct tlri_batch *batch,
+                     uint64_t *transferable, uint64_t *nontransferable)
 {
     struct receivers receivers;
     const struct tlri_parcel *parcel = parcels_of(piles, from);
@@ -291,7 +293,8 @@ void tlri_piles_retire(struct tlri_piles *piles, struct tlri_sorted *sorted)
     sorted->nontransferable = papers;
 }
 
-/* ---- down again -------------------------------------------------------------------------------- */
+/* ---- down again --------------------------------------------------------------------------------
+ */
 
 void tlri_piles_new_batch(struct tlri_piles *piles)
 {
@@ -350,7 +353,8 @@ tlr_status tlri_piles_lay_down(struct tlri_piles *piles, const struct tlri_sorte
     return TLR_OK;
 }
 
-/* ---- votes ------------------------------------------------------------------------------------- */
+/* ---- votes -------------------------------------------------------------------------------------
+ */
 
 tlr_status tlri_piles_same_terms(struct tlri_piles *piles, const struct tlri_sorted *sorted,
                                  tlri_dec value, struct tlri_terms *terms)
@@ -447,7 +451,8 @@ tlr_status tlri_piles_say(struct tlri_piles *piles, const char *clause)
     return TLR_OK;
 }
 
-/* ---- whole steps that several rule sets share -------------------------------------------------- */
+/* ---- whole steps that several rule sets share --------------------------------------------------
+ */
 
 tlr_status tlri_piles_deal(struct tlri_piles *piles)
 {

@@ -1,10 +1,10 @@
 /*
  * count/transfer.h: papers in parcels, and moving them.
  *
- * Ballots are moved, each with all its papers. Every candidate has a pile of parcels ([STV-5]): what
- * arrived in one stage at one value. A parcel is a run in one array of ballot numbers; moving papers
- * takes runs into the hand, sorts them by receiver and lays them down again, without any work for
- * the single paper and without allocating. The steps of a method:
+ * Ballots are moved, each with all its papers. Every candidate has a pile of parcels ([STV-5]):
+ * what arrived in one stage at one value. A parcel is a run in one array of ballot numbers; moving
+ * papers takes runs into the hand, sorts them by receiver and lays them down again, without any
+ * work for the single paper and without allocating. The steps of a method:
  *
  *     tlri_piles_batches    which values there are among the papers of some candidates
  *     tlri_piles_take       one batch of one candidate's papers into the hand
@@ -49,10 +49,10 @@ void tlri_piles_drop(struct tlri_piles *piles);
 
 /* Some papers in the piles of some candidates: those of one value, as far as they ... */
 enum tlri_batch_of {
-    TLRI_BATCH_ANY,    /* ... are there */
-    TLRI_BATCH_FIRST,  /* ... are first preferences */
-    TLRI_BATCH_LATER,  /* ... were transferred */
-    TLRI_BATCH_NUMBER  /* ... were moved together, at the time of that number */
+    TLRI_BATCH_ANY,   /* ... are there */
+    TLRI_BATCH_FIRST, /* ... are first preferences */
+    TLRI_BATCH_LATER, /* ... were transferred */
+    TLRI_BATCH_NUMBER /* ... were moved together, at the time of that number */
 };
 struct tlri_batch {
     tlri_dec value;
@@ -62,9 +62,8 @@ struct tlri_batch {
 
 /* The batches in the piles of set, the highest value first, into a list in the piles' count's
  * arena. apart: first preferences are a batch of their own and come before all others. */
-tlr_status tlri_piles_batches(struct tlri_piles *piles, const uint32_t *set, uint32_t n,
-                              bool apart, struct tlri_batch **batches,
-                              uint32_t *found) TLRI_NODISCARD;
+tlr_status tlri_piles_batches(struct tlri_piles *piles, const uint32_t *set, uint32_t n, bool apart,
+                              struct tlri_batch **batches, uint32_t *found) TLRI_NODISCARD;
 /* Papers of a batch in the piles of set. */
 uint64_t tlri_piles_papers(const struct tlri_piles *piles, const uint32_t *set, uint32_t n,
                            const struct tlri_batch *batch);
@@ -91,9 +90,8 @@ void tlri_piles_retire(struct tlri_piles *piles, struct tlri_sorted *sorted);
 
 /* How many papers of one batch of a candidate have a next preference, and how many have none; the
  * papers stay where they are. */
-void tlri_piles_peek(const struct tlri_piles *piles, uint32_t from,
-                     const struct tlri_batch *batch, uint64_t *transferable,
-                     uint64_t *nontransferable);
+void tlri_piles_peek(const struct tlri_piles *piles, uint32_t from, const struct tlri_batch *batch,
+                     uint64_t *transferable, uint64_t *nontransferable);
 
 /* From now on papers laid down belong to a new batch. */
 void tlri_piles_new_batch(struct tlri_piles *piles);
@@ -112,8 +110,8 @@ struct tlri_terms {
 /* The usual terms: every paper, transferable or not, at one value. TLR_E_LIMIT. */
 tlr_status tlri_piles_same_terms(struct tlri_piles *piles, const struct tlri_sorted *sorted,
                                  tlri_dec value, struct tlri_terms *terms) TLRI_NODISCARD;
-/* Lays the hand down, credits the receivers and the non-transferable votes, and keeps the events for
- * tlri_piles_say. *moved is increased by all votes moved. The giver's vote is the caller's. */
+/* Lays the hand down, credits the receivers and the non-transferable votes, and keeps the events
+ * for tlri_piles_say. *moved is increased by all votes moved. The giver's vote is the caller's. */
 tlr_status tlri_piles_move(struct tlri_piles *piles, uint32_t from,
                            const struct tlri_sorted *sorted, const struct tlri_terms *terms,
                            tlri_dec *moved) TLRI_NODISCARD;

@@ -1,9 +1,10 @@
 /*
- * count/wigm.c: PR Foundation reference rule WIGM, with or without batch defeat (spec/rules/wigm.md).
+ * count/wigm.c: PR Foundation reference rule WIGM, with or without batch defeat
+ * (spec/rules/wigm.md).
  *
  * The whole procedure. Papers go to their first preferences; the quota is the valid vote over one
- * more than the places, cut, plus one unit. Whoever has it is elected, the surplus pending. Then one
- * of these is the next stage:
+ * more than the places, cut, plus one unit. Whoever has it is elected, the surplus pending. Then
+ * one of these is the next stage:
  *   1. a doomed candidate is excluded;
  *   2. with batch defeat: all sure losers are excluded, those who even together and with every
  *      pending surplus stay below the lowest of the others;
@@ -48,8 +49,8 @@ static tlr_status first_stage(struct wigm *w)
 {
     struct tlri_count *count = w->count;
     uint32_t divisor = count->seats + 1;
-    TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST,
-                                                        .clause = "stv/STV-1"}));
+    TLR_TRY(tlri_emit_stage(
+        count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST, .clause = "stv/STV-1"}));
     TLR_TRY(tlri_piles_deal(w->piles));
     /* [WIG-A.1] */
     if (!tlri_dec_over_down(count->valid_vote, divisor, &w->quota)) {
@@ -61,13 +62,13 @@ static tlr_status first_stage(struct wigm *w)
     return close_stage(w);
 }
 
-/* ---- surpluses ----------------------------------------------------------------------------------- */
+/* ---- surpluses
+ * ----------------------------------------------------------------------------------- */
 
 static bool is_pending(const struct wigm *w, uint32_t candidate)
 {
     const struct tlri_runner *runner = &w->count->runner[candidate];
-    return runner->stands && runner->status == TLRI_STATUS_OF_ELECTED &&
-           !w->transferred[candidate];
+    return runner->stands && runner->status == TLRI_STATUS_OF_ELECTED && !w->transferred[candidate];
 }
 
 /* [WIG-B.3] The pending candidate with the largest surplus, zero included; TLRI_NONE: nobody. */
@@ -105,8 +106,8 @@ static bool new_value(const struct wigm *w, tlri_dec value, tlri_dec surplus, tl
            tlri_dec_div_down(product, vote, decimals, out);
 }
 
-static tlr_status transfer_batch(struct wigm *w, uint32_t candidate,
-                                 const struct tlri_batch *batch, tlri_dec value, tlri_dec *moved)
+static tlr_status transfer_batch(struct wigm *w, uint32_t candidate, const struct tlri_batch *batch,
+                                 tlri_dec value, tlri_dec *moved)
 {
     struct tlri_sorted sorted;
     struct tlri_terms terms;
@@ -148,7 +149,8 @@ static tlr_status transfer_surplus(struct wigm *w, uint32_t candidate)
     return close_stage(w);
 }
 
-/* ---- exclusions ---------------------------------------------------------------------------------- */
+/* ---- exclusions
+ * ---------------------------------------------------------------------------------- */
 
 struct exclusion {
     uint32_t set[TLRI_CANDIDATES_MAX];
@@ -178,8 +180,7 @@ static tlr_status exclude(struct wigm *w, const struct exclusion *x)
 static tlr_status choose_sure_losers(struct wigm *w, struct exclusion *x)
 {
     struct tlri_count *count = w->count;
-    struct tlri_sure_losers losers = {count->settings->bulk,
-                                      tlri_surplus_sum(count, w->quota)};
+    struct tlri_sure_losers losers = {count->settings->bulk, tlri_surplus_sum(count, w->quota)};
     struct tlri_together rule = {tlri_choose_fits_votes, &losers, 1, tlri_count_left(count)};
     TLR_TRY(tlri_choose_together(count, &rule, x->set, &x->n));
     x->is_batch = true;
@@ -200,7 +201,8 @@ static tlr_status choose_lowest(struct wigm *w, struct exclusion *x)
     return tlri_choose_lowest(w->count, x->set);
 }
 
-/* ---- stage after stage --------------------------------------------------------------------------- */
+/* ---- stage after stage
+ * --------------------------------------------------------------------------- */
 
 /* [STV-8], but sure losers go before surpluses. */
 static tlr_status next_stage(struct wigm *w)
