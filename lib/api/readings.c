@@ -6,13 +6,16 @@
  */
 #include "teller/readings.h"
 
+#include <string.h>
+
 #include "api/text.h"
 #include "audit/readings.h"
 #include "base/file.h"
 #include "count/count.h"
+#include "io/eligibility.h"
 #include "report/readings.h"
 
-enum { COUNTS_MAX = 100 * TLRI_COUNTS_MAX };
+enum { COUNTS_MAX = 100 * TLRI_COUNTS_MAX, RECORD_MAX = 16 << 20 };
 
 static tlr_status read_officer(tlr_ctx *ctx, const char *path, struct tlri_key *key)
 {
@@ -60,11 +63,52 @@ static tlr_status write_down(tlr_ctx *ctx, const struct tlri_variation *variatio
     return TLR_OK;
 }
 
+/* The record is used only if it is the one that election.xml carries the digest of. */
+static tlr_status check_record(const struct tlri_case *opened, const char *path,
+                               const struct tlri_bytes *bytes)
+{
+    struct tlri_digest digest;
+    struct tlri_place place = {.file = path};
+    tlri_digest_of(bytes->data, bytes->len, &digest);
+    if (opened->election->eligibility_stated &&
+        memcmp(digest.bytes, opened->election->eligibility, sizeof digest.bytes) == 0) {
+        return TLR_OK;
+    }
+    tlri_diag(opened->ctx, TLR_ERROR, 6302, &place,
+              "put the record in the folder that the returning officer signed for, or none",
+              "eligibility/ELG-5",
+              "this is not the eligibility record whose digest election.xml carries");
+    return TLR_E_TRUST;
+}
+
+/* eligibility.xml of the folder; *out NULL: there is none. */
+static tlr_status open_record(const struct tlri_case *opened, struct tlri_eligibility_file **out)
+{
+    struct tlri_bytes bytes;
+    struct tlri_arena arena;
+    tlri_arena_init(&arena, opened->ctx);
+    const char *path = tlri_arena_printf(&arena, "%s/eligibility.xml", opened->dir);
+    tlr_status status = path != NULL ? TLR_OK : tlri_no_memory(opened->ctx);
+    if (status == TLR_OK && tlri_file_exists(path)) {
+        status = tlri_file_read(opened->ctx, path, RECORD_MAX, &bytes);
+        if (status == TLR_OK) {
+            status = check_record(opened, path, &bytes);
+            status = status == TLR_OK
+                         ? tlri_eligibility_read(opened->ctx, path, bytes.data, bytes.len, out)
+                         : status;
+            tlri_bytes_drop(&bytes);
+        }
+    }
+    tlri_arena_drop(&arena);
+    return status;
+}
+
 tlr_status tlr_readings(tlr_ctx *ctx, const char *dir, const tlr_readings_options *options,
                         tlr_text **out)
 {
     struct tlri_anchors anchors = {0};
-    struct tlri_vary_options vary = {options->methods, options->most};
+    struct tlri_vary_options vary = {.methods = options->methods, .most = options->most};
+    struct tlri_eligibility_file *record = NULL;
     struct tlri_case *opened = NULL;
     struct tlri_audit *rules = NULL;
     struct tlri_variation *variation = NULL;
@@ -77,6 +121,8 @@ tlr_status tlr_readings(tlr_ctx *ctx, const char *dir, const tlr_readings_option
     }
     TLR_TRY(read_anchors(ctx, options, &anchors));
     TLR_TRY(tlri_case_open(ctx, dir, &anchors, &opened));
+    TLR_TRY_TO(open_record(opened, &record), done);
+    vary.eligibility = record != NULL ? &record->record : NULL;
     TLR_TRY_TO(tlri_audit_rules(ctx, opened, &rules), done);
     TLR_TRY_TO(tlri_vary(rules, &vary, tlri_count_run, &variation), done);
     status = write_down(ctx, variation, options->json, out);
@@ -84,5 +130,6 @@ done:
     tlri_variation_free(variation);
     tlri_audit_free(rules);
     tlri_case_free(opened);
+    tlri_eligibility_file_free(record);
     return status;
 }

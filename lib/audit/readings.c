@@ -625,6 +625,7 @@ static tlr_status vary(struct tlri_variation *v, const struct tlri_vary_options 
 {
     struct work w = {.v = v, .engine = engine};
     w.most = options->most > 0 ? options->most : TLRI_COUNTS_MAX;
+    v->eligibility = options->eligibility;
     TLR_TRY(set_up(v));
     TLR_TRY(tlri_vary_which(v, options->methods));
     v->combinations = all_combinations(v);

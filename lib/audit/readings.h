@@ -5,7 +5,7 @@
  * difference to these papers, counts under their combinations (fewest departures from the declared
  * readings first) and says, contest by contest, who is elected under which. A lot that nobody drew
  * is no obstacle: every outcome of it is followed. Nothing in the folder is read again, and no
- * trial leaves a diagnostic. spec/verification.md.
+ * trial leaves a diagnostic. spec/rules/readings.md.
  *
  * Everything a variation points to lives as long as it and the audit that it rests on.
  */
@@ -13,6 +13,7 @@
 #define TLRI_AUDIT_READINGS_H
 
 #include "audit/audit.h"
+#include "model/eligibility_record.h"
 
 #define TLRI_VARIED_MAX  64u     /* readings varied together */
 #define TLRI_LOOKED_MAX  500000u /* combinations looked at */
@@ -114,7 +115,9 @@ struct tlri_varied_contest {
 };
 
 struct tlri_vary_options {
-    bool methods;  /* also vary the rule set of each contest */
+    bool methods; /* also vary the rule set of each contest */
+    /* The decisions on who may stand, whose digest election.xml carries; or NULL. */
+    const struct tlri_eligibility_record *eligibility;
     uint32_t most; /* counts, 1..TLRI_COUNTS_MAX * 100; 0: TLRI_COUNTS_MAX */
 };
 
@@ -122,6 +125,7 @@ struct tlri_variation {
     tlr_ctx *ctx;
     struct tlri_arena arena;
     const struct tlri_audit *base;
+    const struct tlri_eligibility_record *eligibility; /* or NULL */
     size_t varied;
     struct tlri_varied reading[TLRI_VARIED_MAX];
     struct tlri_array idle; /* struct tlri_unvaried: cannot matter here */
@@ -172,6 +176,20 @@ tlr_status tlri_vary_women(const struct tlri_variation *v, const uint8_t *choice
 /* Index of the contest (in the order of the notice) that keeps the women's minimum of the ordinary
  * places, and of the group in it; false when there is not exactly one. */
 bool tlri_vary_women_contest(const struct tlri_case *c, size_t *contest, uint32_t *group);
+
+/* Varies a reading of the dates by the eligibility record, or says why it cannot
+ * (readings_dates.c). */
+tlr_status tlri_vary_dates(struct tlri_variation *v,
+                           const struct tlri_rule_reading *reading) TLRI_NODISCARD;
+/* Are the dates read otherwise than as declared in this combination, and is the candidate of that
+ * id not eligible then? */
+bool tlri_vary_bars(const struct tlri_variation *v, const uint8_t *choice, const char *candidate);
+/* Appends to a list of readings that are not varied. */
+tlr_status tlri_vary_leave(struct tlri_array *list, const char *name,
+                           const char *why) TLRI_NODISCARD;
+/* A reading to vary, its first value being the one in force; NULL past TLRI_VARIED_MAX. */
+struct tlri_varied *tlri_vary_add(struct tlri_variation *v, enum tlri_varied_kind kind,
+                                  const char *name, const char *in_force);
 
 /* A combination made into what a count takes (readings_trial.c). */
 struct tlri_trial {

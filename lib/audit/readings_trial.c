@@ -122,6 +122,29 @@ static tlr_status resolve_bounds(struct tlri_trial *t, const uint8_t *choice)
     return t->women_varied ? set_minimum(t, t->women_low) : TLR_OK;
 }
 
+/* ---- who stands ---- */
+
+/* Whoever is not eligible under these readings of the dates is passed over as if withdrawn. */
+static tlr_status resolve_standing(struct tlri_trial *t, const uint8_t *choice)
+{
+    for (size_t i = 0; i < t->v->contests; i++) {
+        struct tlri_contest *contest = &t->view.contest[i].contest;
+        struct tlri_candidate *copy =
+            tlri_arena_array(&t->arena, contest->candidates + 1u, sizeof *copy);
+        if (copy == NULL) {
+            return tlri_no_memory(t->ctx);
+        }
+        for (uint32_t c = 0; c < contest->candidates; c++) {
+            copy[c] = contest->candidate[c];
+            if (copy[c].standing == TLRI_STANDING && tlri_vary_bars(t->v, choice, copy[c].id)) {
+                copy[c].standing = TLRI_WITHDRAWN;
+            }
+        }
+        contest->candidate = copy;
+    }
+    return TLR_OK;
+}
+
 /* ---- the whole ---- */
 
 static tlr_status make_key(struct tlri_trial *t, struct tlri_digest *key)
@@ -133,6 +156,10 @@ static tlr_status make_key(struct tlri_trial *t, struct tlri_digest *key)
         const struct tlri_contest *contest = &t->view.contest[i].contest;
         for (uint32_t g = 0; g < contest->groups; g++) {
             (void)tlri_buf_printf(&text, "group %u %u\n", g, contest->group[g].minimum);
+        }
+        for (uint32_t c = 0; c < contest->candidates; c++) {
+            (void)tlri_buf_puts(&text,
+                                contest->candidate[c].standing == TLRI_WITHDRAWN ? "-" : "+");
         }
     }
     (void)tlri_buf_printf(&text, "women %u\n", t->women_varied ? t->women_high : 0);
@@ -152,6 +179,7 @@ static tlr_status prepare(struct tlri_trial *t, const uint8_t *choice, struct tl
     }
     TLR_TRY(resolve_settings(t, choice));
     TLR_TRY(resolve_bounds(t, choice));
+    TLR_TRY(resolve_standing(t, choice));
     for (size_t i = 0; i < t->v->contests; i++) {
         TLR_TRY(tlri_settings_check(t->ctx, &t->settings[i], NULL));
     }

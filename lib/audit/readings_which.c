@@ -17,7 +17,7 @@
 
 /* ---- lists ---- */
 
-static tlr_status leave(struct tlri_array *list, const char *name, const char *why)
+tlr_status tlri_vary_leave(struct tlri_array *list, const char *name, const char *why)
 {
     struct tlri_unvaried *one = NULL;
     TLR_TRY(tlri_array_push(list, &one));
@@ -26,8 +26,8 @@ static tlr_status leave(struct tlri_array *list, const char *name, const char *w
     return TLR_OK;
 }
 
-static struct tlri_varied *add(struct tlri_variation *v, enum tlri_varied_kind kind,
-                               const char *name, const char *in_force)
+struct tlri_varied *tlri_vary_add(struct tlri_variation *v, enum tlri_varied_kind kind,
+                                  const char *name, const char *in_force)
 {
     if (v->varied == TLRI_VARIED_MAX) {
         return NULL;
@@ -50,7 +50,7 @@ static tlr_status keep_if_several(struct tlri_variation *v)
     const char *name = last->name;
     memset(last, 0, sizeof *last);
     v->varied--;
-    return leave(&v->idle, name, "there is no other value");
+    return tlri_vary_leave(&v->idle, name, "there is no other value");
 }
 
 /* ---- marks on the papers ---- */
@@ -227,12 +227,13 @@ static tlr_status vary_setting(struct tlri_variation *v, const struct tlri_rule_
     bool mixed = false;
     const char *in_force = value_in_force(v, reading->name, &why, &mixed);
     if (why != NULL) {
-        return leave(&v->idle, reading->name, why);
+        return tlri_vary_leave(&v->idle, reading->name, why);
     }
-    struct tlri_varied *one = add(v, TLRI_VARIED_SETTING, reading->name,
-                                  mixed || in_force == NULL ? "as declared" : in_force);
+    struct tlri_varied *one = tlri_vary_add(v, TLRI_VARIED_SETTING, reading->name,
+                                            mixed || in_force == NULL ? "as declared" : in_force);
     if (one == NULL) {
-        return leave(&v->not_recountable, reading->name, "not tried: too many readings are varied");
+        return tlri_vary_leave(&v->not_recountable, reading->name,
+                               "not tried: too many readings are varied");
     }
     one->trigger = trigger_of(reading->name);
     for (size_t i = 0; i < v->contests; i++) {
@@ -373,11 +374,12 @@ static tlr_status judge_places(struct tlri_variation *v, const struct tlri_rule_
         TLR_TRY(entitled_under(v, &other, 1, &then));
         if (!same_places(v, &now, &then)) {
             const char *why = other_places(v, other.value, &then);
-            return why != NULL ? leave(&v->not_recountable, reading->name, why)
+            return why != NULL ? tlri_vary_leave(&v->not_recountable, reading->name, why)
                                : tlri_no_memory(v->ctx);
         }
     }
-    return leave(&v->idle, reading->name, "every value allows the places filled, and no more");
+    return tlri_vary_leave(&v->idle, reading->name,
+                           "every value allows the places filled, and no more");
 }
 
 /* ---- the women's minimum ---- */
@@ -517,20 +519,21 @@ static tlr_status vary_women(struct tlri_variation *v, const struct tlri_rule_re
             continue;
         }
         if (women_fixed(v) != NULL) {
-            return leave(&v->not_recountable, reading->name, women_fixed(v));
+            return tlri_vary_leave(&v->not_recountable, reading->name, women_fixed(v));
         }
         if (one == NULL) {
-            one =
-                add(v, TLRI_VARIED_WOMEN, reading->name, now != NULL ? now->value : "as declared");
+            one = tlri_vary_add(v, TLRI_VARIED_WOMEN, reading->name,
+                                now != NULL ? now->value : "as declared");
         }
         if (one == NULL) {
-            return leave(&v->not_recountable, reading->name,
-                         "not tried: too many readings are varied");
+            return tlri_vary_leave(&v->not_recountable, reading->name,
+                                   "not tried: too many readings are varied");
         }
         one->value[one->values++] = value;
     }
-    return one != NULL ? TLR_OK
-                       : leave(&v->idle, reading->name, "every value gives the same minimum");
+    return one != NULL
+               ? TLR_OK
+               : tlri_vary_leave(&v->idle, reading->name, "every value gives the same minimum");
 }
 
 /* ---- what no recount can answer ---- */
@@ -586,22 +589,24 @@ static tlr_status judge_papers(struct tlri_variation *v, const char *name)
 {
     uint64_t papers = papers_outside(v->base->election_case->close, name);
     if (papers == 0) {
-        return leave(&v->idle, name, "the account has no such papers");
+        return tlri_vary_leave(&v->idle, name, "the account has no such papers");
     }
     const char *why =
         tlri_arena_printf(&v->arena, "the account has %llu such papers, which were not counted",
                           (unsigned long long)papers);
-    return why != NULL ? leave(&v->not_recountable, name, why) : tlri_no_memory(v->ctx);
+    return why != NULL ? tlri_vary_leave(&v->not_recountable, name, why) : tlri_no_memory(v->ctx);
 }
 
 static tlr_status judge_mechanism(struct tlri_variation *v)
 {
     if (!some_contest(v->base->election_case, concerns_women)) {
-        return leave(&v->idle, "quota-mechanism", "no contest here keeps a women's minimum");
+        return tlri_vary_leave(&v->idle, "quota-mechanism",
+                               "no contest here keeps a women's minimum");
     }
-    return leave(&v->not_recountable, "quota-mechanism",
-                 "another mechanism means other contests, other papers, or a count that no "
-                 "method here carries out");
+    return tlri_vary_leave(
+        &v->not_recountable, "quota-mechanism",
+        "another mechanism means other contests, other papers, or a count that no "
+        "method here carries out");
 }
 
 /* Readings by name: about places, about papers outside the box, and the rest with a reason each. */
@@ -618,8 +623,6 @@ static tlr_status judge_other(struct tlri_variation *v, const struct tlri_rule_r
         {"youth-age-date", is_youth, "others might have stood for the youth place",
          "there is no youth place"},
         {"candidate-months", NULL, "others might have stood", NULL},
-        {"months-reference", NULL, "others might have stood", NULL},
-        {"months-boundary", NULL, "others might have stood", NULL},
         {"local-repeat-limit", NULL, "others might have stood", NULL},
         {"voter-weeks", NULL, "others might have voted", NULL},
         {"proxy", NULL, "others might have voted", NULL},
@@ -643,21 +646,21 @@ static tlr_status judge_other(struct tlri_variation *v, const struct tlri_rule_r
         if (tlri_streq(reading->name, rest[i].name)) {
             bool asked =
                 rest[i].asked == NULL || some_contest(v->base->election_case, rest[i].asked);
-            return leave(asked ? &v->not_recountable : &v->idle, reading->name,
-                         asked ? rest[i].why : rest[i].otherwise);
+            return tlri_vary_leave(asked ? &v->not_recountable : &v->idle, reading->name,
+                                   asked ? rest[i].why : rest[i].otherwise);
         }
     }
     if (tlri_streq(reading->name, "quota-mechanism")) {
         return judge_mechanism(v);
     }
     if (tlri_streq(reading->name, "additional-threshold-date")) {
-        return leave(&v->not_recountable, reading->name,
-                     "the notice has the numbers of one day only");
+        return tlri_vary_leave(&v->not_recountable, reading->name,
+                               "the notice has the numbers of one day only");
     }
     if (tlri_streq(reading->name, "vacancy") || tlri_streq(reading->name, "levies-paid")) {
-        return leave(&v->idle, reading->name, "it is about what comes after the count");
+        return tlri_vary_leave(&v->idle, reading->name, "it is about what comes after the count");
     }
-    return leave(&v->not_recountable, reading->name, "this program knows no count by it");
+    return tlri_vary_leave(&v->not_recountable, reading->name, "this program knows no count by it");
 }
 
 /* Readings about delegates' places say nothing where none are filled. */
@@ -676,13 +679,16 @@ static bool about_delegates(const char *name)
 static tlr_status judge(struct tlri_variation *v, const struct tlri_rule_reading *reading)
 {
     if (!v->base->entitled && about_delegates(reading->name)) {
-        return leave(&v->idle, reading->name, "no delegates' places are filled here");
+        return tlri_vary_leave(&v->idle, reading->name, "no delegates' places are filled here");
     }
     if (tlri_setting_exists(reading->name)) {
         return vary_setting(v, reading);
     }
     if (women_index(reading->name) < WOMEN) {
         return vary_women(v, reading);
+    }
+    if (strncmp(reading->name, "months-", 7) == 0) {
+        return tlri_vary_dates(v, reading);
     }
     return judge_other(v, reading);
 }
@@ -727,11 +733,13 @@ static tlr_status vary_rules(struct tlri_variation *v, size_t contest)
         return tlri_no_memory(v->ctx);
     }
     if (source->rounds == 0) {
-        return leave(&v->idle, name, "nobody voted in it");
+        return tlri_vary_leave(&v->idle, name, "nobody voted in it");
     }
-    struct tlri_varied *one = add(v, TLRI_VARIED_RULES, name, v->base->settings[contest].name);
+    struct tlri_varied *one =
+        tlri_vary_add(v, TLRI_VARIED_RULES, name, v->base->settings[contest].name);
     if (one == NULL) {
-        return leave(&v->not_recountable, name, "not tried: too many readings are varied");
+        return tlri_vary_leave(&v->not_recountable, name,
+                               "not tried: too many readings are varied");
     }
     one->contest = contest;
     const char *other_name;

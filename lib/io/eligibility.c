@@ -9,6 +9,7 @@
  */
 #include "io/eligibility.h"
 
+#include "io/xml_read.h"
 #include "io/xml_write.h"
 
 #include <stdio.h>
@@ -90,4 +91,164 @@ tlr_status tlri_eligibility_write(tlr_ctx *ctx, const struct tlri_eligibility_re
     }
     tlri_xml_close(w);
     return tlri_xml_end(w);
+}
+
+/* ---- reading ---- */
+
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+#define ID(most)                                                                                   \
+    {                                                                                              \
+        .type = TLRI_XML_ID, .max = (most)                                                         \
+    }
+#define DECISION                                                                                   \
+    {                                                                                              \
+        .type = TLRI_XML_WORD, .word = tlri_eligible_token                                         \
+    }
+
+enum { LINES_MAX = 10000, YOUTHS_MAX = 8 };
+
+static const struct tlri_xml_rule why_rule = {.name = "why",
+                                              .text = {.type = TLRI_XML_LINE, .max = 200}};
+static const struct tlri_xml_attr_rule under_attrs[] = {{"months-reference", true, ID(64)},
+                                                        {"months-boundary", true, ID(64)},
+                                                        {"decision", true, DECISION}};
+static const struct tlri_xml_rule under_rule = {
+    .name = "under", .attrs = COUNT_OF(under_attrs), .attr = under_attrs};
+static const struct tlri_xml_attr_rule youth_attrs[] = {{"place", true, ID(64)},
+                                                        {"youth-age-date", true, ID(64)}};
+static const struct tlri_xml_rule youth_rule = {
+    .name = "eligible-for", .attrs = COUNT_OF(youth_attrs), .attr = youth_attrs};
+static const struct tlri_xml_attr_rule line_attrs[] = {
+    {"id", true, ID(64)},
+    {"decision", true, DECISION},
+    {"clause", true, {.type = TLRI_XML_TAG, .max = 64}},
+    {"disputed", true, {.type = TLRI_XML_YES_NO}}};
+static const struct tlri_xml_child_rule line_children[] = {
+    {&why_rule, 1, 1}, {&under_rule, 0, TLRI_ELIGIBILITY_UNDER_MAX}, {&youth_rule, 0, YOUTHS_MAX}};
+static const struct tlri_xml_rule line_rule = {.name = "candidate",
+                                               .attrs = COUNT_OF(line_attrs),
+                                               .attr = line_attrs,
+                                               .children = COUNT_OF(line_children),
+                                               .child = line_children};
+static const struct tlri_xml_attr_rule record_attrs[] = {
+    {"election", true, ID(64)},
+    {"notice", true, {.type = TLRI_XML_DIGEST}},
+    {"rulebook", true, ID(64)},
+    {"candidate-months", true, ID(64)},
+    {"input", false, {.type = TLRI_XML_DIGEST}}};
+static const struct tlri_xml_child_rule record_children[] = {{&line_rule, 0, LINES_MAX}};
+static const struct tlri_xml_rule record_rule = {.name = "eligibility",
+                                                 .attrs = COUNT_OF(record_attrs),
+                                                 .attr = record_attrs,
+                                                 .children = COUNT_OF(record_children),
+                                                 .child = record_children};
+static const struct tlri_xml_format record_format = {.what = "an eligibility record",
+                                                     .name_space = "urn:teller:eligibility:1",
+                                                     .root = &record_rule};
+
+static tlr_status fill_unders(struct tlri_xml_doc *doc, const struct tlri_xml_node *node,
+                              struct tlri_eligibility_line *line)
+{
+    line->unders = tlri_xml_children(node, "under");
+    struct tlri_eligibility_under *under =
+        tlri_arena_array(doc->arena, line->unders + 1, sizeof *under);
+    const struct tlri_xml_node *child = tlri_xml_child(node, "under");
+    if (under == NULL) {
+        return tlri_no_memory(doc->source.ctx);
+    }
+    line->under = under;
+    for (; child != NULL; child = tlri_xml_next(child)) {
+        under->months_reference = tlri_xml_string(child, "months-reference");
+        under->months_boundary = tlri_xml_string(child, "months-boundary");
+        under->decision =
+            (enum tlri_eligible)tlri_xml_number32(child, "decision", TLRI_ELIGIBLE_NO);
+        under++;
+    }
+    return TLR_OK;
+}
+
+static tlr_status fill_youths(struct tlri_xml_doc *doc, const struct tlri_xml_node *node,
+                              struct tlri_eligibility_line *line)
+{
+    line->youths = tlri_xml_children(node, "eligible-for");
+    const char **youth = tlri_arena_array(doc->arena, line->youths + 1, sizeof *youth);
+    const struct tlri_xml_node *child = tlri_xml_child(node, "eligible-for");
+    if (youth == NULL) {
+        return tlri_no_memory(doc->source.ctx);
+    }
+    line->youth = youth;
+    for (; child != NULL; child = tlri_xml_next(child)) {
+        *youth++ = tlri_xml_string(child, "youth-age-date");
+    }
+    return TLR_OK;
+}
+
+static tlr_status fill_line(struct tlri_xml_doc *doc, const struct tlri_xml_node *node,
+                            struct tlri_eligibility_line *line)
+{
+    line->candidate = tlri_xml_string(node, "id");
+    line->decision = (enum tlri_eligible)tlri_xml_number32(node, "decision", TLRI_ELIGIBLE_NO);
+    line->clause = tlri_xml_string(node, "clause");
+    line->why = tlri_xml_child_text(node, "why");
+    line->disputed = tlri_xml_yes(node, "disputed", false);
+    TLR_TRY(fill_unders(doc, node, line));
+    if (is_disputed(line) != line->disputed) {
+        tlri_source_error(&doc->source, 2740, node->at, "Make the record again.",
+                          "this decision is %sdisputed by what stands under it",
+                          line->disputed ? "not " : "");
+    }
+    return fill_youths(doc, node, line);
+}
+
+static tlr_status read_into(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                            struct tlri_eligibility_file *file)
+{
+    struct tlri_xml_doc doc;
+    struct tlri_eligibility_record *record = &file->record;
+    TLR_TRY(tlri_xml_parse(ctx, &file->arena, &record_format, name, data, len, &doc));
+    tlri_xml_unique(&doc, doc.root, "candidate", "id", 2500, "candidate");
+    record->election = tlri_xml_string(doc.root, "election");
+    (void)tlri_xml_digest(doc.root, "notice", record->notice);
+    record->rulebook = tlri_xml_string(doc.root, "rulebook");
+    record->months = tlri_xml_string(doc.root, "candidate-months");
+    record->input_stated = tlri_xml_digest(doc.root, "input", record->input);
+    record->lines = tlri_xml_children(doc.root, "candidate");
+    struct tlri_eligibility_line *line =
+        tlri_arena_array(doc.arena, record->lines + 1, sizeof *line);
+    if (line == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    record->line = line;
+    const struct tlri_xml_node *node = tlri_xml_child(doc.root, "candidate");
+    for (; node != NULL; node = tlri_xml_next(node)) {
+        TLR_TRY(fill_line(&doc, node, line++));
+    }
+    return tlri_source_verdict(&doc.source);
+}
+
+tlr_status tlri_eligibility_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                                 struct tlri_eligibility_file **out)
+{
+    *out = NULL;
+    struct tlri_eligibility_file *file = tlri_alloc(ctx, sizeof *file);
+    if (file == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    file->ctx = ctx;
+    tlri_arena_init(&file->arena, ctx);
+    tlr_status status = read_into(ctx, name, data, len, file);
+    if (status != TLR_OK) {
+        tlri_eligibility_file_free(file);
+        return status;
+    }
+    *out = file;
+    return TLR_OK;
+}
+
+void tlri_eligibility_file_free(struct tlri_eligibility_file *file)
+{
+    if (file != NULL) {
+        tlri_arena_drop(&file->arena);
+        tlri_free(file->ctx, file, sizeof *file);
+    }
 }

@@ -18,6 +18,23 @@
 tlr_status tlri_eligibility_write(tlr_ctx *ctx, const struct tlri_eligibility_record *record,
                                   struct tlri_buf *out) TLRI_NODISCARD;
 
+/* A record that was read. */
+struct tlri_eligibility_file {
+    tlr_ctx *ctx;            /* for tlri_eligibility_file_free */
+    struct tlri_arena arena; /* owns all that follows */
+    struct tlri_eligibility_record record;
+};
+
+/*
+ * Reads a record. On TLR_OK *out is new (tlri_eligibility_file_free). TLR_E_INPUT: it is not of the
+ * form of the page, a candidate stands twice (2500), or `disputed` is not what the decisions say
+ * (2740); TLR_E_LIMIT, TLR_E_MEMORY.
+ */
+tlr_status tlri_eligibility_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                                 struct tlri_eligibility_file **out) TLRI_NODISCARD;
+/* NULL is accepted. */
+void tlri_eligibility_file_free(struct tlri_eligibility_file *file);
+
 /*
  * The salted digest of members' data ([ELR-4]): SHA-256 of "teller/eligibility-input@1", the salt
  * (TLRI_SALT_DIGITS lower-case hex digits), the SHA-256 of the candidates' file and of the roll in

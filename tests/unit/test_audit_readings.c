@@ -34,7 +34,7 @@ struct opened {
 static void open_folder(struct opened *o, const char *dir, bool methods, uint32_t most)
 {
     struct tlri_anchors none = {0};
-    struct tlri_vary_options options = {methods, most};
+    struct tlri_vary_options options = {.methods = methods, .most = most};
     memset(o, 0, sizeof *o);
     o->ctx = tlr_ctx_new(NULL, NULL);
     assert_int_equal(tlri_case_open(o->ctx, dir, &none, &o->election_case), TLR_OK);

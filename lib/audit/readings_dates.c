@@ -1,0 +1,159 @@
+/*
+ * audit/readings_dates.c: the readings of dates, by the record that kept every decision.
+ *
+ * Whether somebody was a member long enough turns on two disputed readings, and members' data are
+ * gone when a panel asks. The eligibility record has the decision under every pair of them, so a
+ * candidate who was on the paper and is not eligible under another pair can be passed over, as if
+ * withdrawn. One who was kept off the paper cannot be put on it: that is said as not recountable.
+ * Implements spec/rules/eligibility.md [ELG-5].
+ */
+#include <string.h>
+
+#include "audit/readings.h"
+
+static const char *value_in_force(const struct tlri_variation *v, const char *name)
+{
+    const struct tlri_reading_in_force *one = tlri_readings_get(&v->base->readings, name);
+    return one != NULL ? one->value : NULL;
+}
+
+/* The value of a reading under a combination; *departs is set when it is not the one in force. */
+static const char *value_under(const struct tlri_variation *v, const uint8_t *choice,
+                               const char *name, bool *departs)
+{
+    for (size_t d = 0; d < v->varied; d++) {
+        const struct tlri_varied *one = &v->reading[d];
+        if (one->kind == TLRI_VARIED_DATES && tlri_streq(one->name, name) && choice[d] != 0) {
+            *departs = true;
+            return one->value[choice[d]];
+        }
+    }
+    return value_in_force(v, name);
+}
+
+static const struct tlri_eligibility_line *line_of(const struct tlri_variation *v,
+                                                   const char *candidate)
+{
+    for (size_t i = 0; v->eligibility != NULL && i < v->eligibility->lines; i++) {
+        if (tlri_streq(v->eligibility->line[i].candidate, candidate)) {
+            return &v->eligibility->line[i];
+        }
+    }
+    return NULL;
+}
+
+/* The decision under a pair; as it was made where the record has no such pair. */
+static enum tlri_eligible decided(const struct tlri_eligibility_line *line, const char *reference,
+                                  const char *boundary)
+{
+    for (size_t i = 0; i < line->unders; i++) {
+        if (reference != NULL && boundary != NULL &&
+            tlri_streq(line->under[i].months_reference, reference) &&
+            tlri_streq(line->under[i].months_boundary, boundary)) {
+            return line->under[i].decision;
+        }
+    }
+    return line->decision;
+}
+
+bool tlri_vary_bars(const struct tlri_variation *v, const uint8_t *choice, const char *candidate)
+{
+    bool departs = false;
+    const char *reference = value_under(v, choice, "months-reference", &departs);
+    const char *boundary = value_under(v, choice, "months-boundary", &departs);
+    const struct tlri_eligibility_line *line = departs ? line_of(v, candidate) : NULL;
+    return line != NULL && decided(line, reference, boundary) == TLRI_ELIGIBLE_NO;
+}
+
+static bool stands(const struct tlri_variation *v, const char *candidate)
+{
+    const struct tlri_case *c = v->base->election_case;
+    for (size_t i = 0; i < c->contests; i++) {
+        const struct tlri_contest *contest = &c->contest[i].contest;
+        for (uint32_t k = 0; k < contest->candidates; k++) {
+            if (contest->candidate[k].standing == TLRI_STANDING &&
+                tlri_streq(contest->candidate[k].id, candidate)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What a value of one reading does, whatever the other is. */
+struct effect {
+    bool bars;   /* somebody on a paper would not have been eligible */
+    bool admits; /* somebody kept off the papers would have been */
+};
+
+static void see_line(const struct tlri_variation *v, const struct tlri_eligibility_line *line,
+                     const char *name, const char *value, struct effect *effect)
+{
+    bool reference = tlri_streq(name, "months-reference");
+    for (size_t i = 0; i < line->unders; i++) {
+        const struct tlri_eligibility_under *under = &line->under[i];
+        const char *then = reference ? under->months_reference : under->months_boundary;
+        if (!tlri_streq(then, value)) {
+            continue;
+        }
+        bool on_paper = stands(v, line->candidate);
+        effect->bars = effect->bars || (on_paper && under->decision == TLRI_ELIGIBLE_NO);
+        effect->admits = effect->admits || (!on_paper && under->decision == TLRI_ELIGIBLE_YES &&
+                                            line->decision == TLRI_ELIGIBLE_NO);
+    }
+}
+
+static struct effect see(const struct tlri_variation *v, const char *name, const char *value)
+{
+    struct effect effect = {false, false};
+    for (size_t i = 0; i < v->eligibility->lines; i++) {
+        see_line(v, &v->eligibility->line[i], name, value, &effect);
+    }
+    return effect;
+}
+
+/* One value: to be varied, to be said as not recountable, both or neither. */
+static tlr_status judge_value(struct tlri_variation *v, const struct tlri_rule_reading *reading,
+                              const char *value, struct tlri_varied **one)
+{
+    struct effect effect = see(v, reading->name, value);
+    if (effect.admits) {
+        const char *why = tlri_arena_printf(
+            &v->arena, "under %s somebody who was kept off the paper might have stood", value);
+        TLR_TRY(why != NULL ? tlri_vary_leave(&v->not_recountable, reading->name, why)
+                            : tlri_no_memory(v->ctx));
+    }
+    if (!effect.bars) {
+        return TLR_OK;
+    }
+    if (*one == NULL) {
+        const char *now = value_in_force(v, reading->name);
+        *one =
+            tlri_vary_add(v, TLRI_VARIED_DATES, reading->name, now != NULL ? now : "as declared");
+    }
+    if (*one == NULL) {
+        return tlri_vary_leave(&v->not_recountable, reading->name,
+                               "not tried: too many readings are varied");
+    }
+    (*one)->value[(*one)->values++] = value;
+    return TLR_OK;
+}
+
+tlr_status tlri_vary_dates(struct tlri_variation *v, const struct tlri_rule_reading *reading)
+{
+    const char *now = value_in_force(v, reading->name);
+    struct tlri_varied *one = NULL;
+    size_t said = v->not_recountable.count;
+    if (v->eligibility == NULL) {
+        return tlri_vary_leave(&v->not_recountable, reading->name,
+                               "others might have stood; no eligibility record is in the folder");
+    }
+    for (size_t i = 0; i < reading->values; i++) {
+        if (now == NULL || !tlri_streq(reading->value[i].name, now)) {
+            TLR_TRY(judge_value(v, reading, reading->value[i].name, &one));
+        }
+    }
+    return one != NULL || v->not_recountable.count > said
+               ? TLR_OK
+               : tlri_vary_leave(&v->idle, reading->name, "every value gives the same decisions");
+}
