@@ -11,6 +11,23 @@
 
 #include "custody/custody.h"
 
+/* A key under two names or in two roles could meet a policy that asks for two persons. */
+static bool stands_already(struct tlri_case *c, const struct tlri_place *place,
+                           const struct tlri_key *key)
+{
+    for (size_t k = 0; k < c->keys_count; k++) {
+        bool same = tlri_key_same(&c->keys[k], key);
+        if (same || tlri_streq(c->keys[k].name, key->name)) {
+            tlri_diag(c->ctx, TLR_ERROR, 6104, place,
+                      "list each person once, with one key and one role", "signatures/policy",
+                      "the %s '%s' (%s) is listed already", same ? "key of" : "name",
+                      c->keys[k].name, c->keys[k].role);
+            return true;
+        }
+    }
+    return false;
+}
+
 tlr_status tlri_policy_add_keys(struct tlri_case *c, const char *file,
                                 const struct tlri_listed_key *listed, size_t count)
 {
@@ -34,6 +51,10 @@ tlr_status tlri_policy_add_keys(struct tlri_case *c, const char *file,
         memcpy(key.name, listed[i].name, strnlen(listed[i].name, TLRI_KEY_NAME_MAX) + 1);
         const char *role = tlri_role_token(listed[i].role);
         memcpy(key.role, role, strnlen(role, TLRI_KEY_ROLE_MAX) + 1);
+        if (stands_already(c, &place, &key)) {
+            worst = tlri_worse(worst, TLR_E_INPUT);
+            continue;
+        }
         c->keys[c->keys_count++] = key;
     }
     return worst;
