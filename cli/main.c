@@ -4,6 +4,8 @@
  * Nothing of an election is known here. Exit codes are those of teller/status.h. The locale stays
  * "C" for everything (setlocale is never called), so that output does not depend on it.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,9 +57,26 @@ static int run(struct cmd_env *env, int argc, char **argv)
     return cmd->run(env, argc - 1, argv + 1);
 }
 
+/*
+ * A standard stream that the caller closed leaves its number free, and the next file opened would
+ * get it: the sheet could end up inside result.xml. So the numbers are taken, by something that
+ * refuses what the stream is for.
+ */
+static void hold_standard_descriptors(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) {
+            (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+        }
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct cmd_env env = {0};
+    hold_standard_descriptors();
+    /* A file that grows past a limit is then an error of write, which is told and cleaned up. */
+    (void)signal(SIGXFSZ, SIG_IGN);
     env.out = stdout;
     env.err = stderr;
     env.colour = takes_colour(STDOUT_FILENO);
@@ -69,8 +88,8 @@ int main(int argc, char **argv)
     }
     int exit_code = run(&env, argc, argv);
     /* The product goes first, so that a terminal shows the messages after it. */
-    fflush(stdout);
+    int error = fflush(stdout) != 0 ? errno : 0;
     cmd_show_diagnostics(&env);
     tlr_ctx_free(env.ctx);
-    return out_close(exit_code);
+    return out_close(exit_code, error);
 }
