@@ -20,9 +20,9 @@ first=
 
 count_all() { # TELLER INTO
     for election in "$here"/fixtures/elections/*/; do
-        name=$(basename "$election")
-        mkdir -p "$2/$name"
-        "$1" count --quiet "$election" -o "$2/$name/result.xml" >"$2/$name/sheet.txt" || return 1
+        into=$2/$(basename "$election")
+        mkdir -p "$into"
+        "$1" count --quiet "$election" -o "$into/result.xml" >"$into/sheet.txt" || return 1
     done
 }
 

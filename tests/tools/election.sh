@@ -45,3 +45,17 @@ try() {
     "$@"
     echo "exit $?"
 }
+
+# small_memory COMMAND...: with an address space of 512 MiB, if the program runs in so little at all
+# (it does not with sanitizers).
+small_memory() {
+    if [ -z "${small-}" ]; then
+        small=no
+        (ulimit -v 524288 && "$TELLER" version) >/dev/null 2>&1 && small=yes
+    fi
+    if [ $small = yes ]; then
+        (ulimit -v 524288 && "$@")
+    else
+        "$@"
+    fi
+}
