@@ -18,6 +18,7 @@
     X(signatures)                                                                                  \
     X(entitlement)                                                                                 \
     X(eligibility)                                                                                 \
+    X(register)                                                                                    \
     X(rules)                                                                                       \
     X(card_vote)                                                                                   \
     X(help)                                                                                        \

@@ -25,6 +25,7 @@ extern "C" {
 #include "teller/keys.h"
 #include "teller/quick.h"
 #include "teller/readings.h"
+#include "teller/register.h"
 #include "teller/rules.h"
 #include "teller/status.h"
 #include "teller/text.h"

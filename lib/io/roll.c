@@ -13,7 +13,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum { NUMBER_MAX = 32, NAME_POINTS = 1024, YEAR_FIRST = 1900, YEAR_LAST = 2999 };
+enum { NAME_POINTS = 1024, YEAR_FIRST = 1900, YEAR_LAST = 2999 };
 
 /* ---- names and numbers ---- */
 
@@ -42,7 +42,30 @@ bool tlri_name_digest(const char *name, struct tlri_digest *out)
 }
 
 /* Letters and digits, the letters in upper case; blanks, dots, hyphens and strokes are left out.
- * The text of the cell is changed in place: it never gets longer. */
+ * out may be `typed` itself: it never gets longer. */
+static size_t read_number(const char *typed, char *out, size_t max)
+{
+    size_t n = 0;
+    for (const char *c = typed; *c != '\0'; c++) {
+        if (strchr(" .-/", *c) != NULL) {
+            continue;
+        }
+        bool small = *c >= 'a' && *c <= 'z';
+        bool letter = small || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9');
+        if (!letter || n == max) {
+            return 0;
+        }
+        out[n++] = small ? (char)(*c - 'a' + 'A') : *c;
+    }
+    out[n] = '\0';
+    return n;
+}
+
+bool tlri_number_read(const char *typed, char *out)
+{
+    return read_number(typed, out, TLRI_NUMBER_MAX) > 0;
+}
+
 static bool take_number(struct tlri_csv *csv, const struct tlri_csv_cell *cell, const char **out)
 {
     if (cell->text == NULL || cell->text[0] == '\0') {
@@ -51,24 +74,12 @@ static bool take_number(struct tlri_csv *csv, const struct tlri_csv_cell *cell, 
         return false;
     }
     char *number = csv->pool + (cell->text - csv->pool);
-    size_t n = 0;
-    for (const char *c = cell->text; *c != '\0'; c++) {
-        if (strchr(" .-/", *c) != NULL) {
-            continue;
-        }
-        bool small = *c >= 'a' && *c <= 'z';
-        if (!small && !(*c >= 'A' && *c <= 'Z') && !(*c >= '0' && *c <= '9')) {
-            n = NUMBER_MAX + 1;
-            break;
-        }
-        number[n++] = small ? (char)(*c - 'a' + 'A') : *c;
-    }
-    if (n == 0 || n > NUMBER_MAX) {
+    if (read_number(cell->text, number, TLRI_NUMBER_MAX) == 0) {
         tlri_csv_error(csv, cell, 2715, "correct it",
-                       "this is no membership number: letters and digits, at most %d", NUMBER_MAX);
+                       "this is no membership number: letters and digits, at most %d",
+                       TLRI_NUMBER_MAX);
         return false;
     }
-    number[n] = '\0';
     *out = number;
     return true;
 }
@@ -458,4 +469,52 @@ void tlri_nominees_free(struct tlri_nominees *n)
     tlri_free(n->ctx, n->nominee, n->allocated * sizeof *n->nominee);
     tlri_csv_free(n->csv);
     tlri_free(n->ctx, n, sizeof *n);
+}
+
+/* ---- lists of numbers ---- */
+
+static const struct tlri_csv_field list_fields[1] = {{"member", also_number, true}};
+
+static tlr_status read_marks(struct tlri_marks_list *list)
+{
+    list->allocated = list->csv->rows + 1;
+    list->mark = tlri_alloc_array(list->ctx, list->allocated, sizeof *list->mark);
+    if (list->mark == NULL) {
+        return tlri_no_memory(list->ctx);
+    }
+    list->marked = list->csv->rows;
+    for (size_t row = 0; row < list->csv->rows; row++) {
+        list->mark[row].at = *tlri_csv_cell(list->csv, row, 0);
+        (void)take_number(list->csv, &list->mark[row].at, &list->mark[row].number);
+    }
+    return verdict(list->csv);
+}
+
+tlr_status tlri_marks_list_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                                struct tlri_marks_list **out)
+{
+    *out = NULL;
+    struct tlri_marks_list *list = tlri_alloc(ctx, sizeof *list);
+    if (list == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    list->ctx = ctx;
+    tlr_status status = tlri_csv_read(ctx, name, data, len, list_fields, 1, &list->csv);
+    status = status == TLR_OK ? read_marks(list) : status;
+    if (status != TLR_OK) {
+        tlri_marks_list_free(list);
+        return status;
+    }
+    *out = list;
+    return TLR_OK;
+}
+
+void tlri_marks_list_free(struct tlri_marks_list *list)
+{
+    if (list == NULL) {
+        return;
+    }
+    tlri_free(list->ctx, list->mark, list->allocated * sizeof *list->mark);
+    tlri_csv_free(list->csv);
+    tlri_free(list->ctx, list, sizeof *list);
 }

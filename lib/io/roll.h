@@ -74,6 +74,27 @@ tlr_status tlri_nominees_read(tlr_ctx *ctx, const char *name, const char *data, 
                               struct tlri_nominees **out) TLRI_NODISCARD;
 void tlri_nominees_free(struct tlri_nominees *nominees);
 
+/* A list of membership numbers: papers issued, or who has voted by another channel. */
+struct tlri_marked {
+    const char *number;
+    struct tlri_csv_cell at;
+};
+struct tlri_marks_list {
+    struct tlri_csv *csv;
+    tlr_ctx *ctx;
+    size_t marked, allocated;
+    struct tlri_marked *mark; /* in the order of the file; a number may stand more than once */
+};
+/* Reads such a list: the column member. As tlri_roll_read. */
+tlr_status tlri_marks_list_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                                struct tlri_marks_list **out) TLRI_NODISCARD;
+void tlri_marks_list_free(struct tlri_marks_list *list);
+
+/* A membership number as it is typed, into out (TLRI_NUMBER_MAX + 1 bytes) as the roll has it.
+ * False when it is none. */
+#define TLRI_NUMBER_MAX 32
+bool tlri_number_read(const char *typed, char *out);
+
 /* The digest of a name in its normal form: Unicode composed, case folded, single blanks. False when
  * it is too long to be a name. */
 bool tlri_name_digest(const char *name, struct tlri_digest *out);
