@@ -1,6 +1,6 @@
 # Help of every command: exit 0, usage first, on standard output, nothing on the other.
 "$TELLER" help | sed -n 's/^  \([a-z-][a-z-]*\)  .*/\1/p' >commands
-echo "$(wc -l <commands) commands"
+[ "$(wc -l <commands)" -gt 10 ] || cat commands
 while read -r command; do
     "$TELLER" "$command" --help >out 2>err || echo "$command --help: exit $?"
     grep -q "^usage: teller $command" out || echo "$command --help: no usage"
@@ -12,3 +12,4 @@ while read -r command; do
     [ -s out ] && echo "$command --no-such-option: something on standard output"
     grep -q 'what to do' err || echo "$command --no-such-option: nothing to do"
 done <commands
+echo 'every command was asked'
