@@ -226,8 +226,9 @@ static void tell_note(struct tlri_telling *t, uint32_t why)
         break;
     case TLRI_NOTED_DECIDED:
     case TLRI_NOTED_COUNT:
-        tlri_tell(t, "it was accepted by the decision");
-        break;
+        tlri_tell(t, "it counts as decided");
+        tlri_tell_end(t, "Accepted: ", INDENT, clause);
+        return;
     }
     tlri_tell_end(t, "Accepted in part: ", INDENT, clause);
 }
@@ -470,14 +471,32 @@ static void tell_crosses(struct tlri_telling *t, const struct trace *trace)
                   event != NULL ? event->clause : clause_of(t->told, laid));
 }
 
-/* Meek: what was kept of the paper at each stage, laid[from, to) of one copy. */
-static void tell_shares(struct tlri_telling *t, const struct tlri_laid *laid, size_t from,
-                        size_t to)
+/* The end of the stage that begins at laid[i]. */
+static size_t stage_end(const struct tlri_laid *laid, size_t i, size_t to)
+{
+    size_t end = i;
+    while (end < to && laid[end].stage == laid[i].stage) {
+        end++;
+    }
+    return end;
+}
+
+/* Do the same candidates keep the same of the paper in laid[a, b) and in laid[b, c)? */
+static bool same_shares(const struct tlri_laid *laid, size_t a, size_t b, size_t c)
+{
+    bool same = b - a == c - b;
+    for (size_t i = 0; same && i < b - a; i++) {
+        same = laid[a + i].to == laid[b + i].to && laid[a + i].value == laid[b + i].value;
+    }
+    return same;
+}
+
+/* What was kept of the paper in one stage. */
+static void tell_share(struct tlri_telling *t, const struct tlri_laid *laid, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
-        bool first = i == from || laid[i].stage != laid[i - 1].stage;
-        bool last = i + 1 == to || laid[i + 1].stage != laid[i].stage;
-        tlri_tell(t, first ? "" : last ? " and " : ", ");
+        bool first = i == from;
+        tlri_tell(t, first ? "" : i + 1 == to ? " and " : ", ");
         if (laid[i].to == TLRI_NONE) {
             tlri_tell_amount(t, laid[i].value);
             tlri_tell(t, " of it became non-transferable");
@@ -487,9 +506,29 @@ static void tell_shares(struct tlri_telling *t, const struct tlri_laid *laid, si
             tlri_tell_amount(t, laid[i].value);
             tlri_tell(t, first ? " of the paper" : "");
         }
-        if (last) {
-            end_stage(t, laid[i].stage, "meek/MEK-1");
+    }
+}
+
+/* Meek: what was kept of the paper, laid[from, to) of one copy; equal stages are told together. */
+static void tell_shares(struct tlri_telling *t, const struct tlri_laid *laid, size_t from,
+                        size_t to)
+{
+    char heading[48];
+    for (size_t begin = from, end; begin < to; begin = end) {
+        uint32_t first = laid[begin].stage;
+        end = stage_end(laid, begin, to);
+        for (size_t next = stage_end(laid, end, to);
+             end < to && same_shares(laid, begin, end, next); next = stage_end(laid, end, to)) {
+            begin = end;
+            end = next;
         }
+        tell_share(t, laid, begin, end);
+        if (first == laid[begin].stage) {
+            end_stage(t, first, "meek/MEK-1");
+            continue;
+        }
+        (void)snprintf(heading, sizeof heading, "  Stages %u to %u: ", first, laid[begin].stage);
+        tlri_tell_end(t, heading, INDENT, "meek/MEK-1");
     }
 }
 

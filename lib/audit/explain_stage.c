@@ -73,14 +73,18 @@ static const char *tell_parcels(struct tlri_telling *t, uint32_t stage, uint32_t
     return clause;
 }
 
-static void tell_keep(struct tlri_telling *t, uint32_t stage, uint32_t candidate)
+/* Returns its clause, or the one given when there is none. */
+static const char *tell_keep(struct tlri_telling *t, uint32_t stage, uint32_t candidate,
+                             const char *clause)
 {
     const struct tlri_event *keep = tlri_told_event(t->told, TLRI_EVENT_KEEP, stage, candidate);
-    if (keep != NULL) {
-        tlri_tell(t, "; kept ");
-        tlri_tell_amount(t, keep->b);
-        tlri_tell(t, " of every paper, or part of one, that came");
+    if (keep == NULL) {
+        return clause;
     }
+    tlri_tell(t, "; kept ");
+    tlri_tell_amount(t, keep->b);
+    tlri_tell(t, " of every paper, or part of one, that came");
+    return keep->clause;
 }
 
 static void end_stages(struct tlri_telling *t, uint32_t from, uint32_t to, const char *clause)
@@ -150,11 +154,13 @@ static void tell_tally(struct tlri_telling *t, uint32_t from, uint32_t stage, ui
                        const struct tlri_event *tally)
 {
     tlri_tell_votes(t, tally->a);
-    if (from < stage) {
+    const struct tlri_event *before =
+        tlri_told_event(t->told, TLRI_EVENT_TALLY, from - 1, candidate);
+    if (before != NULL && before->a == tally->a) {
         tlri_tell(t, ", unchanged");
     }
     const char *clause = tell_parcels(t, stage, candidate);
-    tell_keep(t, stage, candidate);
+    clause = tell_keep(t, stage, candidate, clause);
     const struct tlri_event *open = tlri_told_event(t->told, TLRI_EVENT_STAGE, stage, TLRI_NONE);
     if (clause == NULL && stage == 1 && open != NULL) {
         clause = open->clause;

@@ -241,7 +241,7 @@ static const char *why_elected(const struct tlri_event *event)
 {
     switch ((enum tlri_why_elected)event->why) {
     case TLRI_WHY_ELECTED_QUOTA:
-        return "with the quota";
+        return "having reached the quota";
     case TLRI_WHY_ELECTED_REQUIRED:
         return "because nobody could overtake any more";
     case TLRI_WHY_ELECTED_REMAINING:

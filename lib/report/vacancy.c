@@ -77,6 +77,12 @@ static void put_wrapped(struct tlri_buf *out, const char *text)
     tlri_buf_puts(out, "\n");
 }
 
+static void put_place(const struct tlri_vacancy *v, struct tlri_buf *line)
+{
+    tlri_buf_printf(line, "Vacancy: place %u of %s (%s), to which %s was elected.", v->place,
+                    v->counted->contest.title, v->counted->contest.id, name_of(v, v->leaves));
+}
+
 static void put_reading(const struct tlri_vacancy *v, struct tlri_buf *line)
 {
     const struct tlri_reading_in_force *reading = v->in_force;
@@ -151,9 +157,8 @@ static void put_heading(const struct tlri_vacancy *v, struct tlri_buf *out)
     if (notice->trial) {
         tlri_buf_puts(out, "TRIAL RUN: not a real election.\n");
     }
-    tlri_buf_printf(out, "%s\n%s (%s)\n\nVacancy: place %u of %s, to which %s was elected\n",
-                    notice->clp, notice->title != NULL ? notice->title : "Election",
-                    notice->election, v->place, v->counted->contest.title, name_of(v, v->leaves));
+    tlri_buf_printf(out, "%s\n%s (%s)\n\n", notice->clp,
+                    notice->title != NULL ? notice->title : "Election", notice->election);
 }
 
 static tlr_status put_count(const struct tlri_vacancy *v, struct tlri_buf *out)
@@ -175,6 +180,7 @@ static tlr_status put_count(const struct tlri_vacancy *v, struct tlri_buf *out)
 tlr_status tlri_vacancy_sheet(const struct tlri_vacancy *v, struct tlri_buf *out)
 {
     put_heading(v, out);
+    TLR_TRY(put_sentence(v, put_place, out));
     TLR_TRY(put_sentence(v, put_reading, out));
     TLR_TRY(put_count(v, out));
     tlri_buf_puts(out, "\n");
@@ -216,8 +222,8 @@ static json_t *kept_of(bool *bad, const struct tlri_vacancy *v)
     return list;
 }
 
-/* The count as `teller count --json` writes it, less the word `unsigned`: its files were verified.
- */
+/* The count as `teller count --json` writes it, less `unsigned` (its files were verified) and less
+ * the settings, which stand in the result. */
 static json_t *count_of(bool *bad, const struct tlri_vacancy *v)
 {
     struct tlri_buf text;
@@ -230,6 +236,7 @@ static json_t *count_of(bool *bad, const struct tlri_vacancy *v)
     tlri_buf_drop(&text);
     *bad = *bad || count == NULL;
     (void)json_object_del(count, "unsigned");
+    (void)json_object_del(count, "settings");
     return count;
 }
 
