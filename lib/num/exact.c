@@ -1,5 +1,6 @@
 /*
- * num/exact.c: exact rationals of up to 4,096 bits over 4,096 (spec/arithmetic.md, clause ARITH-8).
+ * num/exact.c: exact rationals of up to 4,096 bits over 4,096, as ARITH-8 of spec/arithmetic.md
+ * asks.
  *
  * The only file that sees GMP, and of GMP only the mpn functions: they work on limbs that we own
  * and, at these sizes, take their scratch room from the stack, so running out of memory cannot end
@@ -271,17 +272,11 @@ int tlri_exact_compare(const struct tlri_exact *a, const struct tlri_exact *b)
     return compare(&left, &right);
 }
 
-bool tlri_exact_floor(const struct tlri_exact *x, unsigned decimals, tlri_dec *out)
+/* num / den cut to a whole number, if that fits an amount; den > 0. */
+static bool whole_part(const struct natural *num, const struct natural *den, tlri_dec *out)
 {
-    if (decimals > TLRI_DECIMALS_MAX) {
-        return false;
-    }
-    struct natural num, unit, scaled, den, quotient;
-    load_num(&num, x);
-    load_den(&den, x);
-    set_small(&unit, (uint64_t)tlri_dec_unit(decimals));
-    multiply(&num, &unit, &scaled);
-    divide(&scaled, &den, &quotient);
+    struct natural quotient;
+    divide(num, den, &quotient);
     if (quotient.size > 2 || (quotient.size == 2 && quotient.limb[1] >> 63 != 0)) {
         return false;
     }
@@ -291,13 +286,33 @@ bool tlri_exact_floor(const struct tlri_exact *x, unsigned decimals, tlri_dec *o
     return true;
 }
 
-bool tlri_exact_nearest(const struct tlri_exact *x, unsigned decimals, tlri_dec *out)
+bool tlri_exact_floor(const struct tlri_exact *x, unsigned decimals, tlri_dec *out)
 {
-    struct tlri_exact half, sum;
     if (decimals > TLRI_DECIMALS_MAX) {
         return false;
     }
-    /* Half a unit more, then cut. 2 x 10^18 fits 64 bits. */
-    tlri_exact_set(&half, 1, 2 * (uint64_t)tlri_dec_unit(decimals));
-    return tlri_exact_add(x, &half, &sum) && tlri_exact_floor(&sum, decimals, out);
+    struct natural num, unit, scaled, den;
+    load_num(&num, x);
+    load_den(&den, x);
+    set_small(&unit, (uint64_t)tlri_dec_unit(decimals));
+    multiply(&num, &unit, &scaled);
+    return whole_part(&scaled, &den, out);
+}
+
+/* [ARITH-9] (2 x 10^p x num + den) / (2 x den), cut: half a unit more than the value, at full
+ * width, so that a fraction at the limit of its bits can still be shown. */
+bool tlri_exact_nearest(const struct tlri_exact *x, unsigned decimals, tlri_dec *out)
+{
+    if (decimals > TLRI_DECIMALS_MAX) {
+        return false;
+    }
+    struct natural num, den, units, scaled, two, twice;
+    load_num(&num, x);
+    load_den(&den, x);
+    set_small(&units, 2 * (uint64_t)tlri_dec_unit(decimals)); /* 2 x 10^18 fits 64 bits */
+    multiply(&num, &units, &scaled);
+    add_to(&scaled, &den);
+    set_small(&two, 2);
+    multiply(&den, &two, &twice);
+    return whole_part(&scaled, &twice, out);
 }

@@ -573,6 +573,15 @@ static void exact_order_and_floor_match_gmp(void **state)
         tlri_dec out = 77;
         bool ok = tlri_exact_floor(&x, decimals, &out);
         check("exact_floor", i, ok, out, z, 0, 0, decimals);
+        /* [ARITH-9] the cut of value + 1/2 */
+        mpz_mul(z, mpq_numref(a), unit);
+        mpz_mul_ui(z, z, 2);
+        mpz_add(z, z, mpq_denref(a));
+        mpz_mul_ui(unit, mpq_denref(a), 2);
+        mpz_fdiv_q(z, z, unit);
+        out = 77;
+        ok = tlri_exact_nearest(&x, decimals, &out);
+        check("exact_nearest", i, ok, out, z, 0, 0, decimals);
     }
     mpq_clears(a, b, NULL);
     mpz_clears(z, unit, NULL);

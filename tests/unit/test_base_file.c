@@ -34,11 +34,12 @@
 enum call { CALL_NONE, CALL_READ, CALL_WRITE, CALL_FSYNC, CALL_CLOSE, CALL_RENAME };
 
 static struct {
-    enum call call; /* which call misbehaves */
-    int at;         /* at its n-th use, from 1; 0: at every use */
-    int error;      /* with this errno; 0: does one byte only (read and write) */
-    int uses;       /* so far */
-    int misbehaved; /* so far */
+    enum call call;   /* which call misbehaves */
+    int at;           /* at its n-th use, from 1; 0: at every use */
+    int error;        /* with this errno; 0: does one byte only (read and write) */
+    int uses;         /* so far */
+    int misbehaved;   /* so far */
+    const char *grow; /* a file that grows by one byte just before it is read */
 } plan;
 
 static void obey(void)
@@ -69,6 +70,12 @@ static bool now(enum call call)
 
 ssize_t read(int fd, void *to, size_t n)
 {
+    if (plan.grow != NULL) {
+        int other = open(plan.grow, O_WRONLY | O_APPEND);
+        (void)syscall(SYS_write, other, "+", 1);
+        (void)syscall(SYS_close, other);
+        plan.grow = NULL;
+    }
     bool bad = now(CALL_READ);
     if (bad && plan.error != 0) {
         errno = plan.error;
@@ -317,6 +324,18 @@ static void a_failed_read_is_reported(void **state)
     assert_null(bytes.data);
 }
 
+static void a_file_that_grows_is_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    put(fixture, "half");
+    plan.grow = fixture->path;
+    struct tlri_bytes bytes = {0};
+    assert_int_equal(tlri_file_read(fixture->ctx, fixture->path, 100, &bytes), TLR_E_IO);
+    expect_diag(fixture, 1007);
+    assert_null(bytes.data);
+    expect_content(fixture, "half+");
+}
+
 /* ---- writing ---- */
 
 struct write_row {
@@ -493,6 +512,7 @@ int main(void)
         IN_SCRATCH(a_dangling_link_is_a_name),
         IN_SCRATCH(reading_survives_interruption_and_short_reads),
         IN_SCRATCH(a_failed_read_is_reported),
+        IN_SCRATCH(a_file_that_grows_is_refused),
         IN_SCRATCH(old_or_new_and_nothing_between),
         IN_SCRATCH(a_write_that_fails_half_way_leaves_nothing),
         IN_SCRATCH(places_that_cannot_be_written),

@@ -49,6 +49,7 @@ static const struct parse_row parse_rows[] = {
     {".5", 2, NULL},
     {"5.", 2, NULL},
     {"5.123", 2, NULL},
+    {"5.99999999999999999999999999999999999999999", 18, NULL},
     {"5.0", 0, NULL},
     {"+5", 0, NULL},
     {" 5", 0, NULL},
@@ -236,6 +237,31 @@ static void exact_fractions(void **state)
     out = MARK;
     assert_false(tlri_exact_floor(&third, 19, &out));
     assert_true(out == MARK);
+    /* [ARITH-9] shown to the nearest, a half upwards */
+    struct tlri_exact two_thirds, eighth;
+    tlri_exact_set(&two_thirds, 2, 3);
+    tlri_exact_set(&eighth, 1, 8);
+    assert_true(tlri_exact_nearest(&third, 4, &out) && out == 3333);
+    assert_true(tlri_exact_nearest(&two_thirds, 4, &out) && out == 6667);
+    assert_true(tlri_exact_nearest(&eighth, 2, &out) && out == 13);
+    assert_true(tlri_exact_nearest(&zero, 18, &out) && out == 0);
+    out = MARK;
+    assert_false(tlri_exact_nearest(&third, 19, &out));
+    assert_true(out == MARK);
+}
+
+/* A sum that carries into a new limb. */
+static void exact_sums_carry(void **state)
+{
+    (void)state;
+    struct tlri_exact most, one;
+    tlri_exact_set(&most, UINT64_MAX, 1);
+    tlri_exact_set(&one, 1, 1);
+    assert_true(tlri_exact_add(&most, &one, &most));
+    assert_int_equal(most.num_size, 2);
+    assert_true(most.num[0] == 0 && most.num[1] == 1);
+    tlri_dec out = MARK;
+    assert_true(tlri_exact_floor(&most, 0, &out) && out == (tlri_dec)1 << 64);
 }
 
 /* [ARITH-8] 2^63 squared again and again: the largest that fits, and the first that does not. */
@@ -254,7 +280,13 @@ static void exact_ends_at_its_limit(void **state)
     assert_memory_equal(&x, &before, sizeof x);
     tlri_dec out = MARK;
     assert_false(tlri_exact_floor(&x, 0, &out));
+    assert_false(tlri_exact_nearest(&x, 0, &out));
     assert_true(out == MARK);
+    /* its reciprocal can still be shown */
+    struct tlri_exact one, tiny;
+    tlri_exact_set(&one, 1, 1);
+    assert_true(tlri_exact_div(&one, &x, &tiny));
+    assert_true(tlri_exact_nearest(&tiny, 18, &out) && out == 0);
 }
 
 int main(void)
@@ -270,6 +302,7 @@ int main(void)
         cmocka_unit_test(products_compare_in_full),
         cmocka_unit_test(ratios),
         cmocka_unit_test(exact_fractions),
+        cmocka_unit_test(exact_sums_carry),
         cmocka_unit_test(exact_ends_at_its_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
