@@ -22,6 +22,7 @@ extern "C" {
 #include "teller/ctx.h"
 #include "teller/diag.h"
 #include "teller/eligibility.h"
+#include "teller/explain.h"
 #include "teller/keys.h"
 #include "teller/quick.h"
 #include "teller/readings.h"
@@ -29,6 +30,7 @@ extern "C" {
 #include "teller/rules.h"
 #include "teller/status.h"
 #include "teller/text.h"
+#include "teller/vacancy.h"
 
 #ifdef __cplusplus
 }

@@ -14,15 +14,15 @@ typedef enum tlr_severity { TLR_NOTE = 0, TLR_WARNING = 1, TLR_ERROR = 2 } tlr_s
 /* One diagnostic. All strings are owned by the context and live until it is cleared or freed. */
 typedef struct tlr_diag {
     tlr_severity severity;
-    uint32_t code;        /* stable number, shown as TLR-2014; spec/errors.md lists them */
-    const char *file;     /* name as given by the caller, or NULL when no file is meant */
-    uint32_t line;        /* from 1; 0 when no line is meant */
-    uint32_t column;      /* from 1, in bytes; 0 when no column is meant */
-    uint32_t end_column;  /* one past the last byte of the span; 0 when unknown */
-    const char *message;  /* what is wrong, one sentence */
-    const char *hint;     /* what to do, one sentence, or NULL */
-    const char *clause;   /* clause of spec/ that asks for it, or NULL */
-    const char *source;   /* the text of the line that is shown with a caret, or NULL */
+    uint32_t code;       /* stable number, shown as TLR-2014; spec/errors.md lists them */
+    const char *file;    /* name as given by the caller, or NULL when no file is meant */
+    uint32_t line;       /* from 1; 0 when no line is meant */
+    uint32_t column;     /* from 1, in bytes; 0 when no column is meant */
+    uint32_t end_column; /* one past the last byte of the span; 0 when unknown */
+    const char *message; /* what is wrong, one sentence */
+    const char *hint;    /* what to do, one sentence, or NULL */
+    const char *clause;  /* clause of spec/ that asks for it, or NULL */
+    const char *source;  /* the text of the line that is shown with a caret, or NULL */
 } tlr_diag;
 
 #endif
