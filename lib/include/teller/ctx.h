@@ -38,8 +38,7 @@ size_t tlr_ctx_diag_dropped(const tlr_ctx *ctx);
 /* Forgets all diagnostics. */
 void tlr_ctx_diag_clear(tlr_ctx *ctx);
 
-/* Cause and remedy of a diagnostic code, from spec/errors.md's table; 0 when there is no such code.
- */
+/* Cause and remedy of a diagnostic code, as in spec/errors.md; 0 when there is no such code. */
 int tlr_diag_explain(uint32_t code, const char **cause, const char **remedy);
 
 #endif
