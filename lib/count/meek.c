@@ -8,7 +8,8 @@
  * hold hardly more than the quota; then the lowest goes out, and a new round begins from all
  * papers.
  *
- * A round is one stage; only its last iteration is told. The three statements of the method differ
+ * A round is one stage, of which the last iteration is told; for New Zealand every iteration is a
+ * stage of its own. The three statements of the method differ
  * in when a round ends and in who goes out then:
  *   prf   ends when somebody is elected, when the surplus is under the limit or does not fall;
  * level with the lowest are all whom the surplus could lift there; nz    also ends as soon as the
@@ -35,8 +36,10 @@ struct meek {
     tlri_dec omega; /* the limit for the surplus */
     /* The round. */
     uint64_t iterations;
-    tlri_dec surplus;                       /* of the elected, after the last iteration */
-    bool exclude_next;                      /* the round ended for an exclusion */
+    tlri_dec surplus;  /* of the elected, after the last iteration */
+    tlri_dec before;   /* surplus of the iteration before in this round, or -1 */
+    bool exclude_next; /* the round ended for an exclusion */
+    bool goes_on;      /* nz: the round goes on in the next stage */
     bool elected_now[TLRI_CANDIDATES_MAX];  /* in this round */
     bool elected_last[TLRI_CANDIDATES_MAX]; /* in the last iteration */
     struct tlri_transcript *aside; /* events of this round's elections, told after its tally */
@@ -208,17 +211,23 @@ static bool election_ends(const struct meek *m)
     return kind_of(m) != TLRI_MEEK_123 || tlri_count_left(m->count) == 0;
 }
 
+/* [MEK-6] To the end of the round; nz: one iteration, and goes_on says whether the round does. */
 static tlr_status iterate_to_end(struct meek *m)
 {
-    tlri_dec before = -1;
     for (;;) {
         bool any = false;
         TLR_TRY(iterate(m, &any));
-        m->exclude_next = !any && calls_for_exclusion(m, before);
+        m->exclude_next = !any && calls_for_exclusion(m, m->before);
         if (m->exclude_next || (any && election_ends(m))) {
+            m->before = -1;
+            m->goes_on = false;
             return TLR_OK;
         }
-        before = m->surplus;
+        m->before = m->surplus;
+        if (kind_of(m) == TLRI_MEEK_NZ) {
+            m->goes_on = true;
+            return TLR_OK;
+        }
         TLR_TRY(lower_keep(m, 0));
     }
 }
@@ -408,20 +417,30 @@ static tlr_status exclude(struct meek *m, const struct exclusion *x)
 /* ---- stage after stage
  * --------------------------------------------------------------------------- */
 
-/* [MEK-6], [MEK-12] The doomed first; then the lowest, or, when the round was ended by an election,
- * another round with the same candidates. */
+/* [MEK-6] Nobody goes out. */
+static tlr_status another_round(struct meek *m)
+{
+    struct tlri_stage stage = {.action = TLRI_ACTION_ITERATION, .clause = "meek/MEK-6"};
+    TLR_TRY(tlri_emit_stage(m->count, &stage));
+    return run_round(m);
+}
+
+/* [MEK-6], [MEK-12] A round that goes on does so; the doomed first; then the lowest, or, when the
+ * round was ended by an election, another round with the same candidates. */
 static tlr_status next_stage(struct meek *m)
 {
     struct tlri_count *count = m->count;
     struct exclusion x = {.n = 1, .why = TLRI_WHY_EXCLUDED_DOOMED, .clause = "constraints/CON-7"};
+    if (m->goes_on) {
+        TLR_TRY(lower_keep(m, 0));
+        return another_round(m);
+    }
     TLR_TRY(tlri_choose_doomed(count, x.set));
     if (x.set[0] != TLRI_NONE) {
         return exclude(m, &x);
     }
     if (!m->exclude_next) {
-        TLR_TRY(tlri_emit_stage(
-            count, &(struct tlri_stage){.action = TLRI_ACTION_ITERATION, .clause = "meek/MEK-6"}));
-        return run_round(m);
+        return another_round(m);
     }
     TLR_TRY(choose_lowest(m, &x));
     return exclude(m, &x);
@@ -431,6 +450,7 @@ static tlr_status run(struct meek *m)
 {
     struct tlri_count *count = m->count;
     bool ended = false;
+    m->before = -1;
     TLR_TRY(tlri_emit_stage(
         count, &(struct tlri_stage){.action = TLRI_ACTION_FIRST, .clause = "meek/MEK-1"}));
     TLR_TRY(run_round(m));

@@ -24,6 +24,7 @@ static const char *const clause_round = "meek/MEK-6";
 
 /* How a round ended. */
 enum round_end {
+    ROUND_GOES_ON,   /* meek-nz: the next iteration is a stage of its own */
     ROUND_ELECTED,   /* meek-prf, meek-nz: somebody was elected */
     ROUND_CONVERGED, /* nothing more comes of iterating: somebody goes out */
     ROUND_EARLY,     /* the lowest cannot catch the next whatever comes of it */
@@ -38,7 +39,8 @@ struct meek {
     bool had_seat[TLRI_CANDIDATES_MAX]; /* elected before the last iteration */
     tlri_dec surplus;                   /* [MEK-4] at the end of the last iteration */
     tlri_dec surplus_before;            /* ... of the iteration before */
-    uint64_t iterations;                /* of this round */
+    uint64_t iterations;                /* of this stage */
+    uint64_t in_round;                  /* of this round; meek-nz: over several stages */
     struct tlri_transcript *slip;       /* the elections of this round */
 };
 
@@ -205,7 +207,7 @@ static bool has_converged(const struct meek *meek)
 /* [MEK-14] Except in the first iteration of a round the surplus must have fallen. */
 static bool has_stuck(const struct meek *meek)
 {
-    return meek->iterations > 1 && meek->surplus >= meek->surplus_before;
+    return meek->in_round > 1 && meek->surplus >= meek->surplus_before;
 }
 
 /* [MEK-9] [MEK-10] Not even all of the surplus would bring the lowest up to the next. */
@@ -221,14 +223,16 @@ static bool lowest_cannot_catch(const struct meek *meek)
                            hall->candidate[list[1]].vote.fixed;
 }
 
-/* Iterates until the round ends. */
+/* Iterates until the round ends; meek-nz: once ([MEK-6]). *end is how the stage before ended. */
 static tlr_status run_round(struct meek *meek, enum round_end *end)
 {
     struct tlri_hall *hall = meek->hall;
     meek->iterations = 0;
+    meek->in_round = *end == ROUND_GOES_ON ? meek->in_round : 0;
     for (;;) {
         bool elected;
         TLR_TRY(iterate(meek));
+        meek->in_round++;
         TLR_TRY(elect_on_slip(meek, &elected));
         work_out_surplus(meek);
         if (hall->left == 0 || hall->stop != TLRI_HALL_GOING) {
@@ -248,6 +252,10 @@ static tlr_status run_round(struct meek *meek, enum round_end *end)
             return TLR_OK;
         }
         TLR_TRY(update_keep(meek, false));
+        if (hall->settings->meek_kind == TLRI_MEEK_NZ) {
+            *end = ROUND_GOES_ON;
+            return TLR_OK;
+        }
     }
 }
 
@@ -430,6 +438,9 @@ static tlr_status open_next(struct meek *meek, enum round_end end, bool *done)
     struct tlri_hall_going going;
     const struct tlri_hall_opening again = {.action = TLRI_ACTION_ITERATION,
                                             .clause = clause_round};
+    if (end == ROUND_GOES_ON) {
+        return tlri_recount_open(hall, &again);
+    }
     TLR_TRY(choose_going(meek, end, &going));
     *done = hall->stop != TLRI_HALL_GOING;
     if (*done) {
@@ -457,8 +468,8 @@ static tlr_status count_rounds(struct meek *meek)
 {
     struct tlri_hall *hall = meek->hall;
     bool done = false;
+    enum round_end end = ROUND_STOPPED;
     while (!done) {
-        enum round_end end;
         TLR_TRY(hold_round(meek, &end));
         if (tlri_recount_no_votes(hall, "stv/STV-7")) { /* [STV-7] */
             return TLR_OK;
