@@ -174,16 +174,34 @@ static tlr_status name_bound(const struct tlri_count *count, struct tlri_room ch
     return TLR_OK;
 }
 
+/* The bounds named so far, by cell: its candidates share them. */
+struct named {
+    bool known[TLRI_CANDIDATES_MAX];
+    uint32_t group[TLRI_CANDIDATES_MAX];
+};
+
+static tlr_status bound_of(const struct tlri_count *count, struct tlri_room changed, uint32_t cell,
+                           struct named *named, uint32_t *group)
+{
+    if (!named->known[cell]) {
+        TLR_TRY(name_bound(count, changed, &named->group[cell]));
+        named->known[cell] = true;
+    }
+    *group = named->group[cell];
+    return TLR_OK;
+}
+
 static tlr_status say_guarded(struct tlri_count *count, const struct tlri_room *room,
                               const struct known *known)
 {
+    struct named named = {{false}, {0}};
     for (uint32_t c = 0; c < count->candidates; c++) {
         uint32_t cell = count->cells.cell_of[c];
         if (!tlri_count_continues(count, c) || count->runner[c].guarded || known->left_out[cell]) {
             continue;
         }
         uint32_t group = TLRI_NONE;
-        TLR_TRY(name_bound(count, without_one(*room, cell), &group));
+        TLR_TRY(bound_of(count, without_one(*room, cell), cell, &named, &group));
         count->runner[c].guarded = true;
         TLR_TRY(tlri_emit_bound(count, TLRI_EVENT_GUARDED, c, group));
     }
@@ -193,16 +211,16 @@ static tlr_status say_guarded(struct tlri_count *count, const struct tlri_room *
 static tlr_status say_doomed(struct tlri_count *count, const struct tlri_room *room,
                              const struct known *known)
 {
+    struct named named = {{false}, {0}};
     for (uint32_t c = 0; c < count->candidates; c++) {
         uint32_t cell = count->cells.cell_of[c];
         if (!tlri_count_in_play(count, c) || known->taken[cell]) {
             continue;
         }
-        uint32_t group = TLRI_NONE;
-        TLR_TRY(name_bound(count, with_one(count, *room, cell), &group));
+        TLR_TRY(bound_of(count, with_one(count, *room, cell), cell, &named,
+                         &count->runner[c].doomed_by));
         count->runner[c].doomed = true;
-        count->runner[c].doomed_by = group;
-        TLR_TRY(tlri_emit_bound(count, TLRI_EVENT_DOOMED, c, group));
+        TLR_TRY(tlri_emit_bound(count, TLRI_EVENT_DOOMED, c, count->runner[c].doomed_by));
     }
     return TLR_OK;
 }

@@ -16,15 +16,23 @@
 
 #define STEPS_MAX    4000000u /* cells tried in one search */
 #define HOPELESS_MAX 262144u  /* states remembered; more are simply searched again */
+#define SLOTS_FIRST  256u
 
 /* ---- cells -------------------------------------------------------------------------------------
  */
 
-static bool same_cell(const struct tlri_contest *contest, uint32_t a, uint32_t b)
+/* Cells stand in the order of their groups, category after category, so that in the search the
+ * groups of the first category are done with one after another. */
+static int compare_cells(const struct tlri_contest *contest, uint32_t a, uint32_t b)
 {
-    const uint32_t *x = contest->member + (size_t)a * contest->categories;
-    const uint32_t *y = contest->member + (size_t)b * contest->categories;
-    return contest->categories == 0 || memcmp(x, y, contest->categories * sizeof *x) == 0;
+    for (uint32_t k = 0; k < contest->categories; k++) {
+        uint32_t x = contest->member[(size_t)a * contest->categories + k];
+        uint32_t y = contest->member[(size_t)b * contest->categories + k];
+        if (x != y) {
+            return x < y ? -1 : 1; /* TLRI_NONE, the largest, comes last */
+        }
+    }
+    return 0;
 }
 
 tlr_status tlri_cells_make(struct tlri_arena *arena, const struct tlri_contest *contest,
@@ -39,21 +47,24 @@ tlr_status tlri_cells_make(struct tlri_arena *arena, const struct tlri_contest *
     if (out->cell_of == NULL || out->group == NULL) {
         return tlri_no_memory(arena->ctx);
     }
+    uint32_t sorted[TLRI_CANDIDATES_MAX];
     for (uint32_t c = 0; c < n; c++) {
-        uint32_t like = 0;
-        while (!same_cell(contest, like, c)) {
-            like++; /* ends at c itself */
+        uint32_t at = c;
+        while (at > 0 && compare_cells(contest, sorted[at - 1], c) > 0) {
+            sorted[at] = sorted[at - 1];
+            at--;
         }
-        if (like < c) {
-            out->cell_of[c] = out->cell_of[like];
-            continue;
+        sorted[at] = c;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        if (i == 0 || compare_cells(contest, sorted[i - 1], sorted[i]) != 0) {
+            for (uint32_t k = 0; k < categories; k++) {
+                out->group[(size_t)out->cells * categories + k] =
+                    contest->member[(size_t)sorted[i] * categories + k];
+            }
+            out->cells++;
         }
-        out->cell_of[c] = (uint16_t)out->cells;
-        for (uint32_t k = 0; k < categories; k++) {
-            out->group[(size_t)out->cells * categories + k] =
-                contest->member[(size_t)c * categories + k];
-        }
-        out->cells++;
+        out->cell_of[sorted[i]] = (uint16_t)(out->cells - 1);
     }
     return TLR_OK;
 }
@@ -88,7 +99,9 @@ struct range {
 struct sums {
     uint32_t low[TLRI_GROUPS_MAX], high[TLRI_GROUPS_MAX];
     uint32_t all_low, all_high;
-    uint32_t missing[TLRI_CATEGORIES_MAX]; /* members that a category's groups will lack at best */
+    /* Worked out from the others once a round, so they may be too small, never too large. */
+    uint32_t lacking[TLRI_GROUPS_MAX];     /* members that a group will lack at best */
+    uint32_t missing[TLRI_CATEGORIES_MAX]; /* ... and all groups of a category together */
 };
 
 /* A cell being tried: the ranges before, and the number tried now. */
@@ -98,48 +111,32 @@ struct trial {
     uint8_t number;
 };
 
-/* What is left of the question behind the first `cell` cells; equal keys have equal answers. */
+/* What is left of the question for the cells from `cell` on; equal keys have equal answers. */
 struct key {
     uint8_t left, cell;
-    uint8_t taken[TLRI_GROUPS_MAX];
+    uint8_t need[TLRI_GROUPS_MAX];        /* members that a group still lacks, as far as later cells
+                                             can tell the difference */
+    uint8_t room[TLRI_GROUPS_MAX];        /* members that it may still get, likewise */
+    uint8_t missing[TLRI_CATEGORIES_MAX]; /* lacked for good by groups without later cells */
 };
 
 struct search {
     tlr_ctx *ctx;
     const struct tlri_cells *cells;
     const struct tlri_room *room;
+    uint32_t lacks[TLRI_GROUPS_MAX]; /* members that a group still needs */
+    uint32_t more[TLRI_GROUPS_MAX];  /* ... and may still get; UINT32_MAX: any number */
+    bool too_many;                   /* some group has more than its maximum already */
     uint32_t steps;
     struct tlri_array trials;   /* struct trial */
     struct tlri_array hopeless; /* struct key */
     uint32_t *slot;             /* open hash table of 1 + index into hopeless */
+    uint32_t slots;
 };
-#define SLOTS (HOPELESS_MAX * 2u)
 
 static uint32_t group_at(const struct search *search, uint32_t cell, uint32_t category)
 {
     return search->cells->group[(size_t)cell * search->cells->contest->categories + category];
-}
-
-static uint32_t minimum_of(const struct search *search, uint32_t group)
-{
-    bool dropped = (search->room->dropped >> group & 1u) != 0;
-    return dropped ? 0 : search->cells->contest->group[group].minimum;
-}
-
-static uint32_t maximum_of(const struct search *search, uint32_t group)
-{
-    bool dropped = (search->room->dropped >> group & 1u) != 0;
-    return dropped ? TLRI_NO_MAXIMUM : search->cells->contest->group[group].maximum;
-}
-
-/* How many more the group may have; UINT32_MAX without a maximum. False: it has too many already.
- */
-static bool room_of(const struct search *search, uint32_t group, uint32_t *more)
-{
-    uint32_t maximum = maximum_of(search, group);
-    uint32_t have = search->room->have[group];
-    *more = maximum == TLRI_NO_MAXIMUM ? UINT32_MAX : maximum - have;
-    return maximum == TLRI_NO_MAXIMUM || have <= maximum;
 }
 
 static uint32_t less_or_zero(uint32_t a, uint32_t b)
@@ -150,30 +147,43 @@ static uint32_t less_or_zero(uint32_t a, uint32_t b)
 /* How many members the group lacks at least, if its cells give as much as they can. */
 static uint32_t missing_of(const struct search *search, const struct sums *sums, uint32_t group)
 {
-    uint32_t more = 0;
-    (void)room_of(search, group, &more);
-    uint32_t give = sums->high[group] < more ? sums->high[group] : more;
+    uint32_t give =
+        sums->high[group] < search->more[group] ? sums->high[group] : search->more[group];
     give = give < search->room->left ? give : search->room->left;
-    return less_or_zero(minimum_of(search, group), search->room->have[group] + give);
+    return less_or_zero(search->lacks[group], give);
+}
+
+/* Adds a change of one cell's range to the sums. */
+static void add_cell(const struct search *search, struct sums *sums, uint32_t cell, uint32_t low,
+                     uint32_t high)
+{
+    sums->all_low += low;
+    sums->all_high += high;
+    for (uint32_t k = 0; k < search->cells->contest->categories; k++) {
+        uint32_t group = group_at(search, cell, k);
+        if (group != TLRI_NONE) {
+            sums->low[group] += low;
+            sums->high[group] += high;
+        }
+    }
 }
 
 static void add_up(const struct search *search, const struct range *range, struct sums *sums)
 {
-    const struct tlri_contest *contest = search->cells->contest;
     memset(sums, 0, sizeof *sums);
     for (uint32_t cell = 0; cell < search->cells->cells; cell++) {
-        sums->all_low += range->low[cell];
-        sums->all_high += range->high[cell];
-        for (uint32_t k = 0; k < contest->categories; k++) {
-            uint32_t group = group_at(search, cell, k);
-            if (group != TLRI_NONE) {
-                sums->low[group] += range->low[cell];
-                sums->high[group] += range->high[cell];
-            }
-        }
+        add_cell(search, sums, cell, range->low[cell], range->high[cell]);
     }
+}
+
+/* What is missing at best follows from the other sums. */
+static void find_missing(const struct search *search, struct sums *sums)
+{
+    const struct tlri_contest *contest = search->cells->contest;
+    memset(sums->missing, 0, sizeof sums->missing);
     for (uint32_t g = 0; g < contest->groups; g++) {
-        sums->missing[contest->group[g].category] += missing_of(search, sums, g);
+        sums->lacking[g] = missing_of(search, sums, g);
+        sums->missing[contest->group[g].category] += sums->lacking[g];
     }
 }
 
@@ -185,7 +195,7 @@ static bool category_can_be(const struct search *search, const struct sums *sums
     uint32_t wanted = 0;
     for (uint32_t g = 0; g < contest->groups; g++) {
         if (contest->group[g].category == category) {
-            wanted += less_or_zero(minimum_of(search, g), search->room->have[g]);
+            wanted += search->lacks[g];
         }
     }
     return sums->missing[category] <= search->room->empty &&
@@ -199,8 +209,7 @@ static bool can_be(const struct search *search, const struct sums *sums)
         return false;
     }
     for (uint32_t g = 0; g < contest->groups; g++) {
-        uint32_t more = 0;
-        if (!room_of(search, g, &more) || sums->low[g] > more) {
+        if (sums->low[g] > search->more[g]) {
             return false;
         }
     }
@@ -217,56 +226,58 @@ static bool can_be(const struct search *search, const struct sums *sums)
 static uint32_t needed_by(const struct search *search, const struct sums *sums, uint32_t group)
 {
     uint32_t category = search->cells->contest->group[group].category;
-    uint32_t others = sums->missing[category] - missing_of(search, sums, group);
+    uint32_t others = sums->missing[category] - sums->lacking[group];
     uint32_t spare = less_or_zero(search->room->empty, others);
-    return less_or_zero(minimum_of(search, group), search->room->have[group] + spare);
+    return less_or_zero(search->lacks[group], spare);
 }
 
-/* Narrows one cell's range by the sums over the other cells; true when it changed. */
-static bool narrow_cell(const struct search *search, const struct sums *sums, struct range *range,
+/* Narrows one cell's range by what the other cells leave it, and the sums with it; true when it
+ * changed. */
+static bool narrow_cell(const struct search *search, struct sums *sums, struct range *range,
                         uint32_t cell)
 {
     uint32_t low = range->low[cell];
     uint32_t high = range->high[cell];
-    uint32_t most = search->room->left - (sums->all_low - low);
+    uint32_t most = less_or_zero(search->room->left, sums->all_low - low);
     uint32_t least = less_or_zero(search->room->left, sums->all_high - high);
     for (uint32_t k = 0; k < search->cells->contest->categories; k++) {
         uint32_t group = group_at(search, cell, k);
-        uint32_t more = 0;
         if (group == TLRI_NONE) {
             continue;
         }
-        (void)room_of(search, group, &more);
-        uint32_t can = less_or_zero(more, sums->low[group] - low);
+        uint32_t can = less_or_zero(search->more[group], sums->low[group] - low);
         uint32_t must = less_or_zero(needed_by(search, sums, group), sums->high[group] - high);
         most = can < most ? can : most;
         least = must > least ? must : least;
     }
-    range->low[cell] = (uint8_t)(least > low ? (least < 255 ? least : 255) : low);
-    range->high[cell] = (uint8_t)(most < high ? most : high);
-    return range->low[cell] != low || range->high[cell] != high;
+    uint32_t new_low = least > low ? (least < UINT8_MAX ? least : UINT8_MAX) : low;
+    uint32_t new_high = most < high ? most : high;
+    range->low[cell] = (uint8_t)new_low;
+    range->high[cell] = (uint8_t)new_high;
+    add_cell(search, sums, cell, new_low - low, new_high - high); /* modulo 2^32 */
+    return new_low != low || new_high != high;
 }
 
 /* Narrows until nothing changes. False: there is no completion within these ranges. */
 static bool propagate(const struct search *search, struct range *range)
 {
-    for (;;) {
-        struct sums sums;
-        add_up(search, range, &sums);
+    struct sums sums;
+    bool changed = true;
+    add_up(search, range, &sums);
+    while (changed) {
+        find_missing(search, &sums);
         if (!can_be(search, &sums)) {
             return false;
         }
-        bool changed = false;
-        for (uint32_t cell = 0; cell < search->cells->cells && !changed; cell++) {
-            changed = narrow_cell(search, &sums, range, cell);
+        changed = false;
+        for (uint32_t cell = 0; cell < search->cells->cells; cell++) {
+            changed = narrow_cell(search, &sums, range, cell) || changed;
             if (range->low[cell] > range->high[cell]) {
                 return false;
             }
         }
-        if (!changed) {
-            return true;
-        }
     }
+    return true;
 }
 
 static uint32_t first_open_cell(const struct search *search, const struct range *range)
@@ -281,27 +292,61 @@ static uint32_t first_open_cell(const struct search *search, const struct range 
 /* ---- states found hopeless ---------------------------------------------------------------------
  */
 
-/*
- * Behind the cells before `cell`, which are all fixed, only this matters: how many places are left
- * for the later ones, and how many each group was given. (Ranges of later cells follow from that,
- * since every narrowing does.)
- */
-static struct key key_of(const struct search *search, const struct range *range, uint32_t cell)
+/* What the cells before `cell`, which are all fixed, have given each group, and what those from it
+ * on could give at most. */
+struct given {
+    uint32_t taken[TLRI_GROUPS_MAX], later[TLRI_GROUPS_MAX];
+    uint32_t left; /* places, for the later cells */
+};
+
+static void find_given(const struct search *search, const struct range *range, uint32_t cell,
+                       struct given *given)
 {
-    struct key key;
-    memset(&key, 0, sizeof key);
-    uint32_t left = search->room->left;
-    for (uint32_t i = 0; i < cell; i++) {
-        left -= range->low[i];
+    memset(given, 0, sizeof *given);
+    given->left = search->room->left;
+    for (uint32_t i = 0; i < search->cells->cells; i++) {
+        given->left -= i < cell ? range->low[i] : 0;
         for (uint32_t k = 0; k < search->cells->contest->categories; k++) {
             uint32_t group = group_at(search, i, k);
-            if (group != TLRI_NONE) {
-                key.taken[group] = (uint8_t)(key.taken[group] + range->low[i]);
+            if (group != TLRI_NONE && i < cell) {
+                given->taken[group] += range->low[i];
+            } else if (group != TLRI_NONE) {
+                given->later[group] += search->room->open[i];
             }
         }
     }
-    key.left = (uint8_t)left;
+}
+
+static uint8_t at_most_255(uint32_t n)
+{
+    return (uint8_t)(n < UINT8_MAX ? n : UINT8_MAX);
+}
+
+/*
+ * Two ways to fix the cells before `cell` leave the same question when they leave as many places,
+ * and every group lacks as many members and has as much room, as far as the later cells can reach
+ * either. (Ranges of later cells follow from that, since every narrowing does.)
+ */
+static struct key key_of(const struct search *search, const struct range *range, uint32_t cell)
+{
+    const struct tlri_contest *contest = search->cells->contest;
+    struct given given;
+    struct key key;
+    find_given(search, range, cell, &given);
+    memset(&key, 0, sizeof key);
+    key.left = (uint8_t)given.left;
     key.cell = (uint8_t)cell;
+    for (uint32_t g = 0; g < contest->groups; g++) {
+        uint32_t need = less_or_zero(search->lacks[g], given.taken[g]);
+        uint32_t room = less_or_zero(search->more[g], given.taken[g]);
+        if (given.later[g] == 0) {
+            uint8_t *missing = &key.missing[contest->group[g].category];
+            *missing = at_most_255(*missing + need);
+            continue;
+        }
+        key.need[g] = at_most_255(need);
+        key.room[g] = at_most_255(room < given.later[g] ? room : given.later[g]);
+    }
     return key;
 }
 
@@ -313,16 +358,37 @@ static uint32_t slot_of(const struct search *search, const struct key *key)
     for (size_t i = 0; i < sizeof *key; i++) {
         hash = (hash ^ bytes[i]) * 0x100000001b3u;
     }
-    uint32_t at = (uint32_t)(hash >> 32) % SLOTS;
+    uint32_t at = (uint32_t)(hash >> 32) % search->slots;
     while (search->slot[at] != 0 && memcmp(&known[search->slot[at] - 1], key, sizeof *key) != 0) {
-        at = (at + 1) % SLOTS;
+        at = (at + 1) % search->slots;
     }
     return at;
 }
 
 static bool is_hopeless(const struct search *search, const struct key *key)
 {
-    return search->slot != NULL && search->slot[slot_of(search, key)] != 0;
+    return search->slots > 0 && search->slot[slot_of(search, key)] != 0;
+}
+
+/* Keeps at least half of the table free. */
+static tlr_status make_room(struct search *search)
+{
+    if (search->hopeless.count < search->slots / 2) {
+        return TLR_OK;
+    }
+    uint32_t slots = search->slots == 0 ? SLOTS_FIRST : search->slots * 2;
+    uint32_t *slot = tlri_alloc_array(search->ctx, slots, sizeof *slot);
+    if (slot == NULL) {
+        return tlri_no_memory(search->ctx);
+    }
+    tlri_free(search->ctx, search->slot, search->slots * sizeof *slot);
+    search->slot = slot;
+    search->slots = slots;
+    const struct key *known = search->hopeless.data;
+    for (uint32_t i = 0; i < search->hopeless.count; i++) {
+        slot[slot_of(search, &known[i])] = i + 1;
+    }
+    return TLR_OK;
 }
 
 static tlr_status remember_hopeless(struct search *search, const struct key *key)
@@ -330,12 +396,7 @@ static tlr_status remember_hopeless(struct search *search, const struct key *key
     if (search->hopeless.count >= HOPELESS_MAX) {
         return TLR_OK;
     }
-    if (search->slot == NULL) {
-        search->slot = tlri_alloc_array(search->ctx, SLOTS, sizeof *search->slot);
-        if (search->slot == NULL) {
-            return tlri_no_memory(search->ctx);
-        }
-    }
+    TLR_TRY(make_room(search));
     uint32_t at = slot_of(search, key);
     if (search->slot[at] == 0) {
         TLR_TRY(tlri_array_append(&search->hopeless, key, 1));
@@ -420,6 +481,26 @@ static tlr_status search_in_depth(struct search *search, struct range *range, bo
     return TLR_OK;
 }
 
+/* What each group needs and may have, apart from the dropped ones. */
+static void start_groups(struct search *search)
+{
+    const struct tlri_contest *contest = search->cells->contest;
+    for (uint32_t g = 0; g < contest->groups; g++) {
+        const struct tlri_group *group = &contest->group[g];
+        uint32_t have = search->room->have[g];
+        bool dropped = (search->room->dropped >> g & 1u) != 0;
+        search->more[g] = UINT32_MAX;
+        if (dropped) {
+            continue;
+        }
+        search->lacks[g] = less_or_zero(group->minimum, have);
+        if (group->maximum != TLRI_NO_MAXIMUM) {
+            search->more[g] = less_or_zero(group->maximum, have);
+            search->too_many = search->too_many || have > group->maximum;
+        }
+    }
+}
+
 static void start_ranges(const struct search *search, struct range *range)
 {
     memset(range, 0, sizeof *range);
@@ -436,15 +517,15 @@ tlr_status tlri_feasible(tlr_ctx *ctx, const struct tlri_cells *cells, const str
     struct range range;
     tlri_array_init(&search.trials, ctx, sizeof(struct trial), TLRI_CANDIDATES_MAX);
     tlri_array_init(&search.hopeless, ctx, sizeof(struct key), HOPELESS_MAX);
+    start_groups(&search);
     start_ranges(&search, &range);
-    tlr_status status = search_in_depth(&search, &range, exists);
+    *exists = false;
+    tlr_status status = search.too_many ? TLR_OK : search_in_depth(&search, &range, exists);
     if (status == TLR_OK && *exists && found != NULL) {
         memcpy(found->take, range.low, sizeof found->take);
     }
     tlri_array_drop(&search.trials);
     tlri_array_drop(&search.hopeless);
-    if (search.slot != NULL) {
-        tlri_free(ctx, search.slot, SLOTS * sizeof *search.slot);
-    }
+    tlri_free(ctx, search.slot, search.slots * sizeof *search.slot);
     return status;
 }
