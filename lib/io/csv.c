@@ -27,8 +27,9 @@ void tlri_wipe(void *memory, size_t size)
 
 /* ---- saying what is wrong ---- */
 
-static void report(struct tlri_csv *csv, tlr_severity severity, const struct tlri_csv_cell *cell,
-                   uint32_t code, const char *hint, const char *fmt, va_list args)
+static TLRI_PRINTF(6, 0) void report(struct tlri_csv *csv, tlr_severity severity,
+                                     const struct tlri_csv_cell *cell, uint32_t code,
+                                     const char *hint, const char *fmt, va_list args)
 {
     char message[400];
     struct tlri_place place = {.file = csv->name, .line = cell->line, .column = cell->column};
