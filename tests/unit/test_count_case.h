@@ -432,7 +432,10 @@ static inline void case_run(const struct election_case *c)
             }
         }
         if (c->expected != NULL && strcmp(rendering.text, c->expected) != 0) {
-            fail_msg("%s\n--- expected\n%s--- counted\n%s", c->name, c->expected, rendering.text);
+            /* Longer than cmocka prints. */
+            (void)fprintf(stderr, "ERROR: %s\n--- expected\n%s--- counted\n%s\n", c->name,
+                          c->expected, rendering.text);
+            fail();
         }
     }
     tlri_transcript_free(transcript);

@@ -439,6 +439,51 @@ static const struct election_case cases[] = {
                  "2 exclusion D: out D lowest, D>A 2 at 1.0000, A 6.0000 B 3.0000 C 2.0000 D "
                  "0.0000x | 0.0000 0.0000\n"
                  "  elected A quota 6.0000\nclosed 1+0\n"},
+    {.name = "STV-4, STV-5 long rankings that differ late, moved many times",
+     .rules = "scottish-2011",
+     .set = {"tie-exclusion", "order"},
+     .candidates = 11,
+     .places = 2,
+     .papers = {"A B C D E F G H I J K", "A B C D E F G H I K J", "2: A B C D E F G H I",
+                "B C D E F G H I J K", "B C D E F G H I K", "2: C D E F G H I J", "3: C D",
+                "D E F G H I J K", "4: K", "5: J", "4: I J", "H G F E D C B A", "G K"},
+     .expected = "valid 27\n"
+                 "1 first-preferences: quota set 10.00000; A 4.00000 B 2.00000 C 5.00000 D "
+                 "1.00000 E 0.00000 F 0.00000 G 1.00000 H 1.00000 I 4.00000 J 5.00000 K 4.00000 | "
+                 "0.00000 0.00000\n"
+                 "  tie exclude EF predetermined-order E (stage 2)\n"
+                 "2 exclusion E: out E lowest, A 4.00000 B 2.00000 C 5.00000 D 1.00000 E 0.00000x "
+                 "F 0.00000 G 1.00000 H 1.00000 I 4.00000 J 5.00000 K 4.00000 | 0.00000 0.00000\n"
+                 "3 exclusion F: out F lowest, A 4.00000 B 2.00000 C 5.00000 D 1.00000 E 0.00000x "
+                 "F 0.00000x G 1.00000 H 1.00000 I 4.00000 J 5.00000 K 4.00000 | 0.00000 0.00000\n"
+                 "  tie exclude DGH predetermined-order D (stage 4)\n"
+                 "4 exclusion D: out D lowest, D>G 1 at 1.00000, A 4.00000 B 2.00000 C 5.00000 D "
+                 "0.00000x E 0.00000x F 0.00000x G 2.00000 H 1.00000 I 4.00000 J 5.00000 K "
+                 "4.00000 | 0.00000 0.00000\n"
+                 "5 exclusion H: out H lowest, H>G 1 at 1.00000, A 4.00000 B 2.00000 C 5.00000 D "
+                 "0.00000x E 0.00000x F 0.00000x G 3.00000 H 0.00000x I 4.00000 J 5.00000 K "
+                 "4.00000 | 0.00000 0.00000\n"
+                 "6 exclusion B: out B lowest, B>C 2 at 1.00000, A 4.00000 B 0.00000x C 7.00000 D "
+                 "0.00000x E 0.00000x F 0.00000x G 3.00000 H 0.00000x I 4.00000 J 5.00000 K "
+                 "4.00000 | 0.00000 0.00000\n"
+                 "7 exclusion G: out G lowest, G>C 1 at 1.00000, G>I 1 at 1.00000, G>K 1 at "
+                 "1.00000, A 4.00000 B 0.00000x C 8.00000 D 0.00000x E 0.00000x F 0.00000x G "
+                 "0.00000x H 0.00000x I 5.00000 J 5.00000 K 5.00000 | 0.00000 0.00000\n"
+                 "8 exclusion A: out A lowest, A>C 4 at 1.00000, A 0.00000x B 0.00000x C 12.00000 "
+                 "D 0.00000x E 0.00000x F 0.00000x G 0.00000x H 0.00000x I 5.00000 J 5.00000 K "
+                 "5.00000 | 0.00000 0.00000\n"
+                 "  elected C quota 12.00000\n"
+                 "9 surplus C 2.00000: C>I 8 at 0.16666, C>- 4 at 0.16666, A 0.00000x B 0.00000x "
+                 "C 10.00000* D 0.00000x E 0.00000x F 0.00000x G 0.00000x H 0.00000x I 6.33328 J "
+                 "5.00000 K 5.00000 | 0.66664 0.00008\n"
+                 "  tie exclude JK earlier-stage 6 K (stage 10)\n"
+                 "10 exclusion K: out K lowest, K>- 5 at 1.00000, A 0.00000x B 0.00000x C "
+                 "10.00000* D 0.00000x E 0.00000x F 0.00000x G 0.00000x H 0.00000x I 6.33328 J "
+                 "5.00000 K 0.00000x | 5.66664 0.00008\n"
+                 "11 exclusion J: out J lowest, J>- 5 at 1.00000, A 0.00000x B 0.00000x C "
+                 "10.00000* D 0.00000x E 0.00000x F 0.00000x G 0.00000x H 0.00000x I 6.33328 J "
+                 "0.00000x K 0.00000x | 10.66664 0.00008\n"
+                 "  elected I remaining 6.33328\nclosed 2+0\n"},
 };
 
 int main(void)
