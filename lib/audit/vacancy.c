@@ -19,29 +19,37 @@ enum { LOTS_MAX = 250, NAMES_MAX = 1 << 16 };
 /* ---- the place ----------------------------------------------------------------------------------
  */
 
-static tlr_status find_contest(struct tlri_vacancy *v, const char *id, size_t *index)
+/* Says which contests there are. */
+static tlr_status which_contest(const struct tlri_vacancy *v, const char *id)
 {
     const struct tlri_audit *o = v->outcome;
-    if (id == NULL && o->counted == 1) {
-        *index = 0;
-        return TLR_OK;
-    }
     struct tlri_buf list;
     tlri_buf_init(&list, v->ctx, NAMES_MAX);
     for (size_t i = 0; i < o->counted; i++) {
         tlri_buf_printf(&list, "%s%s", i > 0 ? ", " : "the contests are ",
                         o->contest[i].contest.id);
-        if (id != NULL && tlri_streq(o->contest[i].contest.id, id)) {
+    }
+    if (id != NULL) {
+        tlri_diag(v->ctx, TLR_ERROR, 6401, NULL, list.data, "vacancy/VAC-1",
+                  "there is no contest '%s'", id);
+    } else {
+        tlri_diag(v->ctx, TLR_ERROR, 6410, NULL, list.data, "vacancy/VAC-1",
+                  "the contest must be named: --contest ID");
+    }
+    tlri_buf_drop(&list);
+    return id != NULL ? TLR_E_INPUT : TLR_E_USAGE;
+}
+
+static tlr_status find_contest(const struct tlri_vacancy *v, const char *id, size_t *index)
+{
+    const struct tlri_audit *o = v->outcome;
+    for (size_t i = 0; i < o->counted; i++) {
+        if (id != NULL ? tlri_streq(o->contest[i].contest.id, id) : o->counted == 1) {
             *index = i;
-            tlri_buf_drop(&list);
             return TLR_OK;
         }
     }
-    tlri_diag(v->ctx, TLR_ERROR, id != NULL ? 6401 : 6410, NULL, list.data, "vacancy/VAC-1",
-              id != NULL ? "there is no contest '%s'" : "the contest must be named%s",
-              id != NULL ? id : ": --contest ID");
-    tlri_buf_drop(&list);
-    return id != NULL ? TLR_E_INPUT : TLR_E_USAGE;
+    return which_contest(v, id);
 }
 
 static tlr_status find_place(struct tlri_vacancy *v, const struct tlri_result_contest *contest)
