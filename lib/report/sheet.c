@@ -151,19 +151,19 @@ static void put_heading(struct sheet *sheet)
     const struct tlri_contest *contest = sheet->contest;
     tlri_buf_printf(sheet->out, "%s: %u %s\n", contest->title, contest->places,
                     plural(contest->places, "place", "places"));
-    tlri_buf_printf(sheet->out, "  counted by %s", sheet->in->rule_set);
+    tlri_buf_printf(&sheet->line, "counted by %s", sheet->in->rule_set);
     for (uint32_t g = 0; g < contest->groups; g++) {
         const struct tlri_group *group = &contest->group[g];
         if (group->minimum > 0) {
-            tlri_buf_printf(sheet->out, "; at least %u of the group '%s'", group->minimum,
+            tlri_buf_printf(&sheet->line, "; at least %u of the group '%s'", group->minimum,
                             group->name);
         }
         if (group->maximum != TLRI_NO_MAXIMUM && group->maximum < contest->places) {
-            tlri_buf_printf(sheet->out, "; at most %u of the group '%s'", group->maximum,
+            tlri_buf_printf(&sheet->line, "; at most %u of the group '%s'", group->maximum,
                             group->name);
         }
     }
-    tlri_buf_puts(sheet->out, "\n");
+    put_line(sheet, "  ", 4);
     for (size_t i = 0; i < tlri_transcript_size(sheet->transcript); i++) {
         const struct tlri_event *event = tlri_transcript_event(sheet->transcript, i);
         if (event->kind == TLRI_EVENT_VALID) {
