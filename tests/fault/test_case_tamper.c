@@ -350,18 +350,28 @@ static void bits_turned(void **state)
  * --------------------------------------------------------------------------------
  */
 
-/* What `count` writes is no part of the election. */
-static void forget_results(void)
+static bool of_the_election(const char *file)
+{
+    static const char *const documents[] = {"notice.xml", "election.xml", "close.txt", "lots.txt"};
+    for (size_t i = 0; i < sizeof documents / sizeof documents[0]; i++) {
+        if (strcmp(file, documents[i]) == 0) {
+            return true;
+        }
+    }
+    return ends_with(file, ".ballots") || is_signature(file);
+}
+
+/* What `count` writes and what else lies about is no part of the election. */
+static void forget_the_rest(void)
 {
     size_t kept = 0;
     for (size_t i = 0; i < folder.files; i++) {
         char *file = folder.file[i];
-        if (strncmp(file, "result.xml", 10) == 0 || strcmp(file, "workings.xml") == 0 ||
-            strcmp(file, "run.txt") == 0) {
+        if (of_the_election(file)) {
+            folder.file[kept++] = file;
+        } else {
             drop(file);
             free(file);
-        } else {
-            folder.file[kept++] = file;
         }
     }
     folder.files = kept;
@@ -374,7 +384,7 @@ static int make_election(void **state)
     if (!folder_copy(&folder, ELECTION)) {
         return -1;
     }
-    forget_results();
+    forget_the_rest();
     tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
     if (ctx != NULL && tlr_case_new(ctx, folder.path, &c) == TLR_OK &&
         tlr_case_count(c) == TLR_OK) {
