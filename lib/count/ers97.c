@@ -4,15 +4,16 @@
  * The whole procedure. Stage 1: papers to their first preferences; the quota is the valid vote over
  * one more than the places, in hundredths, rounded up. After every stage, and within an exclusion
  * after every batch, whoever reaches the quota, or the share of the total active vote that makes
- * election certain, is elected, the highest first. Then, as long as places are open, one of these
- * opens the next stage:
- *   1. a doomed candidate is excluded;
- *   2. the largest surplus is transferred: of the last batch received, each transferable paper at
- * an equal share of it, cut to hundredths, but never at more than its present value. Surpluses wait
- * when together they cannot change who goes out next;
- *   3. as many of the lowest as safely possible are excluded together, or the lowest alone. Their
- *      papers go batch by batch, the highest value first, each batch a stage of its own. As long as
- *      nobody is elected, papers that become non-transferable lower the quota.
+ * election certain, is elected, the highest first. Then, as long as places are open, the first of
+ * these that applies opens the next stage:
+ * - a doomed candidate is excluded;
+ * - the largest surplus is transferred: of the last batch received, each transferable paper at an
+ *   equal share of it, cut to hundredths, but never at more than its present value. Surpluses wait
+ *   when together they cannot change who goes out next;
+ * - as many of the lowest as safely possible are excluded together, or the lowest alone. Their
+ *   papers go batch by batch, the highest value first, each batch a stage of its own. As long as
+ *   nobody is elected, papers that become non-transferable lower the quota.
+ *
  * An exclusion that would leave just as many as there are places is not carried out: all who would
  * remain are elected. Amounts are hundredths throughout. Ties look forwards from stage 1.
  */

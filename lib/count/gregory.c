@@ -2,15 +2,16 @@
  * count/gregory.c: a transferable vote composed from settings (spec/rules/gregory.md).
  *
  * The whole procedure. Papers go to their first preferences; the quota is formed as `quota` says
- * and never changes. Whoever reaches it (or exceeds it) at the end of a stage is elected. Then one
- * of these is the next stage:
- *   1. a doomed candidate is excluded;
- *   2. a surplus is transferred, the largest or that of whoever was elected first: all papers, each
- *      in proportion to its value (weighted) or alike (unweighted), or the last batch alone;
- * counting all papers or only those that go on. Under `defer` surpluses wait when they cannot
- * change who goes out next;
- *   3. under `bulk-exclusion` several of the lowest are excluded together, else the lowest alone;
- *      their papers move at once, or value by value with elections after each.
+ * and never changes. Whoever reaches it (or exceeds it) at the end of a stage is elected. Then the
+ * first of these that applies is the next stage:
+ * - a doomed candidate is excluded;
+ * - a surplus is transferred, the largest or that of whoever was elected first: all papers, each in
+ *   proportion to its value (weighted) or alike (unweighted), or the last batch alone; counting all
+ *   papers or only those that go on. Under `defer` surpluses wait when they cannot change who goes
+ *   out next;
+ * - under `bulk-exclusion` several of the lowest are excluded together, else the lowest alone;
+ *   their papers move at once, or value by value with elections after each.
+ *
  * Amounts are decimals, every quotient cut, or exact fractions: count/amount.h does both. What is
  * told of exact fractions is the nearest decimal; what is decided rests on the amounts themselves.
  */

@@ -9,13 +9,15 @@
  * papers.
  *
  * A round is one stage, of which the last iteration is told; for New Zealand every iteration is a
- * stage of its own. The three statements of the method differ
- * in when a round ends and in who goes out then:
- *   prf   ends when somebody is elected, when the surplus is under the limit or does not fall;
- * level with the lowest are all whom the surplus could lift there; nz    also ends as soon as the
- * lowest cannot catch the next; all without votes go out together; an exclusion does not hold up
- * the keep factors; 123   goes on over elections, until every elected candidate is within a
- * hundred-thousandth. All of an iteration's work on papers is in count/prefix_tree.c.
+ * stage of its own. The three statements of the method differ in when a round ends and in who goes
+ * out then:
+ * - prf: it ends when somebody is elected, when the surplus is under the limit or does not fall;
+ *   level with the lowest are all whom the surplus could lift there.
+ * - nz: it also ends as soon as the lowest cannot catch the next; all without votes go out
+ *   together; an exclusion does not hold up the keep factors.
+ * - 123: it goes on over elections, until every elected candidate is within a hundred-thousandth.
+ *
+ * All of an iteration's work on papers is in count/prefix_tree.c.
  */
 #include "count/bounds.h"
 #include "count/choose.h"

@@ -4,15 +4,17 @@
  * The whole procedure. Papers go to their first preferences; the quota is the whole number above
  * the valid papers over one more than the places. Whoever has it at the end of a stage is elected,
  * and for the last place whoever has at least as much as all others and all surpluses together.
- * Then one of these is the next stage:
- *   1. a doomed candidate is excluded;
- *   2. the largest surplus is transferred: all papers of a first-stage surplus, later the last
- *      sub-parcel received, at surplus over transferable papers, cut to two decimals, never above
- * the present value. Surpluses wait when they cannot change who goes out next;
- *   3. the lowest is excluded, or several who cannot catch the next even together. First
- * preferences move first, then the rest by value, all in one stage; whoever has the quota after one
- * of these sub-parcels receives nothing of the next. With one place no surplus is transferred and
- * nobody is elected at the first stage. Ties look forwards from stage 1.
+ * Then the first of these that applies is the next stage:
+ * - a doomed candidate is excluded;
+ * - the largest surplus is transferred: all papers of a first-stage surplus, later the last
+ *   sub-parcel received, at surplus over transferable papers, cut to two decimals, never above the
+ *   present value. Surpluses wait when they cannot change who goes out next;
+ * - the lowest is excluded, or several who cannot catch the next even together. First preferences
+ *   move first, then the rest by value, all in one stage; whoever has the quota after one of these
+ *   sub-parcels receives nothing of the next.
+ *
+ * With one place no surplus is transferred and nobody is elected at the first stage. Ties look
+ * forwards from stage 1.
  */
 #include "count/choose.h"
 #include "count/emit.h"
