@@ -40,6 +40,7 @@ enum verdict { AGREE, REFUSED, DIFFER };
 struct look {
     struct tallies *tallies; /* or NULL */
     FILE *tell;              /* or NULL: say where they differ */
+    gen_engine *recount;     /* the second engine, or one with a fault put in on purpose */
 };
 
 /* ---- one election
@@ -151,17 +152,16 @@ static enum verdict look_at(const struct look *look, const struct gen_draft *dra
 
 static bool still_differ(const struct gen_draft *draft, void *user)
 {
-    struct look quiet = {NULL, NULL};
-    (void)user;
-    return look_at(&quiet, draft) == DIFFER;
+    return look_at(user, draft) == DIFFER;
 }
 
 static void report_difference(struct gen_draft *draft)
 {
-    struct look loud = {NULL, stdout};
+    struct look quiet = {NULL, NULL, tlri_recount_run};
+    struct look loud = {NULL, stdout, tlri_recount_run};
     printf("the engines differ on seed %llu of %s; making it small ...\n",
            (unsigned long long)draft->seed, draft->rule_set);
-    size_t tries = gen_shrink(draft, still_differ, NULL, SHRINK_TRIES);
+    size_t tries = gen_shrink(draft, still_differ, &quiet, SHRINK_TRIES);
     printf("(%zu trials)\n", tries);
     gen_draft_print(stdout, draft);
     (void)look_at(&loud, draft);
@@ -189,7 +189,7 @@ static void agree_on(const char *rule_set, uint64_t seed, size_t elections)
 {
     struct gen_wish wish = {.rule_set = rule_set, .avoid = getenv("AVOID")};
     struct tallies tallies = {0};
-    struct look look = {&tallies, NULL};
+    struct look look = {&tallies, NULL, tlri_recount_run};
     for (uint64_t i = 0; i < elections; i++) {
         struct gen_draft draft;
         assert_true(gen_draft_make(&draft, seed * UINT64_C(1000003) + i, &wish));
@@ -221,7 +221,47 @@ static void test_engines_agree(void **state)
     agree_on(rule_set, number_from("SEED", 1), (size_t)(all / RULE_SETS) + 1);
 }
 
-/* The comparison itself: a transcript that says something else must be noticed and made small. */
+/* ---- the comparison itself
+ * ----------------------------------------------------------------------- */
+
+/* Counts every paper of weight 7 or more once too often. */
+static tlr_status counts_sevens_twice(tlr_ctx *ctx, const struct tlri_contest *contest,
+                                      const struct tlri_settings *settings,
+                                      const struct tlri_papers *papers,
+                                      const struct tlri_lots *lots, struct tlri_transcript **out)
+{
+    static struct tlri_paper rows[GEN_PAPERS_MAX];
+    struct tlri_papers other = *papers;
+    for (uint32_t i = 0; i < papers->count; i++) {
+        rows[i] = papers->paper[i];
+        rows[i].weight += rows[i].weight >= 7;
+    }
+    other.paper = rows;
+    return tlri_recount_run(ctx, contest, settings, &other, lots, out);
+}
+
+/* An engine with a fault is noticed, and what is left of the election is one row of seven papers.
+ */
+static void test_a_fault_is_noticed_and_made_small(void **state)
+{
+    struct look faulty = {NULL, NULL, counts_sevens_twice};
+    size_t noticed = 0;
+    (void)state;
+    for (uint64_t seed = 0; seed < 120; seed++) {
+        struct gen_draft draft;
+        assert_true(gen_draft_make(&draft, seed, NULL));
+        if (look_at(&faulty, &draft) == DIFFER) {
+            noticed++;
+            (void)gen_shrink(&draft, still_differ, &faulty, SHRINK_TRIES);
+            assert_int_equal(draft.papers, 1);
+            assert_true(draft.paper[0].weight >= 7 && draft.paper[0].weight < 14);
+            assert_true(draft.candidates <= 2);
+        }
+        gen_draft_drop(&draft);
+    }
+    assert_true(noticed >= 5);
+}
+
 static bool has_a_paper(const struct gen_draft *draft, void *user)
 {
     (void)user;
@@ -249,8 +289,9 @@ int main(void)
 {
     static char names[RULE_SETS][48];
     static const char *rule_sets[RULE_SETS];
-    struct CMUnitTest tests[RULE_SETS + 1] = {
-        cmocka_unit_test(test_shrinking_ends_at_the_smallest)};
+    struct CMUnitTest tests[RULE_SETS + 2] = {
+        cmocka_unit_test(test_shrinking_ends_at_the_smallest),
+        cmocka_unit_test(test_a_fault_is_noticed_and_made_small)};
     for (size_t i = 0; i < RULE_SETS; i++) {
         rule_sets[i] = tlri_rule_set_name(i, NULL);
         if (rule_sets[i] == NULL) {
@@ -258,7 +299,7 @@ int main(void)
             return 1;
         }
         (void)snprintf(names[i], sizeof names[i], "engines_agree_on_%s", rule_sets[i]);
-        tests[i + 1] = (struct CMUnitTest){names[i], test_engines_agree, NULL, NULL, &rule_sets[i]};
+        tests[i + 2] = (struct CMUnitTest){names[i], test_engines_agree, NULL, NULL, &rule_sets[i]};
     }
     if (tlri_rule_set_name(RULE_SETS, NULL) != NULL) {
         fprintf(stderr, "diff.c: there are more than %u rule sets\n", RULE_SETS);
