@@ -252,7 +252,7 @@ check:
 demo:
 	@PKG_CONFIG='$(PKG_CONFIG)' CC='$(CC)' sh tests/tools/deps.sh install
 	@$(MAKE) --no-print-directory all
-	@TELLER='$(abspath $(OBJ))/teller' sh tests/demo.sh
+	@sh tests/demo.sh '$(abspath $(OBJ))/teller'
 
 # ---- single kinds of tests, sanitizers ----
 
@@ -291,7 +291,7 @@ conformance: all $(CONFORMANCE_BIN)
 	sh tests/tools/conformance.sh '$(DATA)'
 
 bench: all $(BENCH_BIN)
-	@for b in $(BENCH_BIN); do echo "== $$b"; TELLER='$(abspath $(OBJ))/teller' $$b || exit 1; done
+	@for b in $(BENCH_BIN); do echo "== $$b"; BUILD='$(BUILD)' TELLER='$(abspath $(OBJ))/teller' $$b || exit 1; done
 
 # Rewrites the expected files of CLI tests and golden elections. Read the difference before commit.
 golden-update: all test-programs
