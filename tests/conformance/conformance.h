@@ -55,7 +55,6 @@ struct conf_row {
 enum conf_compare {
     CONF_STAGES,  /* every stage of theirs is a stage of ours, and the other way round */
     CONF_FINER,   /* every stage of theirs is a stage of ours; ours may have more between */
-    CONF_COARSER, /* every stage of ours is a stage of theirs; theirs may have more between */
     CONF_QUOTAS,  /* as STAGES, but only quota and totals are published */
     CONF_WINNERS, /* only the winners can be compared */
     CONF_STATES,  /* guarded and doomed candidates of single states */

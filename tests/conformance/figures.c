@@ -413,11 +413,9 @@ static void tell_stage(struct conf_verdict *out, const struct conf_stage *theirs
                    ours->round, difference->what, who, found, expected);
 }
 
-/* Walks both lists; `theirs_may_skip` and `ours_may_skip` say on which side a stage need not be
- * found on the other. */
+/* Walks both lists; with `ours_may_skip` a stage of ours need not be one of theirs. */
 static bool walk(const struct conf_plan *plan, const struct conf_count *theirs,
-                 const struct conf_count *ours, bool theirs_may_skip, bool ours_may_skip,
-                 struct conf_verdict *out)
+                 const struct conf_count *ours, bool ours_may_skip, struct conf_verdict *out)
 {
     uint32_t t = 0, o = 0;
     uint32_t told = UINT32_MAX; /* the stage of theirs whose first difference is said */
@@ -436,13 +434,11 @@ static bool walk(const struct conf_plan *plan, const struct conf_count *theirs,
         }
         if (ours_may_skip && o + 1 < ours->stages) {
             o++;
-        } else if (theirs_may_skip && t + 1 < theirs->stages) {
-            t++;
         } else {
             return false;
         }
     }
-    if (t < theirs->stages && !theirs_may_skip) {
+    if (t < theirs->stages) {
         out->ended_before = t == o;
         (void)snprintf(out->why, sizeof out->why, "our count ends before their round %u",
                        theirs->stage[t].round);
@@ -550,8 +546,7 @@ void conf_compare_counts(const struct conf_plan *plan, const struct conf_count *
     }
     drop_repetitions(&x);
     drop_repetitions(&y);
-    if (plan->compare != CONF_WINNERS &&
-        !walk(plan, &x, &y, plan->compare == CONF_COARSER, plan->compare == CONF_FINER, out)) {
+    if (plan->compare != CONF_WINNERS && !walk(plan, &x, &y, plan->compare == CONF_FINER, out)) {
         goto done;
     }
     struct difference difference;

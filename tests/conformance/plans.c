@@ -39,7 +39,7 @@ static const struct rule_row rule_rows[] = {
     {NULL, "ers97", "ers97", NULL, CONF_STAGES},
     {NULL, "n-ireland*", "n-ireland-1985", NULL, CONF_STAGES},
     {NULL, "meek-prf", "meek-prf", NULL, CONF_STAGES},
-    {NULL, "meek-nz", "meek-nz", NULL, CONF_COARSER},
+    {NULL, "meek-nz", "meek-nz", NULL, CONF_STAGES},
     {NULL, "wigm-prf", "wigm-prf", NULL, CONF_STAGES},
     {NULL, "wigm-prf-batch", "wigm-prf-batch", NULL, CONF_STAGES},
     {NULL, "wigm*", "wigm-exact", NULL, CONF_STAGES},

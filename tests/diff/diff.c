@@ -92,7 +92,7 @@ static enum verdict compare_once(const struct look *look, const struct gen_case 
     tlr_status a =
         tlri_count_run(x->ctx, &x->contest, &x->settings, x->papers, &lots->lots, &count);
     tlr_status b =
-        tlri_recount_run(y->ctx, &y->contest, &y->settings, y->papers, &lots->lots, &recount);
+        look->recount(y->ctx, &y->contest, &y->settings, y->papers, &lots->lots, &recount);
     enum verdict verdict = AGREE;
     if (a != TLR_OK || b != TLR_OK) {
         verdict = refused(look, a, b, x->ctx, y->ctx);
@@ -234,7 +234,7 @@ static tlr_status counts_sevens_twice(tlr_ctx *ctx, const struct tlri_contest *c
     struct tlri_papers other = *papers;
     for (uint32_t i = 0; i < papers->count; i++) {
         rows[i] = papers->paper[i];
-        rows[i].weight += rows[i].weight >= 7;
+        rows[i].weight += rows[i].weight >= 7 ? 1 : 0;
     }
     other.paper = rows;
     return tlri_recount_run(ctx, contest, settings, &other, lots, out);
