@@ -4,7 +4,7 @@
 fetch() {
     cp -R "$FIXTURES/elections/$1-2026" "${2:-$1}"
     chmod -R u+w "${2:-$1}"
-    rm -f "${2:-$1}/result.xml" "${2:-$1}/workings.xml" "${2:-$1}/run.txt"
+    (cd "${2:-$1}" && rm -f result.xml workings.xml run.txt NOTES.md)
 }
 
 # edit FILE SED-EXPRESSION...: changes a file in place.
