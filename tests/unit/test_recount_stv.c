@@ -98,8 +98,8 @@ static const struct election ers97[] = {
               "required 19.95\n"
               "in C 21.95 quota\n"
               "closed 2 0\n"},
-    /* Quota 45/3 = 15. Surplus of A 9, all of it for B: 24 papers of 0.37, 8.88. B is elected with
-     * 15.88 by this batch of 24: 0.88 / 24 = 0.03, 0.72 to C, 0.16 lost. */
+    /* A's surplus of 12.75 is shared by 24 papers: 0.53 each. They lift B over the quota by 8.47;
+     * this batch alone moves on, at 8.47 / 24 = 0.35. */
     {.name = "ERS-3.2 a later surplus: the last batch only",
      .rules = "ers97",
      .candidates = "ABCD",
