@@ -9,6 +9,11 @@ refused() { # WHAT WORD...
     [ -s out ] && echo "  $(wc -l <out) lines of output"
     [ -s out ] || grep -q 'what to do' err || cut -c1-200 err
 }
+# Where memory is not small (see small_memory) it is read, and refused for what it is: 3 or 6.
+refused_anyhow() {
+    refused "$@" >line
+    sed 's/^exit [367]: \(.*\) TLR.*/refused: \1/' line
+}
 truncate -s 3G zeros
 : >empty
 fetch smalltown
@@ -28,10 +33,10 @@ refused 'zeros to sign' sign -s teller-a.key zeros
 refused 'zeros whose signatures are asked for' signatures -p "$FIXTURES/keys/teller-a.pub" zeros
 # Within the cap of a file, but not of memory: sparse, so that nothing is written for it.
 truncate -s 900M zeros
-refused '900 MB as BLT' count --unsigned --rules av zeros
+refused_anyhow '900 MB as BLT' count --unsigned --rules av zeros
 mv smalltown/batches/woman-meeting.ballots smalltown/batches/woman
 truncate -s 1900M smalltown/batches/woman-meeting.ballots
-refused '1900 MB as a batch' count smalltown
+refused_anyhow '1900 MB as a batch' count smalltown
 rm smalltown/batches/woman-meeting.ballots
 mv smalltown/batches/woman smalltown/batches/woman-meeting.ballots
 # Hundreds of signatures by somebody beside one file.
