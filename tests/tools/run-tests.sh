@@ -104,6 +104,8 @@ run_cli() {
     fi
     if [ "$bad" -ne 0 ]; then
         sed 's/^/      /' "$log"
+    else
+        grep '^not run here' "$log" | sed 's/^/      /'
     fi
 }
 
