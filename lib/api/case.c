@@ -10,6 +10,7 @@
 #include "api/text.h"
 #include "audit/audit.h"
 #include "base/file.h"
+#include "base/wrap.h"
 #include "count/count.h"
 #include "custody/case.h"
 #include "io/result.h"
@@ -252,13 +253,21 @@ static void report_anchors(const tlr_case *c, struct tlri_buf *out)
                        "--notice\nor --close.\n");
 }
 
+/* "V6   ok  the sentence, wrapped". */
+static void report_line(struct tlri_buf *out, const char *number, const char *verdict,
+                        const char *text)
+{
+    char first[32];
+    snprintf(first, sizeof first, "%-4s %s  ", number, verdict);
+    tlri_wrap(out, first, 9, text);
+}
+
 static void report_checks(const struct tlri_case *opened, struct tlri_buf *out)
 {
     const struct tlri_result_check *check = opened->checks.data;
     for (size_t i = 0; i < opened->checks.count; i++) {
         const char *number = strrchr(check[i].clause, '/');
-        tlri_buf_printf(out, "%-4s ok  %s\n", number != NULL ? number + 1 : check[i].clause,
-                        check[i].text);
+        report_line(out, number != NULL ? number + 1 : check[i].clause, "ok", check[i].text);
     }
 }
 
@@ -266,32 +275,32 @@ static void report_checks(const struct tlri_case *opened, struct tlri_buf *out)
 static tlr_status compare_engines(const struct tlri_audit *first, const struct tlri_audit *second,
                                   struct tlri_buf *out)
 {
-    for (size_t i = 0; i < first->counted; i++) {
+    struct tlri_buf line;
+    bool differ = false;
+    tlri_buf_init(&line, first->ctx, 1 << 20);
+    for (size_t i = 0; i < first->counted && !differ; i++) {
         const struct tlri_counted *a = &first->contest[i];
         const struct tlri_counted *b = &second->contest[i];
+        line.len = 0;
+        tlri_buf_printf(&line, "contest %s: ", a->contest.id);
         if (a->transcript == NULL) {
-            tlri_buf_printf(out, "V8   ok  contest %s: unopposed, nothing to count\n",
-                            a->contest.id);
-            continue;
-        }
-        struct tlri_buf words;
-        tlri_buf_init(&words, first->ctx, 1 << 20);
-        bool differ = tlri_audit_difference(&a->contest, a->transcript, b->transcript, &words);
-        if (differ) {
-            tlri_buf_printf(out, "V8   NO  contest %s: the two counts differ: %s\n", a->contest.id,
-                            words.data != NULL ? words.data : "");
+            tlri_buf_puts(&line, "unopposed, nothing to count");
         } else {
-            tlri_buf_printf(out,
-                            "V8   ok  contest %s: counted twice, paper by paper the second "
-                            "time; all %zu events agree\n",
-                            a->contest.id, tlri_transcript_size(a->transcript));
+            size_t before = line.len;
+            tlri_buf_puts(&line, "the two counts differ: ");
+            differ = tlri_audit_difference(&a->contest, a->transcript, b->transcript, &line);
+            line.len = differ ? line.len : before;
         }
-        tlri_buf_drop(&words);
-        if (differ) {
-            return TLR_E_DIFFERS;
+        if (a->transcript != NULL && !differ) {
+            tlri_buf_printf(&line,
+                            "counted twice, paper by paper the second time; all %zu events agree",
+                            tlri_transcript_size(a->transcript));
         }
+        report_line(out, "V8", differ ? "NO" : "ok", line.data != NULL ? line.data : "");
     }
-    return TLR_OK;
+    tlr_status status = line.failed;
+    tlri_buf_drop(&line);
+    return status == TLR_OK && differ ? TLR_E_DIFFERS : status;
 }
 
 static void report_digest(const char *what, const void *data, size_t len, struct tlri_buf *out)

@@ -49,8 +49,6 @@ tlr_status tlri_lots_used(tlr_ctx *ctx, const struct tlri_transcript *transcript
 /* ---- explain_words.c: sentences -----------------------------------------------------------------
  */
 
-#define TLRI_TELLING_WIDTH 80u
-
 /* A page being told; `line` is the sentence being put together. */
 struct tlri_telling {
     const struct tlri_told *told;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "audit/explain.h"
+#include "base/wrap.h"
 
 enum { SENTENCE_MAX = 1 << 20 };
 
@@ -72,51 +73,13 @@ void tlri_tell_ordinal(struct tlri_telling *t, uint32_t n)
     tlri_tell(t, "%u%s", n, teen || n % 10 > 3 ? "th" : ending[n % 10]);
 }
 
-/* Without blanks at the end of a line. */
-static void end_line(struct tlri_buf *out)
-{
-    while (out->len > 0 && out->data[out->len - 1] == ' ') {
-        out->len--;
-    }
-    tlri_buf_puts(out, "\n");
-}
-
-/* Characters, not bytes: a name may hold letters of two bytes. */
-static size_t width_of(const char *text, size_t bytes)
-{
-    size_t width = 0;
-    for (size_t i = 0; i < bytes; i++) {
-        width += ((unsigned char)text[i] & 0xc0) != 0x80;
-    }
-    return width;
-}
-
 void tlri_tell_end(struct tlri_telling *t, const char *first, size_t indent, const char *clause)
 {
     if (clause != NULL) {
         tlri_tell(t, " [%s]", clause);
     }
     const char *text = t->line.data != NULL ? t->line.data : "";
-    size_t column = width_of(first, strlen(first));
-    tlri_buf_puts(t->out, first);
-    while (*text != '\0') {
-        size_t bytes = strcspn(text, " ");
-        size_t width = width_of(text, bytes);
-        if (column + width > TLRI_TELLING_WIDTH && column > indent) {
-            end_line(t->out);
-            tlri_buf_printf(t->out, "%*s", (int)indent, "");
-            column = indent;
-        }
-        tlri_buf_add(t->out, text, bytes);
-        column += width;
-        text += bytes;
-        if (*text == ' ') {
-            text++;
-            tlri_buf_puts(t->out, " ");
-            column++;
-        }
-    }
-    end_line(t->out);
+    tlri_wrap(t->out, first, indent, text);
     t->line.len = 0;
     tlri_buf_puts(&t->line, "");
 }

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/wrap.h"
 #include "report/readings_words.h"
 #include "report/sheet.h"
 
@@ -53,14 +54,6 @@ static void pad(struct tlri_buf *out, const char *text, size_t len, unsigned wid
     }
 }
 
-static void end_line(struct tlri_buf *out)
-{
-    while (out->len > 0 && out->data[out->len - 1] == ' ') {
-        out->data[--out->len] = '\0';
-    }
-    tlri_buf_puts(out, "\n");
-}
-
 /* One row of the table; long cells take several lines. */
 static void put_row(struct tlri_buf *out, const char *const cell[COLUMNS])
 {
@@ -76,7 +69,7 @@ static void put_row(struct tlri_buf *out, const char *const cell[COLUMNS])
             rest[i] += strspn(rest[i], " ");
             more = more || *rest[i] != '\0';
         }
-        end_line(out);
+        tlri_end_line(out);
     }
 }
 
@@ -89,7 +82,7 @@ static void put_item(struct tlri_buf *out, const char *name, const char *text)
         pad(out, first, strlen(first), NAME_WIDTH);
         size_t len = line_of(text, TLRI_SHEET_WIDTH - NAME_WIDTH - 2);
         tlri_buf_add(out, text, len);
-        end_line(out);
+        tlri_end_line(out);
         text += len;
         text += strspn(text, " ");
         if (*text == '\0') {
@@ -273,18 +266,6 @@ static void put_unvaried(const char *heading, const struct tlri_array *list, str
     }
 }
 
-/* A paragraph as wide as the sheet. */
-static void put_wrapped(struct tlri_buf *out, const char *text)
-{
-    while (*text != '\0' && out->failed == TLR_OK) {
-        size_t len = line_of(text, TLRI_SHEET_WIDTH);
-        tlri_buf_add(out, text, len);
-        tlri_buf_puts(out, "\n");
-        text += len;
-        text += strspn(text, " ");
-    }
-}
-
 static void say_not_tried(const struct tlri_variation *v, struct tlri_buf *text)
 {
     if (!v->complete) {
@@ -319,7 +300,7 @@ static void put_numbers(const struct tlri_variation *v, struct tlri_buf *out)
     }
     say_not_tried(v, &text);
     tlri_buf_puts(out, "\n");
-    put_wrapped(out, text_of(&text));
+    tlri_wrap(out, "", 0, text_of(&text));
     tlri_buf_drop(&text);
 }
 

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/wrap.h"
 #include "report/stages.h"
 
 enum { NAME_WIDTH = 22, SHORT_WIDTH = 8, SENTENCE_MAX = 1 << 16 };
@@ -58,44 +59,6 @@ static void put_amount(struct tlri_buf *out, tlri_dec value, unsigned decimals)
     tlri_buf_puts(out, text);
 }
 
-/* Ends a line without blanks at its end. */
-static void end_line(struct tlri_buf *out)
-{
-    while (out->len > 0 && out->data[out->len - 1] == ' ') {
-        out->len--;
-    }
-    tlri_buf_puts(out, "\n");
-}
-
-/* Appends text in lines of at most 80 characters, broken at spaces; the first line begins with
- * `first`, the others with `indent` spaces. */
-static void put_wrapped(struct tlri_buf *out, const char *first, size_t indent, const char *text)
-{
-    size_t column = strlen(first);
-    tlri_buf_puts(out, first);
-    while (*text != '\0') {
-        size_t bytes = strcspn(text, " ");
-        size_t width = 0;
-        for (size_t i = 0; i < bytes; i++) {
-            width += ((unsigned char)text[i] & 0xc0) != 0x80;
-        }
-        if (column + width > TLRI_SHEET_WIDTH && column > indent) {
-            end_line(out);
-            tlri_buf_printf(out, "%*s", (int)indent, "");
-            column = indent;
-        }
-        tlri_buf_add(out, text, bytes);
-        column += width;
-        text += bytes;
-        if (*text == ' ') {
-            text++;
-            tlri_buf_puts(out, " ");
-            column++;
-        }
-    }
-    end_line(out);
-}
-
 static const char *name_of(const struct sheet *sheet, uint32_t candidate)
 {
     return sheet->contest->candidate[candidate].name;
@@ -113,7 +76,7 @@ static void put_names(struct sheet *sheet, const uint32_t *candidate, size_t n)
 /* Wraps the sentence that was put together, and begins a new one. */
 static void put_line(struct sheet *sheet, const char *first, size_t indent)
 {
-    put_wrapped(sheet->out, first, indent, sheet->line.data != NULL ? sheet->line.data : "");
+    tlri_wrap(sheet->out, first, indent, sheet->line.data != NULL ? sheet->line.data : "");
     sheet->line.len = 0;
     tlri_buf_puts(&sheet->line, "");
 }
@@ -234,7 +197,7 @@ static void put_table_head(struct sheet *sheet, size_t from, size_t to, size_t w
     for (size_t s = from; s < to; s++) {
         put_right(sheet->out, short_action(sheet->views.stage[s].open), width);
     }
-    end_line(sheet->out);
+    tlri_end_line(sheet->out);
 }
 
 static bool elected_in(const struct sheet *sheet, size_t s, uint32_t candidate)
@@ -276,7 +239,7 @@ static void put_sum_row(struct sheet *sheet, const char *name, size_t from, size
         put_right(sheet->out, text, width - 1);
         tlri_buf_puts(sheet->out, " ");
     }
-    end_line(sheet->out);
+    tlri_end_line(sheet->out);
 }
 
 static const struct tlri_event *pick_nontransferable(const struct tlri_stage_view *view)
@@ -317,7 +280,7 @@ static void put_table_block(struct sheet *sheet, size_t from, size_t to, size_t 
         for (size_t s = from; s < to; s++) {
             put_cell(sheet, s, c, width);
         }
-        end_line(sheet->out);
+        tlri_end_line(sheet->out);
     }
     if (any_nonzero(sheet, pick_nontransferable)) {
         put_sum_row(sheet, "non-transferable", from, to, width, pick_nontransferable);

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/wrap.h"
 #include "report/json.h"
 #include "report/sheet.h"
 
@@ -45,37 +46,6 @@ static const char *ruling_body(const struct tlri_vacancy *v)
 
 /* ---- text ---------------------------------------------------------------------------------------
  */
-
-static size_t width_of(const char *text, size_t bytes)
-{
-    size_t width = 0;
-    for (size_t i = 0; i < bytes; i++) {
-        width += ((unsigned char)text[i] & 0xc0) != 0x80;
-    }
-    return width;
-}
-
-/* In lines of at most 80 characters, the later ones indented by four. */
-static void put_wrapped(struct tlri_buf *out, const char *text)
-{
-    enum { INDENT = 4 };
-    size_t column = 0;
-    while (*text != '\0') {
-        size_t bytes = strcspn(text, " ");
-        size_t width = width_of(text, bytes);
-        if (column > INDENT && column + 1 + width > TLRI_SHEET_WIDTH) {
-            tlri_buf_printf(out, "\n%*s", INDENT, "");
-            column = INDENT;
-        } else if (column > 0) {
-            tlri_buf_puts(out, " ");
-            column++;
-        }
-        tlri_buf_add(out, text, bytes);
-        column += width;
-        text += bytes + (text[bytes] == ' ');
-    }
-    tlri_buf_puts(out, "\n");
-}
 
 static void put_place(const struct tlri_vacancy *v, struct tlri_buf *line)
 {
@@ -140,7 +110,7 @@ static tlr_status put_sentence(const struct tlri_vacancy *v,
     tlri_buf_init(&line, v->ctx, SENTENCE_MAX);
     put(v, &line);
     if (line.len > 0) {
-        put_wrapped(out, line.data);
+        tlri_wrap(out, "", 4, line.data);
     }
     tlr_status status = line.failed;
     tlri_buf_drop(&line);
