@@ -62,3 +62,66 @@ tlr_status tlri_lot_for_tie(struct tlri_audit *o, const struct tlri_counted *cou
     *found = true;
     return TLR_OK;
 }
+
+/* ---- lots for nothing
+ * ------------------------------------------------------------------------------------ */
+
+/* Did this lot settle a tie of the count? */
+static bool settled(const struct tlri_transcript *transcript, const struct tlri_lot *lot)
+{
+    struct tlri_lots one = {1, lot};
+    for (size_t i = 0; transcript != NULL && i < tlri_transcript_size(transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(transcript, i);
+        if (event->kind == TLRI_EVENT_TIE && event->why == TLRI_TIE_HOW_LOT &&
+            tlri_lots_find(&one, (enum tlri_purpose)event->to,
+                           tlri_transcript_set(transcript, event), event->set_size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void note_lot(const struct tlri_audit *o, const struct tlri_lot_entry *entry)
+{
+    char lot_id[TLRI_LOT_ID];
+    struct tlri_place place = {.file = tlri_sealed_name(o->election_case->lots_file),
+                               .line = entry->at.line,
+                               .column = entry->at.column};
+    tlri_lot_id(entry->contest, entry->stage, entry->purpose, lot_id);
+    tlri_diag(o->ctx, TLR_NOTE, 6215, &place, NULL, "lots/LOT-6",
+              "the lot %s decided nothing: no tie of these candidates for this purpose arose",
+              lot_id);
+}
+
+/* Entries of one contest stand in the same order in the file and among those resolved. */
+static tlr_status note_contest(struct tlri_audit *o, const struct tlri_counted *counted)
+{
+    const struct tlri_case *c = o->election_case;
+    struct tlri_lots drawn;
+    uint32_t at = 0;
+    TLR_TRY(tlri_lots_resolve(o->ctx, tlri_sealed_name(c->lots_file), c->lots,
+                              &counted->source->contest, &o->arena, &drawn));
+    for (size_t i = 0; i < c->lots->lots && at < drawn.count; i++) {
+        const struct tlri_lot_entry *entry = &c->lots->lot[i];
+        if (!tlri_streq(entry->contest, counted->contest.id)) {
+            continue;
+        }
+        if (!settled(counted->transcript, &drawn.lot[at]) &&
+            !settled(counted->unbounded, &drawn.lot[at])) {
+            note_lot(o, entry);
+        }
+        at++;
+    }
+    return TLR_OK;
+}
+
+tlr_status tlri_audit_note_lots(struct tlri_audit *o)
+{
+    if (o->election_case->lots == NULL) {
+        return TLR_OK;
+    }
+    for (size_t i = 0; i < o->counted; i++) {
+        TLR_TRY(note_contest(o, &o->contest[i]));
+    }
+    return TLR_OK;
+}
