@@ -179,6 +179,7 @@ tlr_status tlr_case_count(tlr_case *c)
     TLR_TRY(tlri_case_open(c->ctx, c->dir, &c->anchors, &opened));
     TLR_TRY_TO(tlri_audit_rules(c->ctx, opened, &outcome), done);
     TLR_TRY_TO(tlri_audit_count(outcome, tlri_count_run), done);
+    TLR_TRY_TO(tlri_audit_note_lots(outcome), done);
     status = write_all(c, opened, outcome);
 done:
     tlri_audit_free(outcome);
