@@ -7,8 +7,8 @@
 #ifndef TELLER_OUT_H
 #define TELLER_OUT_H
 
-/* Closes stdout and stderr. error: the errno of an earlier failure to write to stdout, or 0. Returns
- * exit_code, or 5 instead of 0 after saying so when something that was printed could not be
+/* Closes stdout and stderr. error: the errno of an earlier failure to write to stdout, or 0.
+ * Returns exit_code, or 5 instead of 0 after saying so when something that was printed could not be
  * written. */
 int out_close(int exit_code, int error);
 

@@ -85,7 +85,8 @@ tlr_status tlri_lot_for_tie(struct tlri_audit *outcome, const struct tlri_counte
                             const struct tlri_event *tie, const uint32_t *tied, bool *found,
                             struct tlri_lot *lot) TLRI_NODISCARD;
 /* Leaves a note for each lot of the folder that settled no tie [LOT-6]: not an error, since a lot
- * holds when the tie that it was drawn for no longer arises. After tlri_audit_count. TLR_E_MEMORY. */
+ * holds when the tie that it was drawn for no longer arises. After tlri_audit_count. TLR_E_MEMORY.
+ */
 tlr_status tlri_audit_note_lots(struct tlri_audit *outcome) TLRI_NODISCARD;
 
 #endif

@@ -103,7 +103,7 @@ enum tlri_double {
     X(FIRST, "first-counted")                                                                      \
     X(LAST, "last-counted")                                                                        \
     X(NONE, "none-counted")                                                                        \
-        X(ALL, "all-counted") /* they could no longer be told apart from the others */
+    X(ALL, "all-counted") /* they could no longer be told apart from the others */
 enum tlri_treatment {
 #define TLRI_TREATMENT_ENUM(name, token) TLRI_TREATMENT_##name,
     TLRI_TREATMENT_TABLE(TLRI_TREATMENT_ENUM)

@@ -27,8 +27,8 @@ const char *tlri_state_token(uint32_t state);
 #define TLRI_REQUESTER_TABLE(X)                                                                    \
     X(CANDIDATE, "candidate")                                                                      \
     X(AGENT, "candidates-agent")                                                                   \
-    X(SCRUTINEER, "scrutineer") X(OFFICER, "returning-officer") X(MEMBER, "member")                \
-        X(RULING_BODY, "ruling-body")
+    X(SCRUTINEER, "scrutineer")                                                                    \
+    X(OFFICER, "returning-officer") X(MEMBER, "member") X(RULING_BODY, "ruling-body")
 enum tlri_requester {
 #define TLRI_REQUESTER_ENUM(name, token) TLRI_REQUESTER_##name,
     TLRI_REQUESTER_TABLE(TLRI_REQUESTER_ENUM)
