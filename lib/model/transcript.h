@@ -50,8 +50,9 @@ enum tlri_event_kind {
 #define TLRI_NOTED_TABLE(X)                                                                        \
     X(SINGLE_CROSS, "single-cross")                                                                \
     X(REPEATED_NUMBER, "repeated-number")                                                          \
-    X(SKIPPED_NUMBER, "skipped-number") X(NUMBERS_AS_CROSSES, "numbers-as-crosses")                \
-        X(UNDERVOTE, "undervote") X(DECIDED, "decided") X(OVERVOTE, "overvote")
+    X(SKIPPED_NUMBER, "skipped-number")                                                            \
+    X(NUMBERS_AS_CROSSES, "numbers-as-crosses")                                                    \
+    X(UNDERVOTE, "undervote") X(DECIDED, "decided") X(OVERVOTE, "overvote")
 enum tlri_noted {
 #define TLRI_NOTED_ENUM(name, token) TLRI_NOTED_##name,
     TLRI_NOTED_TABLE(TLRI_NOTED_ENUM)
@@ -62,8 +63,8 @@ enum tlri_noted {
 #define TLRI_ACTION_TABLE(X)                                                                       \
     X(FIRST, "first-preferences")                                                                  \
     X(SURPLUS, "surplus")                                                                          \
-    X(EXCLUSION, "exclusion") X(VOTES, "votes") X(ROUND, "round") X(ITERATION, "iteration")        \
-        X(NEXT_PLACE, "next-place")
+    X(EXCLUSION, "exclusion")                                                                      \
+    X(VOTES, "votes") X(ROUND, "round") X(ITERATION, "iteration") X(NEXT_PLACE, "next-place")
 enum tlri_action {
 #define TLRI_ACTION_ENUM(name, token) TLRI_ACTION_##name,
     TLRI_ACTION_TABLE(TLRI_ACTION_ENUM)
@@ -83,8 +84,8 @@ enum tlri_why_excluded {
 #define TLRI_WHY_ELECTED_TABLE(X)                                                                  \
     X(QUOTA, "quota")                                                                              \
     X(REQUIRED, "required-vote")                                                                   \
-    X(REMAINING, "remaining") X(MAJORITY, "majority") X(MOST_VOTES, "most-votes")                  \
-        X(UNOPPOSED, "unopposed")
+    X(REMAINING, "remaining")                                                                      \
+    X(MAJORITY, "majority") X(MOST_VOTES, "most-votes") X(UNOPPOSED, "unopposed")
 enum tlri_why_elected {
 #define TLRI_WHY_ELECTED_ENUM(name, token) TLRI_WHY_ELECTED_##name,
     TLRI_WHY_ELECTED_TABLE(TLRI_WHY_ELECTED_ENUM)
@@ -128,8 +129,8 @@ enum tlri_quota_why {
 #define TLRI_EMPTY_TABLE(X)                                                                        \
     X(TOO_FEW, "too-few-candidates")                                                               \
     X(CONSTRAINT, "constraint")                                                                    \
-    X(REFERRED, "referred") X(REOPEN, "re-open-nominations") X(NO_VOTES, "no-votes")               \
-        X(RERUN, "re-run")
+    X(REFERRED, "referred")                                                                        \
+    X(REOPEN, "re-open-nominations") X(NO_VOTES, "no-votes") X(RERUN, "re-run")
 enum tlri_empty {
 #define TLRI_EMPTY_ENUM(name, token) TLRI_EMPTY_##name,
     TLRI_EMPTY_TABLE(TLRI_EMPTY_ENUM)
