@@ -53,6 +53,38 @@ static uint32_t find_group(const struct tlri_contest *contest, const char *name)
     return TLRI_NONE;
 }
 
+/*
+ * A consent given for another contest's bound has no effect here, and none of any kind where the
+ * notice has no bounds. But a group that no contest has, where others have some, is a slip of the
+ * pen that would take somebody out of the group.
+ */
+static tlr_status check_group(struct tlri_case *c, const struct tlri_election_candidate *entered,
+                              const char *group)
+{
+    const char *known = NULL;
+    for (size_t i = 0; i < c->notice->contests; i++) {
+        const struct tlri_notice_contest *contest = &c->notice->contest[i];
+        for (size_t k = 0; k < contest->categories; k++) {
+            for (size_t g = 0; g < contest->category[k].groups; g++) {
+                known = contest->category[k].group[g].name;
+                if (tlri_streq(known, group)) {
+                    return TLR_OK;
+                }
+            }
+        }
+    }
+    if (known == NULL) {
+        return TLR_OK;
+    }
+    struct tlri_place place = place_at(c, entered->at);
+    tlri_diag(c->ctx, TLR_ERROR, 6127, &place,
+              "write the group's name as the notice has it, or leave the declaration out",
+              "constraints/CON-1",
+              "candidate '%s' counts toward the group '%s', and no contest of the notice has it",
+              entered->id, group);
+    return TLR_E_INPUT;
+}
+
 static tlr_status enter_groups(struct tlri_case *c, const struct tlri_election_candidate *entered,
                                const struct tlri_contest *contest, uint32_t *member)
 {
@@ -61,7 +93,8 @@ static tlr_status enter_groups(struct tlri_case *c, const struct tlri_election_c
     for (size_t i = 0; i < entered->groups; i++) {
         uint32_t g = find_group(contest, entered->group[i]);
         if (g == TLRI_NONE) {
-            continue; /* a consent given for another contest's bound has no effect here */
+            worst = tlri_worse(worst, check_group(c, entered, entered->group[i]));
+            continue;
         }
         uint32_t *slot = &member[contest->group[g].category];
         if (*slot != TLRI_NONE && *slot != g) {
