@@ -157,6 +157,15 @@ static const char *text_of(const struct tlri_buf *cell)
     return cell->data != NULL ? cell->data : "";
 }
 
+/* Drops the text of a cell; a failure to write it is a failure of the table. */
+static void cell_drop(struct tlri_buf *cell, struct tlri_buf *out)
+{
+    if (out->failed == TLR_OK) {
+        out->failed = cell->failed;
+    }
+    tlri_buf_drop(cell);
+}
+
 /* What one outcome adds to those elected under every reading; where there is nobody like that, the
  * first row bears the name of the contest. */
 static void put_outcome(const struct tlri_variation *v, size_t contest, uint32_t k, bool named,
@@ -184,9 +193,9 @@ static void put_outcome(const struct tlri_variation *v, size_t contest, uint32_t
     const char *const cell[COLUMNS] = {named || k > 0 ? "" : vc->contest->id, text_of(&elected),
                                        text_of(&under), text_of(&parting)};
     put_row(out, cell);
-    tlri_buf_drop(&elected);
-    tlri_buf_drop(&under);
-    tlri_buf_drop(&parting);
+    cell_drop(&elected, out);
+    cell_drop(&under, out);
+    cell_drop(&parting, out);
 }
 
 static void put_contest(const struct tlri_variation *v, size_t contest, struct tlri_buf *out)
@@ -207,7 +216,7 @@ static void put_contest(const struct tlri_variation *v, size_t contest, struct t
     if (named) {
         put_row(out, cell);
     }
-    tlri_buf_drop(&elected);
+    cell_drop(&elected, out);
     for (uint32_t k = 0; vc->outcomes > 1 && k < vc->outcomes; k++) {
         put_outcome(v, contest, k, named, out);
     }
@@ -251,7 +260,7 @@ static void put_varied(const struct tlri_variation *v, struct tlri_buf *out)
                              : one->asked ? ": decides nothing"
                                           : ": no count comes to ask for it");
         put_item(out, one->name, text_of(&text));
-        tlri_buf_drop(&text);
+        cell_drop(&text, out);
     }
 }
 
@@ -301,7 +310,7 @@ static void put_numbers(const struct tlri_variation *v, struct tlri_buf *out)
     say_not_tried(v, &text);
     tlri_buf_puts(out, "\n");
     tlri_wrap(out, "", 0, text_of(&text));
-    tlri_buf_drop(&text);
+    cell_drop(&text, out);
 }
 
 tlr_status tlri_readings_table(const struct tlri_variation *v, struct tlri_buf *out)

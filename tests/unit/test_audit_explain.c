@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "audit/explain.h"
+#include "base/wrap.h"
 #include "recount/recount.h"
 #include "recount/watch.h"
 #include "rules/settings.h"
@@ -235,7 +236,7 @@ static void check_page(struct tlri_buf *page)
     assert_true(page->data[page->len - 1] == '\n');
     assert_non_null(strchr(page->data, '['));
     for (const char *line = page->data; *line != '\0'; line += strcspn(line, "\n") + 1) {
-        assert_true(strcspn(line, "\n") <= TLRI_TELLING_WIDTH);
+        assert_true(strcspn(line, "\n") <= TLRI_LINE_WIDTH);
     }
     page->len = 0;
 }
