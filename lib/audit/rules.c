@@ -320,7 +320,7 @@ void tlri_audit_free(struct tlri_audit *o)
     if (o == NULL) {
         return;
     }
-    for (size_t i = 0; i < o->counted; i++) {
+    for (size_t i = 0; o->contest != NULL && i < o->counted; i++) {
         tlri_transcript_free(o->contest[i].transcript);
         tlri_transcript_free(o->contest[i].unbounded);
     }

@@ -20,7 +20,8 @@ static bool from_dec(tlri_dec value, unsigned decimals, struct tlri_exact *out)
     tlri_exact_set(&low, (uint64_t)bits, 1);
     tlri_exact_set(&word, (uint64_t)1 << 32, 1);
     tlri_exact_set(&unit, (uint64_t)tlri_dec_unit(decimals), 1);
-    return tlri_exact_mul(&high, &word, &high) && tlri_exact_mul(&high, &word, &high) &&
+    struct tlri_exact half;
+    return tlri_exact_mul(&high, &word, &half) && tlri_exact_mul(&half, &word, &high) &&
            tlri_exact_add(&high, &low, &high) && tlri_exact_div(&high, &unit, out);
 }
 

@@ -348,7 +348,7 @@ static tlr_status first_elected(const struct gregory *g, uint32_t *chosen)
 /* [GRE-6] `largest`, [GRE-9]. Every surplus is a vote less the same quota. */
 static tlr_status largest(struct gregory *g, uint32_t *chosen)
 {
-    uint32_t level[TLRI_CANDIDATES_MAX];
+    uint32_t level[TLRI_CANDIDATES_MAX] = {TLRI_NONE};
     uint32_t n = 0;
     for (uint32_t c = 0; c < g->count->candidates; c++) {
         struct tlri_amount surplus;

@@ -137,7 +137,7 @@ static tlr_status elect(struct meek *m, bool *any)
     struct tlri_count *count = m->count;
     struct tlri_election election = {passes, m, NULL};
     struct tlri_transcript *told = count->out;
-    bool before[TLRI_CANDIDATES_MAX];
+    bool before[TLRI_CANDIDATES_MAX] = {false};
     for (uint32_t c = 0; c < count->candidates; c++) {
         before[c] = is_elected(count, c);
     }

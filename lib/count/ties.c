@@ -164,7 +164,7 @@ static tlr_status find_stage(struct settling *settling, const struct span *span,
 {
     for (uint32_t i = 0; i < span->n; i++) {
         uint32_t at = span_at(span, i);
-        uint32_t extreme[TLRI_CANDIDATES_MAX];
+        uint32_t extreme[TLRI_CANDIDATES_MAX] = {TLRI_NONE};
         uint32_t n = extremes(settling, settling->tied, settling->n, standing_at, at, extreme);
         bool settles = n == 1;
         if (settling->tie->three == TLRI_THREE_ALL_DIFFER) {

@@ -107,7 +107,7 @@ const struct tlri_event *tlri_transcript_event(const struct tlri_transcript *tra
 const uint32_t *tlri_transcript_set(const struct tlri_transcript *transcript,
                                     const struct tlri_event *event)
 {
-    if (event->set_size == 0) {
+    if (event == NULL || event->set_size == 0) {
         return NULL;
     }
     return (const uint32_t *)transcript->pool.data + event->set;
@@ -174,6 +174,9 @@ static bool same_set(const struct tlri_transcript *x, const struct tlri_event *e
     if (ex->set_size != ey->set_size) {
         return false;
     }
+    if (ex->set_size == 0) {
+        return true;
+    }
     const uint32_t *sx = tlri_transcript_set(x, ex);
     const uint32_t *sy = tlri_transcript_set(y, ey);
     for (uint32_t i = 0; i < ex->set_size; i++) {
@@ -187,6 +190,9 @@ static bool same_set(const struct tlri_transcript *x, const struct tlri_event *e
 static bool same_event(const struct tlri_transcript *x, const struct tlri_event *ex,
                        const struct tlri_transcript *y, const struct tlri_event *ey)
 {
+    if (ex == NULL || ey == NULL) {
+        return ex == ey;
+    }
     return ex->kind == ey->kind && ex->why == ey->why && ex->stage == ey->stage &&
            ex->part == ey->part && ex->candidate == ey->candidate && ex->to == ey->to &&
            ex->group == ey->group && ex->papers == ey->papers && ex->a == ey->a && ex->b == ey->b &&

@@ -124,6 +124,9 @@ tlr_status tlri_recount_elect_all(struct tlri_hall *hall, const uint32_t *set, u
                 best = i;
             }
         }
+        if (best == TLRI_NONE) {
+            return tlri_internal(hall->ctx, "somebody of those who remain is left to be elected");
+        }
         done[best] = true;
         TLR_TRY(tlri_recount_elect(hall, set[best], TLRI_WHY_ELECTED_REMAINING, clause));
     }

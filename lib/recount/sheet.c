@@ -190,6 +190,9 @@ tlr_status tlri_recount_write_excluded(struct tlri_hall *hall, const uint32_t *s
                 lowest = i;
             }
         }
+        if (lowest == TLRI_NONE) {
+            return tlri_internal(hall->ctx, "somebody of those excluded is left to be written");
+        }
         written[lowest] = true;
         hall->candidate[set[lowest]].state = TLRI_HALL_EXCLUDED;
         TLR_TRY(write_one_excluded(hall, set[lowest], why, clause));

@@ -173,7 +173,7 @@ static tlr_status elects_in_paper_order(tlr_ctx *ctx, const struct tlri_contest 
 
 struct tested {
     size_t spoke, broken;
-    char why[ORACLE_TEXT];
+    char why[ORACLE_TEXT + 32]; /* "seed N: " before it */
 };
 
 /* One law on one election: counts it as often as it needs, and says what it found. */

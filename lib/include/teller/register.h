@@ -55,7 +55,7 @@ tlr_status tlr_register_open(tlr_ctx *ctx, const char *dir, const tlr_register_o
 void tlr_register_free(tlr_register *reg);
 
 /* May this member be given a paper? A paper given is remembered until the register is freed. */
-tlr_desk_answer tlr_register_ask(tlr_register *reg, const char *number);
+tlr_desk_answer tlr_register_ask(tlr_register *reg, const char *typed);
 /* The answer as a sentence; static text. */
 const char *tlr_desk_answer_text(tlr_desk_answer answer);
 
