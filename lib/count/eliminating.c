@@ -17,7 +17,7 @@
 /* [ELI-2] More than half of the valid papers. */
 static tlri_dec majority_needed(const struct tlri_count *count)
 {
-    return (tlri_dec)(count->ballots.papers / 2 + 1);
+    return (tlri_dec)count->ballots.papers / 2 + 1;
 }
 
 /* [ELI-1] */

@@ -432,7 +432,7 @@ tlr_status tlri_interpret(tlr_ctx *ctx, const struct tlri_contest *contest,
                              .crosses = crosses,
                              .transcript = transcript,
                              .out = out};
-    tlri_array_init(&in.raw, ctx, sizeof(struct raw), TLRI_EVENTS_MAX * 4u);
+    tlri_array_init(&in.raw, ctx, sizeof(struct raw), (size_t)TLRI_EVENTS_MAX * 4);
     tlri_array_init(&in.rank, ctx, sizeof(uint8_t), UINT32_MAX);
     tlr_status status = interpret(&in);
     tlri_array_drop(&in.raw);
