@@ -92,7 +92,8 @@ static void take_option(struct opt_scan *scan, int row, struct request *request)
 }
 
 /* What belongs to the other kind of count, or NULL. */
-static const char *out_of_place(const struct request *request)
+static const char *out_of_place(
+    const struct request *request) /* NOLINT(readability-function-cognitive-complexity): a list */
 {
     if (request->is_unsigned) {
         return request->anchor[ANCHOR_OFFICER] != NULL  ? "--officer-key"

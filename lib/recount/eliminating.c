@@ -123,7 +123,7 @@ tlr_status tlri_recount_eliminating(struct tlri_hall *hall)
         clause_majority,
         NULL,
         {TLRI_PURPOSE_ELECT, false, TLRI_TIE_LOT, clause_majority}};
-    bool done;
+    bool done = false;
     TLR_TRY(count_votes(hall));
     TLR_TRY(tlri_recount_elect_passing(hall, &majority));
     TLR_TRY(tlri_recount_elect_remaining(hall, &done)); /* [ELI-3] */

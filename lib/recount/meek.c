@@ -230,7 +230,7 @@ static tlr_status run_round(struct meek *meek, enum round_end *end)
     meek->iterations = 0;
     meek->in_round = *end == ROUND_GOES_ON ? meek->in_round : 0;
     for (;;) {
-        bool elected;
+        bool elected = false;
         TLR_TRY(iterate(meek));
         meek->in_round++;
         TLR_TRY(elect_on_slip(meek, &elected));

@@ -244,7 +244,7 @@ static tlr_status next_step(struct tlri_hall *hall, bool *done)
 
 tlr_status tlri_recount_nireland(struct tlri_hall *hall)
 {
-    bool done;
+    bool done = false;
     TLR_TRY(first_stage(hall, &done));
     while (!done) {
         TLR_TRY(next_step(hall, &done));

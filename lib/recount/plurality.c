@@ -58,7 +58,7 @@ static tlr_status fill_in_order(struct tlri_hall *hall)
 {
     const struct tlri_hall_election next = {may_be_elected, clause_place, NULL, final_tie(hall)};
     for (;;) {
-        bool done;
+        bool done = false;
         uint32_t before = hall->left;
         TLR_TRY(tlri_recount_elect_remaining(hall, &done));
         if (done) {

@@ -168,7 +168,7 @@ static tlr_status next_step(struct tlri_hall *hall, bool *done)
 
 tlr_status tlri_recount_wigm(struct tlri_hall *hall)
 {
-    bool done;
+    bool done = false;
     TLR_TRY(first_stage(hall, &done));
     while (!done) {
         TLR_TRY(next_step(hall, &done));
