@@ -506,7 +506,8 @@ tlr_status tlri_count_meek(struct tlri_count *count)
     for (uint32_t c = 0; c < count->candidates; c++) {
         m.keep[c] = m.unit;
     }
-    tlri_array_init(&m.trees, count->ctx, sizeof(struct tlri_prefix_tree), TLRI_PARTS_MAX * 2u);
+    tlri_array_init(&m.trees, count->ctx, sizeof(struct tlri_prefix_tree),
+                    (size_t)TLRI_PARTS_MAX * 2);
     tlr_status status = plant(&m);
     if (status == TLR_OK) {
         status = run(&m);

@@ -43,7 +43,7 @@ tlr_status tlri_count_init(struct tlri_count *count, tlr_ctx *ctx,
     count->outcome = TLRI_OUTCOME_DONE;
     count->rest = TLRI_EMPTY_NO_VOTES;
     tlri_arena_init(&count->arena, ctx);
-    tlri_array_init(&count->history, ctx, sizeof(tlri_dec), TLRI_EVENTS_MAX * 4u);
+    tlri_array_init(&count->history, ctx, sizeof(tlri_dec), (size_t)TLRI_EVENTS_MAX * 4);
     return init_runners(count);
 }
 

@@ -25,7 +25,7 @@ static const char *const clause_batch = "ers97/ERS-4.1";
 /* [ERS-1.6] `papers` divided by one more than the places, rounded up. */
 static tlr_status work_out_quota(struct tlri_hall *hall, uint64_t papers, tlri_dec *quota)
 {
-    tlri_dec votes;
+    tlri_dec votes = 0;
     if (!tlri_dec_times(tlri_dec_unit(hall->decimals), papers, &votes) ||
         !tlri_dec_over_up(votes, (uint64_t)hall->places + 1, quota)) {
         return tlri_recount_too_large(hall);
@@ -50,7 +50,7 @@ static tlri_dec active_vote(const struct tlri_hall *hall)
 /* [ERS-1.7] The smaller of the quota and active / (places left + 1), rounded up. */
 static tlr_status write_required(struct tlri_hall *hall)
 {
-    tlri_dec required;
+    tlri_dec required = 0;
     if (!tlri_dec_over_up(active_vote(hall), (uint64_t)hall->left + 1, &required)) {
         return tlri_recount_too_large(hall);
     }
@@ -68,7 +68,7 @@ static tlr_status deemed_elected(struct tlri_hall *hall, uint32_t c, bool *passe
                                  enum tlri_why_elected *why)
 {
     tlri_dec vote = hall->candidate[c].vote.fixed;
-    tlri_dec times;
+    tlri_dec times = 0;
     if (!tlri_dec_times(vote, (uint64_t)hall->left + 1, &times)) {
         return tlri_recount_too_large(hall);
     }
@@ -145,7 +145,7 @@ static tlr_status surplus_to_transfer(struct tlri_hall *hall, uint32_t *c)
         return TLR_OK;
     }
     const struct tlri_hall_together rule = together_rule(hall, &sum);
-    bool deferred;
+    bool deferred = false;
     TLR_TRY(tlri_recount_deferred(hall, false, &rule, clause_surplus, &deferred));
     return deferred ? TLR_OK : tlri_recount_choose_surplus(hall, false, c);
 }
@@ -194,7 +194,7 @@ static tlr_status lower_quota(struct tlri_hall *hall, uint64_t nontransferable_b
     }
     /* Nobody was elected, so there was no surplus and every paper is worth 1. */
     uint64_t papers = hall->valid - hall->nontransferable_papers;
-    tlri_dec quota;
+    tlri_dec quota = 0;
     TLR_TRY(work_out_quota(hall, papers, &quota));
     if (quota >= hall->quota.fixed) {
         return TLR_OK;
@@ -218,7 +218,7 @@ static tlr_status exclude(struct tlri_hall *hall, const struct tlri_hall_going *
     *done = false;
     for (uint32_t part = 1; !*done; part++) {
         uint32_t value;
-        bool any;
+        bool any = false;
         uint64_t lost_before = hall->nontransferable_papers;
         TLR_TRY(tlri_recount_open_batch(hall, going, part, &value, &any));
         if (!any) {

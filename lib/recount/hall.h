@@ -221,7 +221,8 @@ struct tlri_hall_tie {
 /* Settles a tie of 2 or more (ascending): *selected, or TLRI_NONE when the count stops (see
  * hall->stop) or none is elected. */
 tlr_status tlri_recount_tie(struct tlri_hall *hall, const struct tlri_hall_tie *tie,
-                            const uint32_t *tied, uint32_t size, uint32_t *selected) TLRI_NODISCARD;
+                            const uint32_t *candidate, uint32_t size,
+                            uint32_t *selected) TLRI_NODISCARD;
 
 /* ---- bounds.c -----------------------------------------------------------------------------------
  */
