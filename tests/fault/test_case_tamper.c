@@ -59,12 +59,20 @@ static bool same_result(void)
     return same;
 }
 
+/* Is there something to do about it: here, or generally for this code? */
+static bool has_remedy(const tlr_diag *diag)
+{
+    const char *cause = NULL;
+    const char *remedy = NULL;
+    return diag->hint != NULL || tlr_diag_explain(diag->code, &cause, &remedy) != 0;
+}
+
 /* Is there an error in words, with a place? */
 static bool says_why(const tlr_ctx *ctx)
 {
     for (size_t i = 0; i < tlr_ctx_diag_count(ctx); i++) {
         const tlr_diag *diag = tlr_ctx_diag(ctx, i);
-        if (diag->severity == TLR_ERROR && diag->file != NULL && diag->hint != NULL) {
+        if (diag->severity == TLR_ERROR && diag->file != NULL && has_remedy(diag)) {
             return true;
         }
     }
