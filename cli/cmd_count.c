@@ -92,23 +92,29 @@ static void take_option(struct opt_scan *scan, int row, struct request *request)
 }
 
 /* What belongs to the other kind of count, or NULL. */
-static const char *out_of_place(
-    const struct request *request) /* NOLINT(readability-function-cognitive-complexity): a list */
+static const char *out_of_place(const struct request *request)
 {
-    if (request->is_unsigned) {
-        return request->anchor[ANCHOR_OFFICER] != NULL  ? "--officer-key"
-               : request->anchor[ANCHOR_NOTICE] != NULL ? "--notice"
-               : request->anchor[ANCHOR_CLOSE] != NULL  ? "--close"
-               : request->output != NULL                ? "--output"
-                                                        : NULL;
+    const struct {
+        const char *name;
+        bool given, quick; /* quick: of a quick count, else of a folder */
+    } options_given[] = {
+        {"--officer-key", request->anchor[ANCHOR_OFFICER] != NULL, false},
+        {"--notice", request->anchor[ANCHOR_NOTICE] != NULL, false},
+        {"--close", request->anchor[ANCHOR_CLOSE] != NULL, false},
+        {"--output", request->output != NULL, false},
+        {"--rules", request->rules != NULL, true},
+        {"--seats", request->seats > 0, true},
+        {"--set", request->sets > 0, true},
+        {"--constraints", request->constraints != NULL, true},
+        {"--lots", request->lots != NULL, true},
+        {"--json", request->json, true},
+    };
+    for (size_t i = 0; i < sizeof options_given / sizeof options_given[0]; i++) {
+        if (options_given[i].given && options_given[i].quick != request->is_unsigned) {
+            return options_given[i].name;
+        }
     }
-    return request->rules != NULL         ? "--rules"
-           : request->seats > 0           ? "--seats"
-           : request->sets > 0            ? "--set"
-           : request->constraints != NULL ? "--constraints"
-           : request->lots != NULL        ? "--lots"
-           : request->json                ? "--json"
-                                          : NULL;
+    return NULL;
 }
 
 /* ---- a BLT file

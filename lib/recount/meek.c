@@ -360,7 +360,7 @@ static tlr_status prf_lowest(struct meek *meek, struct tlri_hall_going *going)
 {
     struct tlri_hall *hall = meek->hall;
     uint32_t list[TLRI_CANDIDATES_MAX];
-    uint32_t level[TLRI_CANDIDATES_MAX];
+    uint32_t level[TLRI_CANDIDATES_MAX] = {TLRI_NONE};
     uint32_t size = 0;
     if (tlri_recount_from_bottom(hall, list) == 0) {
         return tlri_internal(hall->ctx, "a candidate who may be excluded");

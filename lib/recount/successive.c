@@ -113,7 +113,7 @@ static tlr_status fill_place(struct tlri_hall *hall)
     TLR_TRY(open_place(hall));
     uint64_t base = tlri_recount_live(hall);
     TLR_TRY(tlri_recount_write_round(hall, base));
-    bool out[TLRI_CANDIDATES_MAX];
+    bool out[TLRI_CANDIDATES_MAX] = {false};
     if (hall->filled == 0 && just_as_many(hall)) { /* [SUC-5] at the very start */
         close_place(hall, out);
         return elect_rest(hall, out);
