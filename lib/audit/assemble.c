@@ -338,8 +338,25 @@ static tlri_dec last_vote(const struct tlri_transcript *transcript, uint32_t can
     return vote;
 }
 
-/* Elected without the bounds and not with them. The reading named is the one on rounding, which
- * fixes how many must be women; for other groups no reading is behind the bound. */
+/* What is behind the bound of a contest for ordinary places: the rule of one delegate, where it
+ * applies, and otherwise the reading on rounding, which fixes how many must be women. Behind the
+ * bounds of other contests there is no reading. */
+static const struct tlri_reading_in_force *reading_behind(const struct tlri_audit *o,
+                                                          const struct tlri_counted *counted,
+                                                          const char **clause)
+{
+    *clause = "constraints/CON-13";
+    if (!o->entitled || counted->source->declared->kind != TLRI_PLACE_KIND_ORDINARY) {
+        return NULL;
+    }
+    if (o->entitlement.sole == TLRI_SOLE_WOMAN_ONLY) {
+        *clause = "entitlement/ENT-8";
+        return NULL;
+    }
+    return tlri_readings_get(&o->readings, "women-rounding");
+}
+
+/* Elected without the bounds and not with them. */
 static tlr_status put_displaced(struct tlri_audit *o, const struct tlri_counted *counted,
                                 struct tlri_result_contest *to)
 {
@@ -352,16 +369,14 @@ static tlr_status put_displaced(struct tlri_audit *o, const struct tlri_counted 
         return tlri_no_memory(o->ctx);
     }
     const uint32_t *elected = counted->unbounded->elected.data;
-    const struct tlri_reading_in_force *reading =
-        o->entitled && counted->source->declared->kind == TLRI_PLACE_KIND_ORDINARY
-            ? tlri_readings_get(&o->readings, "women-rounding")
-            : NULL;
+    const char *clause = NULL;
+    const struct tlri_reading_in_force *reading = reading_behind(o, counted, &clause);
     for (size_t i = 0; i < most; i++) {
         if (!counted->elected[elected[i]]) {
             rows[to->displaced++] =
                 (struct tlri_result_displaced){.candidate = elected[i],
                                                .votes = last_vote(counted->unbounded, elected[i]),
-                                               .clause = "constraints/CON-13",
+                                               .clause = clause,
                                                .reading = reading != NULL ? reading->name : NULL,
                                                .minute = reading != NULL ? reading->minute : NULL};
         }

@@ -55,6 +55,9 @@ struct tlri_audit {
  */
 tlr_status tlri_audit_rules(tlr_ctx *ctx, const struct tlri_case *election_case,
                             struct tlri_audit **out) TLRI_NODISCARD;
+/* The figures of the notice, and what it says of last year, as the entitlement is worked out from
+ * them. The text stays the notice's. */
+struct tlri_entitlement_input tlri_audit_figures(const struct tlri_notice *notice);
 /*
  * Counts every contest with this engine and assembles `result`. TLR_E_DECISION: a lot is needed
  * (the diagnostic says for whom and how to record it); the outcome holds what was counted so far.

@@ -249,29 +249,6 @@ static tlr_status vary_setting(struct tlri_variation *v, const struct tlri_rule_
 
 /* ---- what the CLP is entitled to under another reading ---- */
 
-/* The figures of the notice, as audit/rules.c gives them to the entitlement. */
-static struct tlri_entitlement_input figures_of(const struct tlri_notice *notice)
-{
-    const struct tlri_membership *members = &notice->membership;
-    const struct tlri_places *ordinary = tlri_notice_places(notice, TLRI_PLACE_KIND_ORDINARY);
-    struct tlri_entitlement_input input = {
-        .conference = notice->conference,
-        .members = members->individual,
-        .women = members->women,
-        .young = members->young,
-        .hq_members_stated = members->hq_stated,
-        .hq_members = members->hq_members,
-        .hq_places_stated = members->hq_places_stated,
-        .hq_places = members->hq_places,
-        .resolved_stated = ordinary != NULL,
-        .resolved = ordinary != NULL ? ordinary->resolved : 0,
-        .last_year = notice->last_year.stated ? notice->last_year.sent : TLRI_LAST_YEAR_UNKNOWN,
-        .last_sole = TLRI_LAST_YEAR_UNKNOWN,
-        .cac_permission = notice->last_year.cac_permission,
-    };
-    return input;
-}
-
 /* What matters of an entitlement. */
 struct entitled {
     bool known; /* false: the rules refuse it */
@@ -302,7 +279,7 @@ static tlr_status work_out(const struct tlri_variation *v, tlr_ctx *scratch,
                                         other[i].value, NULL, NULL, NULL, NULL);
         }
     }
-    struct tlri_entitlement_input input = figures_of(base->election_case->notice);
+    struct tlri_entitlement_input input = tlri_audit_figures(base->election_case->notice);
     struct tlri_entitlement e;
     memset(out, 0, sizeof *out);
     if (status == TLR_OK) {

@@ -98,25 +98,30 @@ static tlr_status resolve_readings(struct tlri_audit *o)
 /* ---- entitlement --------------------------------------------------------------------------------
  */
 
-static tlr_status work_out_entitlement(struct tlri_audit *o)
+struct tlri_entitlement_input tlri_audit_figures(const struct tlri_notice *notice)
 {
-    const struct tlri_notice *notice = o->election_case->notice;
+    const struct tlri_membership *members = &notice->membership;
     const struct tlri_places *ordinary = tlri_notice_places(notice, TLRI_PLACE_KIND_ORDINARY);
-    struct tlri_entitlement_input input = {
+    return (struct tlri_entitlement_input){
         .conference = notice->conference,
-        .members = notice->membership.individual,
-        .women = notice->membership.women,
-        .young = notice->membership.young,
-        .hq_members_stated = notice->membership.hq_stated,
-        .hq_members = notice->membership.hq_members,
-        .hq_places_stated = notice->membership.hq_places_stated,
-        .hq_places = notice->membership.hq_places,
+        .members = members->individual,
+        .women = members->women,
+        .young = members->young,
+        .hq_members_stated = members->hq_stated,
+        .hq_members = members->hq_members,
+        .hq_places_stated = members->hq_places_stated,
+        .hq_places = members->hq_places,
         .resolved_stated = ordinary != NULL,
         .resolved = ordinary != NULL ? ordinary->resolved : 0,
         .last_year = notice->last_year.stated ? notice->last_year.sent : TLRI_LAST_YEAR_UNKNOWN,
         .last_sole = TLRI_LAST_YEAR_UNKNOWN,
         .cac_permission = notice->last_year.cac_permission,
     };
+}
+
+static tlr_status work_out_entitlement(struct tlri_audit *o)
+{
+    struct tlri_entitlement_input input = tlri_audit_figures(o->election_case->notice);
     TLR_TRY(tlri_entitlement_work_out(o->ctx, &input, o->rulebook, &o->readings, &o->entitlement));
     o->entitled = true;
     return TLR_OK;

@@ -7,6 +7,13 @@ fetch() {
     (cd "${2:-$1}" && rm -f result.xml workings.xml run.txt NOTES.md)
 }
 
+# stored NAME: the same of fixtures/elections/NAME, for the cases named with their own year.
+stored() {
+    cp -R "$FIXTURES/elections/$1" "$1"
+    chmod -R u+w "$1"
+    (cd "$1" && rm -f result.xml workings.xml run.txt NOTES.md)
+}
+
 # edit FILE SED-EXPRESSION...: changes a file in place.
 edit() {
     edited=$1

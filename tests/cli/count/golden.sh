@@ -3,10 +3,12 @@
 for election in "$FIXTURES"/elections/*/; do
     name=$(basename "$election")
     mkdir "$name"
-    "$TELLER" count --quiet "$election" -o "$name/result.xml" >"$name/sheet" || echo "$name: exit $?"
+    "$TELLER" count --quiet "$election" -o "$name/result.xml" >"$name/sheet" 2>"$name/said" ||
+        echo "$name: exit $?"
     for file in result.xml workings.xml run.txt; do
         [ -z "${UPDATE-}" ] || cp "$name/$file" "$election$file"
         cmp "$name/$file" "$election$file" && echo "$name: $file"
     done
-    "$TELLER" verify "$election" >"$name/report" || echo "$name: verify exit $?"
+    "$TELLER" verify "$election" >"$name/report" 2>"$name/said" ||
+        echo "$name: verify exit $?"
 done
