@@ -145,7 +145,7 @@ help:
 	@echo "Targets: all help deps test check demo install uninstall clean dist"
 	@echo "Gates:   layers symbols headers trace docs nofloat hygiene gates-fail format repro"
 	@echo "Deeper:  asan tsan valgrind coverage analyze law diff fuzz T=name SECS=60 fuzz-smoke"
-	@echo "         fuzz-campaign RUNS=10000000"
+	@echo "         fuzz-campaign RUNS=10000000 tamper-full"
 	@echo "         conformance DATA=folder bench golden-update"
 
 # Plain `make` installs nothing: it names what is missing, once per build folder.
@@ -259,11 +259,15 @@ demo:
 
 # ---- single kinds of tests, sanitizers ----
 
-.PHONY: unit law diff fault cli asan tsan valgrind conformance bench golden-update
+.PHONY: unit law diff fault cli asan tsan valgrind conformance bench golden-update tamper-full
 # make diff N=20000 SEED=1 RULES=ers97: as part of `make check` it takes fewer elections.
 diff: export N ?= 20000
 unit law diff fault: all test-programs
 	@$(RUN_TESTS) $(filter $(OBJ)/tests/$@/%,$(TEST_BIN))
+
+# Every byte and every line of the demo election changed; tests/tools/tamper.sh.
+tamper-full:
+	@BUILD='$(BUILD)' sh tests/tools/tamper.sh
 
 cli: all
 	@TELLER='$(abspath $(OBJ))/teller' sh tests/cli/run.sh

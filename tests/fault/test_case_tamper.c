@@ -2,11 +2,13 @@
  * test_case_tamper.c: the demo election with one thing changed: nothing changed is counted.
  *
  * Every file of the folder, signatures too, is left out, cut short, made longer, exchanged with its
- * neighbour, put there twice, and has one bit turned in bytes spread evenly over it; each time the
- * election is checked as `teller count` would. It must be refused, by the signatures (TLR_E_TRUST)
+ * neighbour, put there twice, has a line dropped, repeated, exchanged with the next or the rest cut
+ * off after it, and has one bit turned in bytes spread evenly over it; each time the election is
+ * checked as `teller count` would. It must be refused, by the signatures (TLR_E_TRUST)
  * wherever they cover the file; or the change is without effect, which is allowed of the untrusted
  * comment of a signature and of a copy that means nothing, and then the result has the same bytes.
- * TAMPER=all turns a bit in every byte (some minutes). The number of cases is printed.
+ * TAMPER=all takes every line and turns a bit in every byte (`make tamper-full`: some minutes). The
+ * number of cases is printed.
  */
 #define _XOPEN_SOURCE 700
 
@@ -340,16 +342,114 @@ static void turn_bits_of(const char *file, size_t spread)
     free(content.data);
 }
 
+static bool wants_all(void)
+{
+    const char *wanted = getenv("TAMPER");
+    return wanted != NULL && strcmp(wanted, "all") == 0;
+}
+
 static void bits_turned(void **state)
 {
     (void)state;
     surprises = 0;
-    const char *wanted = getenv("TAMPER");
-    bool all = wanted != NULL && strcmp(wanted, "all") == 0;
     for (size_t i = 0; i < folder.files; i++) {
         struct content content = load(folder.file[i]);
         free(content.data);
-        turn_bits_of(folder.file[i], all ? content.len : SPREAD);
+        turn_bits_of(folder.file[i], wants_all() ? content.len : SPREAD);
+    }
+    assert_int_equal(surprises, 0);
+}
+
+/* ---- line by line
+ * --------------------------------------------------------------------------------
+ */
+
+/* The spans of a content's lines, each with its LF. */
+struct lines {
+    const struct content *of;
+    size_t count;
+    size_t *start; /* [count + 1] */
+};
+
+static struct lines lines_of(const struct content *content)
+{
+    struct lines lines = {.of = content, .start = calloc(content->len + 2, sizeof(size_t))};
+    assert_non_null(lines.start);
+    for (size_t i = 0; i < content->len; i++) {
+        if (i + 1 == content->len || content->data[i] == '\n') {
+            lines.start[++lines.count] = i + 1;
+        }
+    }
+    return lines;
+}
+
+/* The content in a new order of lines; SIZE_MAX ends it. Free what is returned. */
+static struct content reordered(const struct lines *lines, size_t from, const size_t *order)
+{
+    struct content made = {.data = malloc(2 * lines->of->len + 1), .len = lines->start[from]};
+    assert_non_null(made.data);
+    memcpy(made.data, lines->of->data, made.len);
+    for (; *order != SIZE_MAX; order++) {
+        size_t len = lines->start[*order + 1] - lines->start[*order];
+        memcpy(made.data + made.len, lines->of->data + lines->start[*order], len);
+        made.len += len;
+    }
+    return made;
+}
+
+static void expect_lines(const char *what, const char *file, const struct content *was,
+                         struct content made, size_t line)
+{
+    if (made.len != was->len || memcmp(made.data, was->data, was->len) != 0) {
+        store(file, made.data, made.len);
+        expect(what, file, line + 1, unless_notice(file));
+    }
+    free(made.data);
+}
+
+/* Line i dropped, repeated, exchanged with the next, and all after it cut off. */
+static void change_line(const char *file, const struct lines *lines, size_t i, size_t *order)
+{
+    size_t rest = 0;
+    for (size_t k = i + 1; k < lines->count; k++) {
+        order[2 + rest++] = k;
+    }
+    order[2 + rest] = SIZE_MAX;
+    expect_lines("line dropped", file, lines->of, reordered(lines, i, order + 2), i);
+    order[0] = order[1] = i;
+    expect_lines("line repeated", file, lines->of, reordered(lines, i, order), i);
+    if (rest > 0) {
+        order[1] = i + 1;
+        order[2] = i;
+        expect_lines("line exchanged with the next", file, lines->of,
+                     reordered(lines, i, order + 1), i);
+        order[0] = SIZE_MAX;
+        expect_lines("cut after the line", file, lines->of, reordered(lines, i + 1, order), i);
+    }
+}
+
+static void change_lines_of(const char *file, bool all)
+{
+    struct content content = load(file);
+    struct lines lines = lines_of(&content);
+    size_t *order = calloc(lines.count + 4, sizeof *order);
+    assert_non_null(order);
+    size_t step = all || lines.count < 2 ? 1 : lines.count - 1;
+    for (size_t i = 0; i < lines.count; i += step) {
+        change_line(file, &lines, i, order);
+    }
+    store(file, content.data, content.len);
+    free(order);
+    free(lines.start);
+    free(content.data);
+}
+
+static void lines_changed(void **state)
+{
+    (void)state;
+    surprises = 0;
+    for (size_t i = 0; i < folder.files; i++) {
+        change_lines_of(folder.file[i], wants_all());
     }
     assert_int_equal(surprises, 0);
 }
@@ -429,9 +529,10 @@ static void whole_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(left_out),    cmocka_unit_test(cut_short),   cmocka_unit_test(made_longer),
-        cmocka_unit_test(exchanged),   cmocka_unit_test(there_twice), cmocka_unit_test(bits_turned),
-        cmocka_unit_test(whole_again),
+        cmocka_unit_test(left_out),      cmocka_unit_test(cut_short),
+        cmocka_unit_test(made_longer),   cmocka_unit_test(exchanged),
+        cmocka_unit_test(there_twice),   cmocka_unit_test(bits_turned),
+        cmocka_unit_test(lines_changed), cmocka_unit_test(whole_again),
     };
     return cmocka_run_group_tests(tests, make_election, remove_election);
 }
