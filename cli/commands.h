@@ -21,6 +21,7 @@
     X(register)                                                                                    \
     X(rules)                                                                                       \
     X(card_vote)                                                                                   \
+    X(unit_votes)                                                                                  \
     X(help)                                                                                        \
     X(version)
 

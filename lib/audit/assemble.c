@@ -341,9 +341,8 @@ static tlri_dec last_vote(const struct tlri_transcript *transcript, uint32_t can
 /* What is behind the bound of a contest for ordinary places: the rule of one delegate, where it
  * applies, and otherwise the reading on rounding, which fixes how many must be women. Behind the
  * bounds of other contests there is no reading. */
-static const struct tlri_reading_in_force *reading_behind(const struct tlri_audit *o,
-                                                          const struct tlri_counted *counted,
-                                                          const char **clause)
+static const struct tlri_reading_in_force *
+reading_behind(const struct tlri_audit *o, const struct tlri_counted *counted, const char **clause)
 {
     *clause = "constraints/CON-13";
     if (!o->entitled || counted->source->declared->kind != TLRI_PLACE_KIND_ORDINARY) {

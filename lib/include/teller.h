@@ -30,6 +30,7 @@ extern "C" {
 #include "teller/rules.h"
 #include "teller/status.h"
 #include "teller/text.h"
+#include "teller/unit_votes.h"
 #include "teller/vacancy.h"
 
 #ifdef __cplusplus

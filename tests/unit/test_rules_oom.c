@@ -10,6 +10,7 @@
 
 #include "support/faults.h"
 #include "teller/rules.h"
+#include "teller/unit_votes.h"
 
 typedef tlr_status work_fn(tlr_ctx *ctx);
 
@@ -49,6 +50,15 @@ static tlr_status work_out(tlr_ctx *ctx)
     return status;
 }
 
+static tlr_status sum_units(tlr_ctx *ctx)
+{
+    tlr_unit_votes *votes = NULL;
+    tlr_status status = tlr_unit_votes_read(ctx, "fixtures/ledgers/newham-2016.csv", &votes);
+    assert_true((status == TLR_OK) == (votes != NULL));
+    tlr_unit_votes_free(votes);
+    return status;
+}
+
 /* Every request fails once, each in its own run; then all from the n-th on. */
 static void run_out(work_fn *work, bool for_ever)
 {
@@ -74,6 +84,13 @@ static void editions(void **state)
     run_out(print_edition, true);
 }
 
+static void ledgers(void **state)
+{
+    (void)state;
+    run_out(sum_units, false);
+    run_out(sum_units, true);
+}
+
 static void entitlements(void **state)
 {
     (void)state;
@@ -86,6 +103,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(editions),
         cmocka_unit_test(entitlements),
+        cmocka_unit_test(ledgers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
