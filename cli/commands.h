@@ -8,6 +8,7 @@
 
 #define TELLER_COMMANDS(X)                                                                         \
     X(check)                                                                                       \
+    X(close)                                                                                       \
     X(count)                                                                                       \
     X(verify)                                                                                      \
     X(explain)                                                                                     \

@@ -206,6 +206,12 @@ bool tlri_file_exists(const char *path)
     return lstat(path, &info) == 0;
 }
 
+bool tlri_file_is_link(const char *path)
+{
+    struct stat info;
+    return lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
+}
+
 /* ---- writing ---- */
 
 /* Length of the folder part of path, its last '/' included; 0 when there is none. */
@@ -319,6 +325,18 @@ out:
     return status;
 }
 
+tlr_status tlri_file_remove(tlr_ctx *ctx, const char *path)
+{
+    if (unlink(path) == 0 || errno == ENOENT) {
+        return TLR_OK;
+    }
+    int error = errno;
+    struct tlri_place place = place_of(path);
+    tlri_diag(ctx, TLR_ERROR, 1031, &place, "check the permissions of the folder", NULL,
+              "the file cannot be removed: %s (error %d)", reason(error), error);
+    return TLR_E_IO;
+}
+
 /* ---- folders ---- */
 
 static int by_bytes(const void *a, const void *b)
@@ -395,5 +413,28 @@ tlr_status tlri_dir_list(struct tlri_arena *arena, const char *path, const char 
 out:
     tlri_array_drop(&found);
     (void)closedir(folder);
+    return status;
+}
+
+tlr_status tlri_dir_make(tlr_ctx *ctx, const char *path)
+{
+    if (mkdir(path, S_IRWXU | S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH) == 0) {
+        return TLR_OK;
+    }
+    if (errno != EEXIST) {
+        return write_failed(ctx, path, errno);
+    }
+    struct tlri_arena arena;
+    const char **names = NULL;
+    size_t count = 0;
+    tlri_arena_init(&arena, ctx);
+    tlr_status status = tlri_dir_list(&arena, path, &names, &count);
+    tlri_arena_drop(&arena);
+    if (status == TLR_OK && count > 0) {
+        struct tlri_place place = place_of(path);
+        tlri_diag(ctx, TLR_ERROR, 1030, &place, "name a folder that is not there yet", NULL,
+                  "the folder holds something already");
+        return TLR_E_IO;
+    }
     return status;
 }

@@ -26,6 +26,13 @@ tlr_status tlri_file_read(tlr_ctx *ctx, const char *path, size_t max,
                           struct tlri_bytes *out) TLRI_NODISCARD;
 /* Is there a directory entry of that name (a dangling link counts)? */
 bool tlri_file_exists(const char *path);
+/* Is it a symbolic link? */
+bool tlri_file_is_link(const char *path);
+/* Removes a file, not a folder. TLR_OK also when there is none. TLR_E_IO with a diagnostic. */
+tlr_status tlri_file_remove(tlr_ctx *ctx, const char *path) TLRI_NODISCARD;
+/* Makes a folder; one that is there already must be empty. TLR_E_IO with a diagnostic (1030: it
+ * holds something; 1010). */
+tlr_status tlri_dir_make(tlr_ctx *ctx, const char *path) TLRI_NODISCARD;
 /* Writes path atomically with mode 0644 (or 0600 when secret). TLR_E_IO with a diagnostic. */
 tlr_status tlri_file_write(tlr_ctx *ctx, const char *path, const void *data, size_t len,
                            bool secret) TLRI_NODISCARD;

@@ -87,6 +87,13 @@ static tlr_status open_all(struct tlri_case *c)
     return tlri_case_open_lots(c);
 }
 
+/* What papers are entered for, before there is a close. */
+static tlr_status open_definition(struct tlri_case *c)
+{
+    TLR_TRY(tlri_case_open_notice(c));
+    return tlri_case_open_election(c);
+}
+
 /* Leaves a note when a file of a later hour is not there yet; false then. */
 static bool there_yet(struct tlri_case *c, const char *file)
 {
@@ -139,4 +146,10 @@ tlr_status tlri_case_inspect(tlr_ctx *ctx, const char *dir, const struct tlri_an
                              struct tlri_case **out)
 {
     return open_by(ctx, dir, anchors, open_what_is_there, out);
+}
+
+tlr_status tlri_case_open_definition(tlr_ctx *ctx, const char *dir,
+                                     const struct tlri_anchors *anchors, struct tlri_case **out)
+{
+    return open_by(ctx, dir, anchors, open_definition, out);
 }

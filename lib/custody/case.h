@@ -82,6 +82,10 @@ tlr_status tlri_case_open(tlr_ctx *ctx, const char *dir, const struct tlri_ancho
  * says so), and what is there is checked. */
 tlr_status tlri_case_inspect(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
                              struct tlri_case **out) TLRI_NODISCARD;
+/* The same for notice and candidates' file alone: close, batches and lots are not looked at. */
+tlr_status tlri_case_open_definition(tlr_ctx *ctx, const char *dir,
+                                     const struct tlri_anchors *anchors,
+                                     struct tlri_case **out) TLRI_NODISCARD;
 void tlri_case_free(struct tlri_case *c);
 
 /* Records a check that was made and passed. text is copied. */

@@ -5,6 +5,7 @@
 #define TLRI_CUSTODY_H
 
 #include "custody/case.h"
+#include "io/ballots.h"
 
 #define TLRI_DOCUMENT_MAX ((size_t)64 << 20) /* notice, election, close, lots */
 #define TLRI_BATCH_MAX    ((size_t)2 << 30)
@@ -40,6 +41,18 @@ tlr_status tlri_case_open_notice(struct tlri_case *c) TLRI_NODISCARD;
 tlr_status tlri_case_open_election(struct tlri_case *c) TLRI_NODISCARD;
 /* close.txt, bound to the election; the account. */
 tlr_status tlri_case_open_close(struct tlri_case *c) TLRI_NODISCARD;
+/* Parses c->close_file, which is sealed, and checks what it says: for a close that was read from
+ * the folder, and for one that was just made. */
+tlr_status tlri_case_take_close(struct tlri_case *c) TLRI_NODISCARD;
+/* Is `name` the name of a batch's file: NAME.ballots? */
+bool tlri_is_batch_name(const char *name);
+/* The entries of the folder's batches: none when there is no such folder. TLR_E_TRUST: it is a link
+ * (6506), [FOL-8]; TLR_E_IO, TLR_E_LIMIT, TLR_E_MEMORY. */
+tlr_status tlri_case_list_batches(struct tlri_case *c, const char ***names,
+                                  size_t *count) TLRI_NODISCARD;
+/* Is a batch of this election and this candidates' file? TLR_E_TRUST (6140, 6141). */
+tlr_status tlri_batch_check_binding(struct tlri_case *c, const struct tlri_sealed *sealed,
+                                    const struct tlri_ballots_header *header) TLRI_NODISCARD;
 /* batches, as close names them. */
 tlr_status tlri_case_open_batches(struct tlri_case *c) TLRI_NODISCARD;
 /* lots.txt, bound to the close, if it is there. */

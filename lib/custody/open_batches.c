@@ -13,7 +13,7 @@
 #include "custody/custody.h"
 #include "io/ballots.h"
 
-static bool is_ballots_name(const char *name)
+bool tlri_is_batch_name(const char *name)
 {
     static const char suffix[] = ".ballots";
     size_t len = strlen(name);
@@ -44,8 +44,8 @@ static tlr_status refuse(struct tlri_case *c, const struct tlri_sealed *sealed, 
     return TLR_E_TRUST;
 }
 
-static tlr_status check_header(struct tlri_case *c, const struct tlri_sealed *sealed,
-                               const struct tlri_ballots_header *header)
+tlr_status tlri_batch_check_binding(struct tlri_case *c, const struct tlri_sealed *sealed,
+                                    const struct tlri_ballots_header *header)
 {
     if (!tlri_streq(header->election, c->notice->election)) {
         return refuse(c, sealed, 6140, "take it out of this folder",
@@ -62,7 +62,7 @@ static tlr_status check_header(struct tlri_case *c, const struct tlri_sealed *se
 static tlr_status match_file(struct tlri_case *c, const struct tlri_sealed *sealed,
                              const struct tlri_ballots_header *header, size_t *line)
 {
-    TLR_TRY(check_header(c, sealed, header));
+    TLR_TRY(tlri_batch_check_binding(c, sealed, header));
     *line = find_line(c, header);
     if (*line == SIZE_MAX) {
         return refuse(c, sealed, 6142,
@@ -109,6 +109,28 @@ static tlr_status take_file(struct tlri_case *c, const char *folder, const char 
     return TLR_OK;
 }
 
+/* [FOL-8] A link could lead to another folder at every look. */
+tlr_status tlri_case_list_batches(struct tlri_case *c, const char ***names, size_t *count)
+{
+    const char *folder = tlri_case_path(c, "batches");
+    struct tlri_place place = {.file = folder};
+    *names = NULL;
+    *count = 0;
+    if (folder == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    if (!tlri_case_has(c, "batches")) {
+        return TLR_OK;
+    }
+    if (tlri_file_is_link(folder)) {
+        tlri_diag(c->ctx, TLR_ERROR, 6506, &place,
+                  "put the folder with the batches itself in this place", "folder/FOL-8",
+                  "this is a link, not the folder of the batches");
+        return TLR_E_TRUST;
+    }
+    return tlri_dir_list(&c->arena, folder, names, count);
+}
+
 static tlr_status take_files(struct tlri_case *c)
 {
     const char **names = NULL;
@@ -118,12 +140,9 @@ static tlr_status take_files(struct tlri_case *c)
     if (folder == NULL) {
         return tlri_no_memory(c->ctx);
     }
-    if (c->close->batches == 0 && !tlri_case_has(c, "batches")) {
-        return TLR_OK;
-    }
-    TLR_TRY(tlri_dir_list(&c->arena, folder, &names, &count));
+    TLR_TRY(tlri_case_list_batches(c, &names, &count));
     for (size_t i = 0; i < count; i++) {
-        if (is_ballots_name(names[i])) {
+        if (tlri_is_batch_name(names[i])) {
             worst = tlri_worse(worst, take_file(c, folder, names, count, names[i]));
         }
     }

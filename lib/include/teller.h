@@ -19,6 +19,7 @@ extern "C" {
 #endif
 
 #include "teller/case.h"
+#include "teller/close.h"
 #include "teller/ctx.h"
 #include "teller/diag.h"
 #include "teller/eligibility.h"

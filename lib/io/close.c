@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "io/ballots.h"
-#include "io/document.h"
+#include "io/close_lists.h"
 
 static const char *const keywords[] = {
     "election",     "definition",
@@ -326,7 +326,7 @@ static bool read_account_line(struct tlri_document *document, struct tlri_array 
     return true;
 }
 
-static void read_accounts(struct tlri_document *document, struct tlri_close *close)
+void tlri_close_read_accounts(struct tlri_document *document, struct tlri_close *close)
 {
     uint32_t said = 0;
     struct tlri_array list;
@@ -389,7 +389,7 @@ static bool read_adjudication(struct tlri_document *document, struct tlri_array 
     return tlri_document_decision(document, source->line, f + 5, count - 5, decision) && good;
 }
 
-static void read_adjudications(struct tlri_document *document, struct tlri_close *close)
+void tlri_close_read_decisions(struct tlri_document *document, struct tlri_close *close)
 {
     struct tlri_source *source = &document->source;
     uint32_t said = 0;
@@ -450,7 +450,7 @@ static bool read_double_vote(struct tlri_document *document, struct tlri_array *
     return good;
 }
 
-static void read_double_votes(struct tlri_document *document, struct tlri_close *close)
+void tlri_close_read_double_votes(struct tlri_document *document, struct tlri_close *close)
 {
     struct tlri_source *source = &document->source;
     uint32_t said = 0;
@@ -518,9 +518,9 @@ static void read_body(struct tlri_document *document, struct tlri_close *close)
     }
     read_replaces(document, close);
     read_batches(document, close);
-    read_accounts(document, close);
-    read_adjudications(document, close);
-    read_double_votes(document, close);
+    tlri_close_read_accounts(document, close);
+    tlri_close_read_decisions(document, close);
+    tlri_close_read_double_votes(document, close);
     if (!tlri_source_gave_up(source) && tlri_read_line(source, "end", "end", 0, 0, none, &count)) {
         tlri_read_end(source);
     }
@@ -601,7 +601,15 @@ static void write_account(const struct tlri_account *account, struct tlri_buf *o
     tlri_buf_printf(out, "counts %u %u\n", account->counts[0], account->counts[1]);
 }
 
-static void write_decisions(const struct tlri_close *close, struct tlri_buf *out)
+void tlri_close_write_accounts(const struct tlri_close *close, struct tlri_buf *out)
+{
+    tlri_buf_printf(out, "accounts %zu\n", close->accounts);
+    for (size_t i = 0; i < close->accounts; i++) {
+        write_account(&close->account[i], out);
+    }
+}
+
+void tlri_close_write_decisions(const struct tlri_close *close, struct tlri_buf *out)
 {
     tlri_buf_printf(out, "adjudications %zu\n", close->decisions);
     for (size_t i = 0; i < close->decisions; i++) {
@@ -614,15 +622,8 @@ static void write_decisions(const struct tlri_close *close, struct tlri_buf *out
     }
 }
 
-tlr_status tlri_close_write(const struct tlri_close *close, struct tlri_buf *out)
+void tlri_close_write_double_votes(const struct tlri_close *close, struct tlri_buf *out)
 {
-    write_head(close, out);
-    write_batches(close, out);
-    tlri_buf_printf(out, "accounts %zu\n", close->accounts);
-    for (size_t i = 0; i < close->accounts; i++) {
-        write_account(&close->account[i], out);
-    }
-    write_decisions(close, out);
     tlri_buf_printf(out, "double-votes %zu\n", close->double_votes);
     for (size_t i = 0; i < close->double_votes; i++) {
         const struct tlri_double_vote *vote = &close->double_vote[i];
@@ -630,5 +631,14 @@ tlr_status tlri_close_write(const struct tlri_close *close, struct tlri_buf *out
                         tlri_double_token((uint32_t)vote->kind), vote->persons,
                         tlri_treatment_token((uint32_t)vote->treatment));
     }
+}
+
+tlr_status tlri_close_write(const struct tlri_close *close, struct tlri_buf *out)
+{
+    write_head(close, out);
+    write_batches(close, out);
+    tlri_close_write_accounts(close, out);
+    tlri_close_write_decisions(close, out);
+    tlri_close_write_double_votes(close, out);
     return tlri_buf_puts(out, "end\n");
 }

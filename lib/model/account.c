@@ -125,6 +125,24 @@ static void write_difference(int64_t missing, char out[DIFFERENCE_MAX])
                    missing < 0 ? "extra" : "missing");
 }
 
+/* Where papers go astray, equation by equation. */
+static const char *what_to_look_for(enum tlri_equation equation)
+{
+    switch (equation) {
+    case TLRI_EQUATION_PRINTED:
+        return "count the unused papers again, and compare the printer's note with what was "
+               "delivered; if the figures are right, say why with a line 'variance'";
+    case TLRI_EQUATION_ISSUED:
+        return "count the box again, look for papers left in the booths, and go through the "
+               "envelopes of spoilt, late and tendered ones; if the figures are right, say why "
+               "with a line 'variance'";
+    case TLRI_EQUATION_IN_BOX:
+        break;
+    }
+    return "look for papers that were not typed, typed twice, or put with another contest or "
+           "channel; if the figures are right, say why with a line 'variance'";
+}
+
 static void check_equation(struct checker *checker, const struct tlri_account *account,
                            enum tlri_equation equation, const char *name, uint64_t left,
                            const struct sum *right)
@@ -151,9 +169,8 @@ static void check_equation(struct checker *checker, const struct tlri_account *a
                   said);
         return;
     }
-    tlri_diag(checker->ctx, TLR_ERROR, 2240, &place,
-              "count the piles again; if the figures are right, say why with a line 'variance'",
-              NULL, "equation %u: %s %llu, but %s%s: %s", (unsigned)equation, name,
+    tlri_diag(checker->ctx, TLR_ERROR, 2240, &place, what_to_look_for(equation), NULL,
+              "equation %u: %s %llu, but %s%s: %s", (unsigned)equation, name,
               (unsigned long long)left, right->text, total, found);
 }
 

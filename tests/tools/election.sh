@@ -66,3 +66,21 @@ small_memory() {
         "$@"
     fi
 }
+
+# unclose DIR: takes a close apart into account.txt and adjudications.txt, as they were handed in, and
+# takes it away with what rests on it.
+unclose() {
+    {
+        echo 'teller/account@1'
+        sed -n '/^election /p' "$1/close.txt"
+        sed -n '/^accounts /,/^adjudications /p' "$1/close.txt" | sed '$d'
+        sed -n '/^double-votes /,$p' "$1/close.txt"
+    } >"$1/account.txt"
+    {
+        echo 'teller/adjudications@1'
+        sed -n '/^election /p; /^definition /p' "$1/close.txt"
+        sed -n '/^adjudications /,/^double-votes /p' "$1/close.txt" | sed '$d'
+        echo 'end'
+    } >"$1/adjudications.txt"
+    rm -f "$1"/close.txt* "$1"/lots.txt*
+}
