@@ -13,10 +13,19 @@
 
 enum { SALT_ROOM = 40, LINE_ROOM = 256 };
 
-enum { OPTION_ROLL, OPTION_ISSUED, OPTION_ONLINE, OPTION_SALT, OPTION_DESK, OPTION_VOTED };
+enum {
+    OPTION_ROLL,
+    OPTION_UNITS,
+    OPTION_ISSUED,
+    OPTION_ONLINE,
+    OPTION_SALT,
+    OPTION_DESK,
+    OPTION_VOTED
+};
 
 static const struct cmd_option options[] = {
     {"roll", 0, "FILE", "CSV: the members"},
+    {"units", 0, "FILE", "CSV: how many delegates each unit may accredit, where delegates vote"},
     {"issued", 0, "FILE", "CSV: to whom papers were issued at the meeting"},
     {"online", 0, "FILE", "CSV: who has voted by the other channel"},
     {"salt", 0, "FILE", "the salt's file, 32 digits 0-9 and a-f: for what goes into the close"},
@@ -35,6 +44,9 @@ static void take_option(int row, const char *value, struct request *request)
     switch (row) {
     case OPTION_ROLL:
         request->given.roll = value;
+        return;
+    case OPTION_UNITS:
+        request->given.units = value;
         return;
     case OPTION_ISSUED:
         request->given.issued = value;

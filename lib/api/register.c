@@ -18,9 +18,10 @@
 #include "custody/case.h"
 #include "io/eligibility.h"
 #include "io/roll.h"
+#include "io/units.h"
 #include "rules/eligibility.h"
 
-enum { DAYS_OF_WEEK = 7, LISTS = 3 };
+enum { LISTS = 3 };
 
 struct member_marks {
     uint32_t issued, online;
@@ -36,22 +37,14 @@ struct tlr_register {
     struct tlri_roll *roll;
     struct member_marks *marks; /* one for each member of the roll */
     size_t marks_allocated;
-    uint64_t issued, online, strangers;
+    uint64_t issued, online, strangers, units;
     unsigned weeks; /* 0: no such reading is in force */
     bool frozen;
     struct tlri_day freeze;
+    struct tlri_day since; /* with weeks: the last day on which a voter may have joined */
 };
 
 /* ---- may they vote? ---- */
-
-/* Days since 1 March of the year 0, in the Gregorian calendar; February last makes leap days fall
- * at the end of a year. */
-static uint32_t day_number(struct tlri_day day)
-{
-    uint32_t month = (day.month + 9) % 12;
-    uint32_t year = day.year - (month >= 10);
-    return 365 * year + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + day.day - 1;
-}
 
 /* [REG-2] A member for so many whole weeks on the freeze day. */
 static bool long_enough(const tlr_register *reg, const struct tlri_member *member)
@@ -60,16 +53,23 @@ static bool long_enough(const tlr_register *reg, const struct tlri_member *membe
     if (reg->weeks == 0 || !reg->frozen || !tlri_day_read(member->joined, &joined)) {
         return true;
     }
-    return day_number(joined) + reg->weeks * DAYS_OF_WEEK <= day_number(reg->freeze);
+    return tlri_voter_long_enough(joined, reg->freeze, reg->weeks);
+}
+
+/* [REG-7] Do only accredited delegates to the General Committee vote? */
+static bool by_delegates(const tlr_register *reg)
+{
+    return reg->opened->notice->electorate == TLRI_ELECTORATE_DELEGATES;
 }
 
 /* [REG-1] TLR_DESK_YES, or what bars them whatever they did. */
 static tlr_desk_answer may_vote(const tlr_register *reg, const struct tlri_member *member)
 {
-    return member->suspended           ? TLR_DESK_SUSPENDED
-           : member->arrears           ? TLR_DESK_ARREARS
-           : !long_enough(reg, member) ? TLR_DESK_TOO_NEW
-                                       : TLR_DESK_YES;
+    return member->suspended                          ? TLR_DESK_SUSPENDED
+           : member->arrears                          ? TLR_DESK_ARREARS
+           : by_delegates(reg) && !member->accredited ? TLR_DESK_NOT_ACCREDITED
+           : !long_enough(reg, member)                ? TLR_DESK_TOO_NEW
+                                                      : TLR_DESK_YES;
 }
 
 /* ---- opening ---- */
@@ -102,6 +102,49 @@ static void mark_members(tlr_register *reg, struct tlri_marks_list *list, bool o
     }
 }
 
+/* [REG-7] Where delegates vote, the roll says who is one and for which unit, and a table says how
+ * many each unit may send. */
+static tlr_status need_accreditation(const tlr_register *reg)
+{
+    struct tlri_place place = {.file = reg->options.roll, .line = 1};
+    if (!reg->roll->has_accredited || !reg->roll->has_unit) {
+        tlri_diag(
+            reg->ctx, TLR_ERROR, 5110, &place,
+            "add the columns 'unit' and 'accredited' to the roll", "register/REG-7",
+            "the notice says that accredited delegates vote, and the roll does not say who is "
+            "one and for which unit");
+        return TLR_E_INPUT;
+    }
+    if (reg->options.units == NULL) {
+        tlri_diag(reg->ctx, TLR_ERROR, 5115, NULL,
+                  "give a table with --units: each unit, and how many delegates it may accredit",
+                  "register/REG-8",
+                  "the notice says that accredited delegates vote, and nothing says how many each "
+                  "unit may accredit");
+        return TLR_E_INPUT;
+    }
+    return TLR_OK;
+}
+
+/* [REG-8] No unit has more delegates than it may accredit. */
+static tlr_status check_accreditation(tlr_register *reg)
+{
+    if (!by_delegates(reg)) {
+        return TLR_OK;
+    }
+    TLR_TRY(need_accreditation(reg));
+    struct tlri_bytes bytes = {0};
+    TLR_TRY(tlri_file_read(reg->ctx, reg->options.units, TLRI_CSV_FILE_MAX, &bytes));
+    struct tlri_unit_caps *caps = NULL;
+    tlr_status status =
+        tlri_unit_caps_read(reg->ctx, reg->options.units, bytes.data, bytes.len, &caps);
+    status = status == TLR_OK ? tlri_unit_caps_count(caps, reg->roll) : status;
+    reg->units = status == TLR_OK ? caps->units : 0;
+    tlri_unit_caps_free(caps);
+    tlri_bytes_drop(&bytes);
+    return status;
+}
+
 static tlr_status read_lists(tlr_register *reg)
 {
     const tlr_register_options *o = &reg->options;
@@ -111,6 +154,7 @@ static tlr_status read_lists(tlr_register *reg)
     TLR_TRY_TO(tlri_file_read(reg->ctx, o->roll, TLRI_CSV_FILE_MAX, &reg->file[0]), done);
     TLR_TRY_TO(tlri_roll_read(reg->ctx, o->roll, reg->file[0].data, reg->file[0].len, &reg->roll),
                done);
+    TLR_TRY_TO(check_accreditation(reg), done);
     TLR_TRY_TO(read_list(reg, 1, o->issued, &issued), done);
     TLR_TRY_TO(read_list(reg, 2, o->online, &online), done);
     reg->marks_allocated = reg->roll->members + 1;
@@ -128,6 +172,61 @@ done:
     return status;
 }
 
+/* [REG-4] What the declared reading double-vote says of each question. */
+struct double_rule {
+    const char *value;
+    tlr_desk_rule desk;
+    bool same, other; /* is anything said of double votes found, in one channel, in two? */
+    enum tlri_treatment same_treatment, other_treatment;
+    const char
+        *account; /* where the votes that do not count stand in the account; NULL: not said */
+};
+
+static const struct double_rule double_rules[] = {
+    {"first-received", TLR_DESK_REFUSE_PAPER, true, true, TLRI_TREATMENT_FIRST,
+     TLRI_TREATMENT_FIRST, "the later votes are rejected-unopened, each in its channel"},
+    {"all-void", TLR_DESK_REFUSE_PAPER, true, true, TLRI_TREATMENT_NONE, TLRI_TREATMENT_NONE,
+     "all of their votes are cancelled, each in its channel"},
+    {"refuse-paper", TLR_DESK_REFUSE_PAPER, false, false, TLRI_TREATMENT_COUNT,
+     TLRI_TREATMENT_COUNT, NULL},
+    {"cancel-unopened", TLR_DESK_CANCEL_UNOPENED, false, true, TLRI_TREATMENT_COUNT,
+     TLRI_TREATMENT_LAST, "the votes by the other channel are cancelled in that channel"},
+    {"tendered-envelope", TLR_DESK_TENDERED_ENVELOPE, false, true, TLRI_TREATMENT_COUNT,
+     TLRI_TREATMENT_FIRST, "the papers given at the meeting are tendered in that channel"},
+};
+
+/* The row of the reading in force; NULL: it refers everything. */
+static const struct double_rule *rule_in_force(const tlr_register *reg)
+{
+    for (size_t i = 0; i < sizeof double_rules / sizeof double_rules[0]; i++) {
+        if (tlri_readings_is(&reg->rules->readings, "double-vote", double_rules[i].value)) {
+            return &double_rules[i];
+        }
+    }
+    return NULL;
+}
+
+/* The notice's reading is the rule; one given beside it may repeat it, or answer where the notice
+ * refers the question. */
+static tlr_status find_rule(tlr_register *reg)
+{
+    const struct double_rule *rule = rule_in_force(reg);
+    if (rule == NULL) {
+        return TLR_OK;
+    }
+    if (reg->options.rule != TLR_DESK_UNDECLARED && reg->options.rule != rule->desk) {
+        tlri_diag(reg->ctx, TLR_ERROR, 5116, NULL,
+                  "leave --voted out: the notice decides; only a ruling changes it",
+                  "register/REG-4",
+                  "the notice declares the reading double-vote as '%s', and the desk is told "
+                  "otherwise",
+                  rule->value);
+        return TLR_E_RULES;
+    }
+    reg->options.rule = rule->desk;
+    return TLR_OK;
+}
+
 static tlr_status open_register(tlr_register *reg, const char *dir)
 {
     struct tlri_anchors none = {0};
@@ -142,6 +241,10 @@ static tlr_status open_register(tlr_register *reg, const char *dir)
                   "voter-weeks is declared, and there is no freeze date to count from");
         return TLR_E_RULES;
     }
+    if (reg->frozen) {
+        reg->since = tlri_day_weeks_before(reg->freeze, reg->weeks);
+    }
+    TLR_TRY(find_rule(reg));
     return read_lists(reg);
 }
 
@@ -243,6 +346,8 @@ const char *tlr_desk_answer_text(tlr_desk_answer answer)
         return "no: in arrears";
     case TLR_DESK_TOO_NEW:
         return "no: not a member long enough on the freeze day";
+    case TLR_DESK_NOT_ACCREDITED:
+        return "no: not accredited by a unit; only accredited delegates vote";
     case TLR_DESK_HAS_PAPER:
         return "no: has been given a paper";
     case TLR_DESK_HAS_VOTED:
@@ -274,15 +379,11 @@ static struct sums add_up(const tlr_register *reg)
     return sums;
 }
 
-/* [REG-5] The treatment that close.txt is to say, by the reading double-vote; NULL: referred. */
-static const char *treatment_of(const tlr_register *reg)
+/* [REG-5] Are there double votes of which the declared reading says nothing? */
+static bool is_referred(const struct double_rule *rule, const struct sums *sums)
 {
-    const struct tlri_readings *readings = &reg->rules->readings;
-    return tlri_readings_is(readings, "double-vote", "first-received")
-               ? tlri_treatment_token(TLRI_TREATMENT_FIRST)
-           : tlri_readings_is(readings, "double-vote", "all-void")
-               ? tlri_treatment_token(TLRI_TREATMENT_NONE)
-               : NULL;
+    return (sums->twice > 0 && (rule == NULL || !rule->same)) ||
+           (sums->both > 0 && (rule == NULL || !rule->other));
 }
 
 /* Index of the contest with the n-th smallest id. */
@@ -300,8 +401,8 @@ static size_t nth_contest(const struct tlri_notice *notice, size_t n)
     return 0;
 }
 
-static void put_doubles(const tlr_register *reg, const struct sums *sums, const char *treatment,
-                        struct tlri_buf *out)
+static void put_doubles(const tlr_register *reg, const struct sums *sums,
+                        const struct double_rule *rule, struct tlri_buf *out)
 {
     const struct tlri_notice *notice = reg->opened->notice;
     size_t kinds = (sums->twice > 0) + (size_t)(sums->both > 0);
@@ -311,14 +412,27 @@ static void put_doubles(const tlr_register *reg, const struct sums *sums, const 
         if (sums->twice > 0) {
             tlri_buf_printf(out, "double-vote %s %s %llu %s\n", contest,
                             tlri_double_token(TLRI_DOUBLE_SAME_CHANNEL),
-                            (unsigned long long)sums->twice, treatment);
+                            (unsigned long long)sums->twice,
+                            tlri_treatment_token(rule->same_treatment));
         }
         if (sums->both > 0) {
             tlri_buf_printf(out, "double-vote %s %s %llu %s\n", contest,
                             tlri_double_token(TLRI_DOUBLE_TWO_CHANNELS),
-                            (unsigned long long)sums->both, treatment);
+                            (unsigned long long)sums->both,
+                            tlri_treatment_token(rule->other_treatment));
         }
     }
+    if (kinds > 0) {
+        tlri_buf_printf(out, "\nIn the accounts %s.\n", rule->account);
+    }
+}
+
+static void put_referred(const struct double_rule *rule, struct tlri_buf *out)
+{
+    tlri_buf_printf(out,
+                    "nothing yet: double-vote%s%s says nothing of these; they go to the\n"
+                    "ruling body before the count\n",
+                    rule != NULL ? "=" : "", rule != NULL ? rule->value : "");
 }
 
 /* [REG-6] */
@@ -340,6 +454,24 @@ static void put_digest(const tlr_register *reg, struct tlri_buf *out)
     tlri_buf_printf(out, "register sha256:%s\n", whole);
 }
 
+/* What bars nobody because nobody asked for it is said. */
+static void put_not_asked(const tlr_register *reg, struct tlri_buf *out)
+{
+    if (reg->weeks > 0) {
+        tlri_buf_printf(out,
+                        "\nA voter joined by %04u-%02u-%02u, %u weeks before the freeze date "
+                        "[register/REG-2].\n",
+                        reg->since.year, reg->since.month, reg->since.day, reg->weeks);
+    } else {
+        tlri_buf_puts(out, "\nThe reading voter-weeks is not declared: nobody is too new "
+                           "[register/REG-2].\n");
+    }
+    if (!reg->roll->has_arrears) {
+        tlri_buf_puts(out, "The roll has no column 'arrears': nobody is in arrears "
+                           "[register/REG-1].\n");
+    }
+}
+
 static void put_numbers(const tlr_register *reg, const struct sums *sums, struct tlri_buf *out)
 {
     const struct {
@@ -357,6 +489,11 @@ static void put_numbers(const tlr_register *reg, const struct sums *sums, struct
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         tlri_buf_printf(out, "%-48s%8llu\n", rows[i].name, (unsigned long long)rows[i].n);
     }
+    if (by_delegates(reg)) {
+        tlri_buf_printf(out, "%-48s%8llu\n", "units, none with more delegates than it may have",
+                        (unsigned long long)reg->units);
+    }
+    put_not_asked(reg, out);
 }
 
 tlr_status tlr_register_close_text(tlr_register *reg, tlr_text **out)
@@ -374,15 +511,14 @@ tlr_status tlr_register_close_text(tlr_register *reg, tlr_text **out)
         return tlri_no_memory(reg->ctx);
     }
     struct sums sums = add_up(reg);
-    const char *treatment = treatment_of(reg);
-    bool referred = treatment == NULL && sums.twice + sums.both > 0;
+    const struct double_rule *rule = rule_in_force(reg);
+    bool referred = is_referred(rule, &sums);
     put_numbers(reg, &sums, &text->buf);
     tlri_buf_puts(&text->buf, "\nFor close.txt:\n");
     if (referred) {
-        tlri_buf_puts(&text->buf, "nothing yet: the reading double-vote refers these to the ruling "
-                                  "body before the count\n");
+        put_referred(rule, &text->buf);
     } else {
-        put_doubles(reg, &sums, treatment, &text->buf);
+        put_doubles(reg, &sums, rule, &text->buf);
     }
     tlri_buf_puts(&text->buf, "\nFor the minutes:\n");
     put_digest(reg, &text->buf);

@@ -107,7 +107,18 @@ static bool same_digest(const struct tlri_digest *a, const struct tlri_digest *b
 
 /* ---- the roll ---- */
 
-enum { NUMBER, NAME, JOINED, SUSPENDED, ARREARS, BORN, UNIT, LAST_DELEGATE, ROLL_FIELDS };
+enum {
+    NUMBER,
+    NAME,
+    JOINED,
+    SUSPENDED,
+    ARREARS,
+    BORN,
+    UNIT,
+    LAST_DELEGATE,
+    ACCREDITED,
+    ROLL_FIELDS
+};
 
 static const char *const also_number[] = {"membership number",
                                           "member number",
@@ -123,6 +134,7 @@ static const char *const also_suspended[] = {"suspension", "is suspended", NULL}
 static const char *const also_arrears[] = {"in arrears", "lapsed", NULL};
 static const char *const also_born[] = {"date of birth", "dob", "birth date", NULL};
 static const char *const also_unit[] = {"branch", "affiliate", NULL};
+static const char *const also_accredited[] = {"gc delegate", "is accredited", NULL};
 static const char *const also_last[] = {"last conference", "delegate last", NULL};
 
 static const struct tlri_csv_field roll_fields[ROLL_FIELDS] = {
@@ -133,7 +145,8 @@ static const struct tlri_csv_field roll_fields[ROLL_FIELDS] = {
     [ARREARS] = {"arrears", also_arrears, false},
     [BORN] = {"born", also_born, false},
     [UNIT] = {"unit", also_unit, false},
-    [LAST_DELEGATE] = {"last-delegate", also_last, false}};
+    [LAST_DELEGATE] = {"last-delegate", also_last, false},
+    [ACCREDITED] = {"accredited", also_accredited, false}};
 
 /* A year, or nothing: never. */
 static void take_year(struct tlri_csv *csv, const struct tlri_csv_cell *cell,
@@ -170,6 +183,9 @@ static void take_member(struct tlri_roll *roll, size_t row, struct tlri_member *
         member->has_born = tlri_csv_day(csv, &cell[BORN], "born", member->born);
     }
     member->unit = cell[UNIT].text;
+    if (roll->has_accredited) {
+        (void)tlri_csv_yes(csv, &cell[ACCREDITED], "accredited", &member->accredited);
+    }
     take_year(csv, &cell[LAST_DELEGATE], member);
 }
 
@@ -188,7 +204,7 @@ static bool same_member(const struct tlri_member *a, const struct tlri_member *b
     return same_digest(&a->name, &b->name) && strcmp(a->joined, b->joined) == 0 &&
            a->has_born == b->has_born && strcmp(a->born, b->born) == 0 &&
            a->suspended == b->suspended && a->arrears == b->arrears && units &&
-           a->last_delegate == b->last_delegate;
+           a->accredited == b->accredited && a->last_delegate == b->last_delegate;
 }
 
 /* Rows of one member become one; rows that contradict each other are an error. */
@@ -267,6 +283,7 @@ static tlr_status read_members(struct tlri_roll *roll)
     roll->has_born = tlri_csv_has(roll->csv, BORN);
     roll->has_unit = tlri_csv_has(roll->csv, UNIT);
     roll->has_last_delegate = tlri_csv_has(roll->csv, LAST_DELEGATE);
+    roll->has_accredited = tlri_csv_has(roll->csv, ACCREDITED);
     roll->members = roll->csv->rows;
     for (size_t row = 0; row < roll->csv->rows; row++) {
         take_member(roll, row, &roll->member[row]);

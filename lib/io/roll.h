@@ -23,6 +23,7 @@ struct tlri_member {
     bool suspended;
     bool arrears_stated, arrears;
     const char *unit; /* branch or affiliate, or NULL: no such column */
+    bool accredited;  /* a delegate of that unit to the General Committee */
     bool repeat_stated;
     unsigned last_delegate; /* year of the conference last attended as a delegate; 0: never */
     uint32_t line;
@@ -33,14 +34,14 @@ struct tlri_roll {
     tlr_ctx *ctx;
     size_t members, allocated;
     struct tlri_member *member; /* sorted by number, each once */
-    bool has_arrears, has_born, has_unit, has_last_delegate;
+    bool has_arrears, has_born, has_unit, has_last_delegate, has_accredited;
 };
 
 /*
- * Reads a roll: columns member, name, joined; and suspended, arrears, born, unit, last-delegate
- * where there are any. A member who stands twice in the same way is taken once, with a warning.
- * TLR_OK: *out is new (tlri_roll_free). TLR_E_INPUT: a diagnostic for everything wrong (codes
- * 2700-2719); TLR_E_LIMIT, TLR_E_MEMORY. name is borrowed as long as *out lives.
+ * Reads a roll: columns member, name, joined; and suspended, arrears, born, unit, last-delegate,
+ * accredited where there are any. A member who stands twice in the same way is taken once, with a
+ * warning. TLR_OK: *out is new (tlri_roll_free). TLR_E_INPUT: a diagnostic for everything wrong
+ * (codes 2700-2719); TLR_E_LIMIT, TLR_E_MEMORY. name is borrowed as long as *out lives.
  */
 tlr_status tlri_roll_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
                           struct tlri_roll **out) TLRI_NODISCARD;

@@ -1,5 +1,6 @@
 /*
- * rules/eligibility.c: months of membership, and the few other tests that a source supports.
+ * rules/eligibility.c: months and weeks of membership, and the few other tests that a source
+ * supports.
  *
  * The months are counted back from the closing date for names; which closing date, when it was
  * moved, and whether the day itself counts are disputed readings, and about 65 delegates were once
@@ -10,6 +11,8 @@
 #include "rules/eligibility.h"
 
 #include <string.h>
+
+enum { DAYS_OF_WEEK = 7 };
 
 /* ---- days ---- */
 
@@ -66,6 +69,24 @@ struct tlri_day tlri_day_months_before(struct tlri_day day, unsigned months)
     unsigned last = days_in(before.year, before.month);
     before.day = before.day < last ? before.day : last;
     return before;
+}
+
+struct tlri_day tlri_day_weeks_before(struct tlri_day day, unsigned weeks)
+{
+    unsigned back = weeks * DAYS_OF_WEEK;
+    while (back >= day.day) {
+        back -= day.day;
+        day.year -= day.month == 1;
+        day.month = day.month == 1 ? 12 : day.month - 1;
+        day.day = days_in(day.year, day.month);
+    }
+    day.day -= back;
+    return day;
+}
+
+bool tlri_voter_long_enough(struct tlri_day joined, struct tlri_day freeze, unsigned weeks)
+{
+    return tlri_day_compare(joined, tlri_day_weeks_before(freeze, weeks)) <= 0;
 }
 
 unsigned tlri_day_age(struct tlri_day birth, struct tlri_day on)

@@ -27,6 +27,12 @@ struct tlri_day tlri_day_months_before(struct tlri_day day, unsigned months);
  * on 1 March. 0 when born later. */
 unsigned tlri_day_age(struct tlri_day birth, struct tlri_day on);
 
+/* The same day of the week, so many weeks (0..999) earlier; not before the year 1880. */
+struct tlri_day tlri_day_weeks_before(struct tlri_day day, unsigned weeks);
+/* [ELG-9] Has somebody who joined on that day been a member for so many whole weeks on the freeze
+ * day? The day so many weeks before it is long enough. */
+bool tlri_voter_long_enough(struct tlri_day joined, struct tlri_day freeze, unsigned weeks);
+
 /* The values of months-reference and months-boundary; index of a decision is reference * 2 +
  * boundary. */
 enum { TLRI_REFERENCE_IN_FORCE, TLRI_REFERENCE_ANNOUNCED };

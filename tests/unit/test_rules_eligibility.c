@@ -64,6 +64,68 @@ static void months_before(void **state)
     }
 }
 
+/* [ELG-9] Weeks are seven days, whatever months and leap days lie between. */
+static void weeks_before(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *freeze;
+        unsigned weeks;
+        const char *since;
+    } rows[] = {
+        {"2026-01-23", 8, "2025-11-28"},   {"2024-02-29", 8, "2024-01-04"},
+        {"2024-04-25", 8, "2024-02-29"},   {"2023-04-25", 8, "2023-02-28"},
+        {"2024-03-01", 1, "2024-02-23"},   {"2023-03-01", 1, "2023-02-22"},
+        {"2000-03-07", 1, "2000-02-29"},   {"2100-03-08", 1, "2100-03-01"},
+        {"2100-03-07", 1, "2100-02-28"},   {"2024-01-31", 0, "2024-01-31"},
+        {"2024-12-31", 52, "2024-01-02"},  {"2025-12-31", 52, "2025-01-01"},
+        {"2024-05-07", 1, "2024-04-30"},   {"2024-01-07", 1, "2023-12-31"},
+        {"2024-02-29", 999, "2005-01-06"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct tlri_day freeze = day(rows[i].freeze);
+        struct tlri_day since = day(rows[i].since);
+        struct tlri_day got = tlri_day_weeks_before(freeze, rows[i].weeks);
+        if (tlri_day_compare(got, since) != 0) {
+            fail_msg("%s: %04u-%02u-%02u", rows[i].freeze, got.year, got.month, got.day);
+        }
+        struct tlri_day later = tlri_day_weeks_before(freeze, 0);
+        assert_int_equal(tlri_day_compare(later, freeze), 0);
+        assert_true(tlri_voter_long_enough(since, freeze, rows[i].weeks));
+        assert_true(tlri_voter_long_enough(tlri_day_weeks_before(since, 1), freeze, rows[i].weeks));
+    }
+    /* The day after is too new: on both sides of a 29 February, and at the end of a month. */
+    assert_false(tlri_voter_long_enough(day("2024-03-01"), day("2024-04-25"), 8));
+    assert_false(tlri_voter_long_enough(day("2023-03-01"), day("2023-04-25"), 8));
+    assert_false(tlri_voter_long_enough(day("2024-01-05"), day("2024-02-29"), 8));
+    assert_false(tlri_voter_long_enough(day("2025-12-01"), day("2026-01-25"), 8));
+    assert_true(tlri_voter_long_enough(day("2025-11-30"), day("2026-01-25"), 8));
+}
+
+/* [ELG-1] Months end where they end: somebody who joined on 29 February, and a closing date on one.
+ */
+static void months_at_leap_days(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *closing;
+        unsigned months;
+        const char *since;
+    } rows[] = {
+        {"2024-08-29", 6, "2024-02-29"}, {"2024-08-30", 6, "2024-02-29"},
+        {"2023-08-29", 6, "2023-02-28"}, {"2025-02-28", 12, "2024-02-28"},
+        {"2024-02-29", 6, "2023-08-29"}, {"2024-02-29", 48, "2020-02-29"},
+        {"2023-03-31", 1, "2023-02-28"}, {"2024-03-31", 1, "2024-02-29"},
+        {"2024-05-31", 1, "2024-04-30"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct tlri_day got = tlri_day_months_before(day(rows[i].closing), rows[i].months);
+        if (tlri_day_compare(got, day(rows[i].since)) != 0) {
+            fail_msg("%s: %04u-%02u-%02u", rows[i].closing, got.year, got.month, got.day);
+        }
+    }
+}
+
 static void ages(void **state)
 {
     (void)state;
@@ -194,6 +256,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_of_the_calendar),
         cmocka_unit_test(months_before),
+        cmocka_unit_test(weeks_before),
+        cmocka_unit_test(months_at_leap_days),
         cmocka_unit_test(ages),
         cmocka_unit_test(precedents),
         cmocka_unit_test(other_bars_hold_under_every_reading),

@@ -26,8 +26,10 @@ typedef struct tlr_register_options {
     const char *roll;   /* CSV file of the members */
     const char *issued; /* CSV file of the papers issued, or NULL: none yet */
     const char *online; /* CSV file of who has voted by another channel, or NULL: nobody */
+    const char *units;  /* CSV file of the units and how many delegates each may accredit; needed
+                         * where the electorate is gc-delegates, and not looked at elsewhere */
     const char *salt;   /* 32 lower-case hex digits; needed by tlr_register_close_text only */
-    tlr_desk_rule rule;
+    tlr_desk_rule rule; /* as the officer decided where the notice does not declare double-vote */
 } tlr_register_options;
 
 typedef enum tlr_desk_answer {
@@ -38,10 +40,11 @@ typedef enum tlr_desk_answer {
     TLR_DESK_NOT_ON_ROLL,
     TLR_DESK_SUSPENDED,
     TLR_DESK_ARREARS,
-    TLR_DESK_TOO_NEW,   /* not a member long enough on the freeze day */
-    TLR_DESK_HAS_PAPER, /* was given one already */
-    TLR_DESK_HAS_VOTED, /* by another channel; the rule refuses a paper */
-    TLR_DESK_REFER      /* has voted by another channel, and nobody decided what then */
+    TLR_DESK_NOT_ACCREDITED, /* delegates vote, and this member is none */
+    TLR_DESK_TOO_NEW,        /* not a member long enough on the freeze day */
+    TLR_DESK_HAS_PAPER,      /* was given one already */
+    TLR_DESK_HAS_VOTED,      /* by another channel; the rule refuses a paper */
+    TLR_DESK_REFER           /* has voted by another channel, and nobody decided what then */
 } tlr_desk_answer;
 
 /*

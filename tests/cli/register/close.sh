@@ -16,7 +16,7 @@ sum_up() {
         --quiet >said 2>&1
     echo "exit code $?"
     cat said
-    grep -i -e PN -e planted -e 2025-11 said && echo "found in what was said"
+    grep -i -e PN -e planted -e 2025-11-29 said && echo "found in what was said"
 }
 sum_up
 sed 's/<reading name="candidate-months"/<reading name="double-vote" value="first-received"\/><reading name="voter-weeks" value="8"\/>&/' \
