@@ -136,21 +136,15 @@ tlri_dec tlri_choose_total(const struct tlri_count *count, const uint32_t *set, 
     return total;
 }
 
-bool tlri_choose_fits_votes(const struct tlri_count *count, const uint32_t *set, uint32_t n,
-                            uint32_t next, const void *method)
+tlr_status tlri_choose_fits_votes(const struct tlri_count *count, const uint32_t *set, uint32_t n,
+                                  uint32_t next, const void *method, bool *fits)
 {
     const struct tlri_sure_losers *rule = method;
     tlri_dec sum = tlri_choose_total(count, set, n) + rule->pending;
     tlri_dec above = count->runner[next].vote;
-    switch (rule->bulk) {
-    case TLRI_BULK_LESS:
-        return sum < above;
-    case TLRI_BULK_NOT_GREATER:
-        return sum <= above;
-    case TLRI_BULK_OFF:
-        break;
-    }
-    return false;
+    *fits = rule->bulk == TLRI_BULK_LESS ? sum < above
+                                         : rule->bulk == TLRI_BULK_NOT_GREATER && sum <= above;
+    return TLR_OK;
 }
 
 /* Is the set of the first k of all who may go out one that may go out together? */
@@ -164,10 +158,12 @@ static tlr_status may_go_together(struct tlri_count *count, const struct tlri_to
         return TLR_OK;
     }
     uint32_t next = tlri_choose_next_above(count, all, k);
-    if (next == TLRI_NONE || !rule->fits(count, all, k, next, rule->method)) {
+    if (next == TLRI_NONE) {
         return TLR_OK;
     }
-    return tlri_bounds_allow_none(count, all, k, may);
+    bool fits = false;
+    TLR_TRY(rule->test(count, all, k, next, rule->method, &fits));
+    return fits ? tlri_bounds_allow_none(count, all, k, may) : TLR_OK;
 }
 
 tlr_status tlri_choose_together(struct tlri_count *count, const struct tlri_together *rule,

@@ -21,8 +21,9 @@ uint32_t tlri_choose_level_lowest(const struct tlri_count *count, uint32_t *leve
 
 /* Which sets may go out together. `next` is the candidate next above ([CON-9]). */
 struct tlri_together {
-    bool (*fits)(const struct tlri_count *count, const uint32_t *set, uint32_t n, uint32_t next,
-                 const void *method);
+    /* Puts the answer into *fits. TLR_E_LIMIT: an amount would not fit. */
+    tlr_status (*test)(const struct tlri_count *count, const uint32_t *set, uint32_t n,
+                       uint32_t next, const void *method, bool *fits);
     const void *method; /* passed on */
     uint32_t least;     /* the smallest set looked for: 2, or 1 */
     uint32_t remain;    /* candidates who must go on continuing */
@@ -31,14 +32,14 @@ struct tlri_together {
 tlr_status tlri_choose_together(struct tlri_count *count, const struct tlri_together *rule,
                                 uint32_t *set, uint32_t *n) TLRI_NODISCARD;
 
-/* A `fits` for votes in decimals: their total and `pending` against the vote of the next above.
+/* A `test` for votes in decimals: their total and `pending` against the vote of the next above.
  * method is a struct tlri_sure_losers. */
 struct tlri_sure_losers {
     enum tlri_bulk bulk;
     tlri_dec pending; /* surpluses not transferred */
 };
-bool tlri_choose_fits_votes(const struct tlri_count *count, const uint32_t *set, uint32_t n,
-                            uint32_t next, const void *method);
+tlr_status tlri_choose_fits_votes(const struct tlri_count *count, const uint32_t *set, uint32_t n,
+                                  uint32_t next, const void *method, bool *fits) TLRI_NODISCARD;
 tlri_dec tlri_choose_total(const struct tlri_count *count, const uint32_t *set, uint32_t n);
 /* The candidate next above a set of the lowest ([CON-9]); TLRI_NONE when there is none. */
 uint32_t tlri_choose_next_above(const struct tlri_count *count, const uint32_t *set, uint32_t n);

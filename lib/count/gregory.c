@@ -389,27 +389,27 @@ struct losers {
     struct tlri_amount pending;
 };
 
-/* [GRE-8] Their total and every pending surplus against the vote of the next above. Sums of votes
- * of one count always fit, so that a failure here can only mean no. */
-static bool fits(const struct tlri_count *count, const uint32_t *set, uint32_t n, uint32_t next,
-                 const void *method)
+/* [GRE-8] Their total and every pending surplus against the vote of the next above. The sum of two
+ * fractions that fit need not fit. */
+static tlr_status test_losers(const struct tlri_count *count, const uint32_t *set, uint32_t n,
+                              uint32_t next, const void *method, bool *fits)
 {
     const struct losers *losers = method;
     const struct gregory *g = losers->g;
     struct tlri_amount sum;
     (void)count;
-    if (total_of(g, set, n, &sum) != TLR_OK || add_to(g, &sum, &losers->pending) != TLR_OK) {
-        return false;
-    }
+    TLR_TRY(total_of(g, set, n, &sum));
+    TLR_TRY(add_to(g, &sum, &losers->pending));
     int order = compare(g, &sum, &g->vote[next]);
-    return g->settings->bulk == TLRI_BULK_LESS ? order < 0 : order <= 0;
+    *fits = g->settings->bulk == TLRI_BULK_LESS ? order < 0 : order <= 0;
+    return TLR_OK;
 }
 
 /* [GRE-8] n is 0 when nobody may go out together. */
 static tlr_status choose_together(struct gregory *g, uint32_t *set, uint32_t *n)
 {
     struct losers losers = {.g = g};
-    struct tlri_together rule = {fits, &losers, 2, tlri_count_left(g->count)};
+    struct tlri_together rule = {test_losers, &losers, 2, tlri_count_left(g->count)};
     *n = 0;
     if (g->settings->bulk == TLRI_BULK_OFF) {
         return TLR_OK;

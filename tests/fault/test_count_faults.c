@@ -1,0 +1,247 @@
+/*
+ * test_count_faults.c: both engines when a request for room, or a sum, fails, at every place where
+ * one can.
+ *
+ * The allocator of support/faults.h fails only where an array happens to be full. Here the linker
+ * puts the functions below between the engines and base/, model/ and num/ (see WRAPPED in the
+ * Makefile), so that each append can find no room and each sum can find that it does not fit, as
+ * it would with more papers or more memory taken. Small elections of every rule set are counted
+ * again and again with the first, the second, the third ... such call failing. Then there must be
+ * no transcript, the status must say why, and everything must be given back; the count after it
+ * must be the same, to the last event, as the one before.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+
+#include "count/count.h"
+#include "num/decimal.h"
+#include "num/exact.h"
+#include "recount/recount.h"
+#include "rules/settings.h"
+#include "support/faults.h"
+#include "support/gen.h"
+
+#define RULE_SETS 16u
+
+/* ---- what is put in between --------------------------------------------------------------------
+ */
+
+enum { ROOM, SUMS, KINDS };
+
+static struct {
+    size_t calls[KINDS];
+    size_t fail_at[KINDS]; /* 0: none */
+    bool failed;
+} seam;
+
+static bool fails(int kind)
+{
+    bool now = ++seam.calls[kind] == seam.fail_at[kind];
+    seam.failed = seam.failed || now;
+    return now;
+}
+
+/* The linker's names: what is called when lib/ calls f, and f itself. */
+#define SEAM_ROOM(f, declared, passed, type, none)                                                 \
+    type __real_##f declared;                                                                      \
+    type __wrap_##f declared;                                                                      \
+    type __wrap_##f declared                                                                       \
+    {                                                                                              \
+        return fails(ROOM) ? (none) : __real_##f passed;                                           \
+    }
+#define SEAM_SUM(f, declared, passed)                                                              \
+    bool __real_##f declared;                                                                      \
+    bool __wrap_##f declared;                                                                      \
+    bool __wrap_##f declared                                                                       \
+    {                                                                                              \
+        return fails(SUMS) ? false : __real_##f passed;                                            \
+    }
+
+SEAM_ROOM(tlri_alloc, (tlr_ctx * ctx, size_t size), (ctx, size), void *, NULL)
+SEAM_ROOM(tlri_alloc_array, (tlr_ctx * ctx, size_t n, size_t size), (ctx, n, size), void *, NULL)
+SEAM_ROOM(tlri_arena_alloc, (struct tlri_arena * a, size_t size), (a, size), void *, NULL)
+SEAM_ROOM(tlri_arena_array, (struct tlri_arena * a, size_t n, size_t size), (a, n, size), void *,
+          NULL)
+SEAM_ROOM(tlri_array_push, (struct tlri_array * a, void *out), (a, out), tlr_status, TLR_E_MEMORY)
+SEAM_ROOM(tlri_array_append, (struct tlri_array * a, const void *elements, size_t n),
+          (a, elements, n), tlr_status, TLR_E_MEMORY)
+SEAM_ROOM(tlri_transcript_add,
+          (struct tlri_transcript * t, struct tlri_event event, const uint32_t *set, uint32_t n),
+          (t, event, set, n), tlr_status, TLR_E_MEMORY)
+
+SEAM_SUM(tlri_dec_add, (tlri_dec a, tlri_dec b, tlri_dec *out), (a, b, out))
+SEAM_SUM(tlri_dec_sub, (tlri_dec a, tlri_dec b, tlri_dec *out), (a, b, out))
+SEAM_SUM(tlri_dec_times, (tlri_dec a, uint64_t n, tlri_dec *out), (a, n, out))
+SEAM_SUM(tlri_dec_over_down, (tlri_dec a, uint64_t n, tlri_dec *out), (a, n, out))
+SEAM_SUM(tlri_dec_over_up, (tlri_dec a, uint64_t n, tlri_dec *out), (a, n, out))
+SEAM_SUM(tlri_dec_muldiv_down, (tlri_dec a, tlri_dec b, tlri_dec c, tlri_dec *out), (a, b, c, out))
+SEAM_SUM(tlri_dec_muldiv_up, (tlri_dec a, tlri_dec b, tlri_dec c, tlri_dec *out), (a, b, c, out))
+SEAM_SUM(tlri_dec_mul_down, (tlri_dec a, tlri_dec b, unsigned p, tlri_dec *out), (a, b, p, out))
+SEAM_SUM(tlri_dec_mul_up, (tlri_dec a, tlri_dec b, unsigned p, tlri_dec *out), (a, b, p, out))
+SEAM_SUM(tlri_dec_div_down, (tlri_dec a, tlri_dec b, unsigned p, tlri_dec *out), (a, b, p, out))
+SEAM_SUM(tlri_dec_div_up, (tlri_dec a, tlri_dec b, unsigned p, tlri_dec *out), (a, b, p, out))
+SEAM_SUM(tlri_dec_fits, (uint64_t papers, unsigned p), (papers, p))
+
+#define EXACT const struct tlri_exact *
+SEAM_SUM(tlri_exact_add, (EXACT a, EXACT b, struct tlri_exact *out), (a, b, out))
+SEAM_SUM(tlri_exact_sub, (EXACT a, EXACT b, struct tlri_exact *out), (a, b, out))
+SEAM_SUM(tlri_exact_mul, (EXACT a, EXACT b, struct tlri_exact *out), (a, b, out))
+SEAM_SUM(tlri_exact_div, (EXACT a, EXACT b, struct tlri_exact *out), (a, b, out))
+SEAM_SUM(tlri_exact_floor, (EXACT x, unsigned p, tlri_dec *out), (x, p, out))
+SEAM_SUM(tlri_exact_nearest, (EXACT x, unsigned p, tlri_dec *out), (x, p, out))
+
+static void set_seam(int kind, size_t fail_at)
+{
+    seam.calls[ROOM] = seam.calls[SUMS] = 0;
+    seam.fail_at[ROOM] = seam.fail_at[SUMS] = 0;
+    seam.fail_at[kind] = fail_at;
+    seam.failed = false;
+}
+
+/* ---- one election ------------------------------------------------------------------------------
+ */
+
+struct trial {
+    const struct gen_case *built;
+    const struct tlri_lots *lots;
+    gen_engine *engine;
+    int kind;
+    const struct tlri_transcript *whole; /* what comes out when nothing fails */
+};
+
+static void expect_refusal(const struct trial *trial, size_t n, tlr_status status)
+{
+    bool memory = status == TLR_E_MEMORY;
+    bool too_large = status == TLR_E_LIMIT || status == TLR_E_INTERNAL;
+    if (trial->kind == ROOM ? !memory : !too_large) {
+        fail_msg("%s: the %zu. %s fails and the %s says %s", trial->built->settings.name, n,
+                 trial->kind == ROOM ? "request for room" : "sum",
+                 trial->engine == tlri_count_run ? "count" : "recount", tlr_status_name(status));
+    }
+}
+
+/* Counts with the n-th call failing. False when there are fewer than n. */
+static bool fail_once(const struct trial *trial, size_t n)
+{
+    struct faults faults;
+    struct tlri_transcript *out = NULL;
+    fault_init(&faults, 0, false);
+    tlr_ctx *ctx = tlr_ctx_new(fault_alloc, &faults);
+    assert_non_null(ctx);
+    set_seam(trial->kind, n);
+    tlr_status status = trial->engine(ctx, &trial->built->contest, &trial->built->settings,
+                                      trial->built->papers, trial->lots, &out);
+    bool failed = seam.failed;
+    set_seam(ROOM, 0);
+    if (failed) {
+        expect_refusal(trial, n, status);
+        assert_null(out);
+    } else {
+        assert_int_equal(status, TLR_OK);
+        assert_true(tlri_transcript_differ(trial->whole, out) == SIZE_MAX);
+    }
+    tlri_transcript_free(out);
+    tlr_ctx_free(ctx);
+    assert_true(fault_clean(&faults));
+    return failed;
+}
+
+/* One after the other; of a long count the first `most`, and then ever fewer. */
+static size_t fail_each(const struct trial *trial, size_t most)
+{
+    size_t n = 1;
+    size_t tried = 0;
+    while (fail_once(trial, n)) {
+        n += 1 + n / most;
+        tried++;
+    }
+    return tried;
+}
+
+static size_t fail_in(const struct gen_case *built, int kind, size_t most)
+{
+    static struct gen_lots lots;
+    size_t tried = 0;
+    bool again = true;
+    gen_lots_init(&lots);
+    while (again) {
+        struct tlri_transcript *whole = NULL;
+        tlr_status status = tlri_count_run(built->ctx, &built->contest, &built->settings,
+                                           built->papers, &lots.lots, &whole);
+        if (status != TLR_OK) {
+            return tried; /* refused: another test's */
+        }
+        const struct trial count = {built, &lots.lots, tlri_count_run, kind, whole};
+        const struct trial recount = {built, &lots.lots, tlri_recount_run, kind, whole};
+        tried += fail_each(&count, most) + fail_each(&recount, most);
+        again = gen_lots_draw(&lots, whole, built->lot_salt);
+        tlri_transcript_free(whole);
+    }
+    return tried;
+}
+
+/* ---- every rule set ----------------------------------------------------------------------------
+ */
+
+static size_t fail_in_elections(size_t elections, const struct gen_wish *wish, int kind,
+                                size_t most)
+{
+    size_t tried = 0;
+    for (uint64_t seed = 1; seed <= elections; seed++) {
+        struct gen_draft draft;
+        struct gen_case built;
+        assert_true(gen_draft_make(&draft, seed, wish));
+        tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+        assert_non_null(ctx);
+        if (gen_case_build(&built, ctx, &draft) == TLR_OK) {
+            tried += fail_in(&built, kind, most);
+        }
+        gen_case_drop(&built);
+        gen_draft_drop(&draft);
+        tlr_ctx_free(ctx);
+    }
+    return tried;
+}
+
+static void fail_in_rule_sets(int kind, size_t elections, size_t most)
+{
+    size_t tried = 0;
+    for (size_t i = 0; i < RULE_SETS; i++) {
+        const char *rule_set = tlri_rule_set_name(i, NULL);
+        assert_non_null(rule_set);
+        const struct gen_wish plain = {.rule_set = rule_set, .candidates_max = 7, .papers_max = 12};
+        const struct gen_wish bound = {
+            .rule_set = rule_set, .candidates_max = 7, .papers_max = 12, .want_bounds = true};
+        tried += fail_in_elections(elections, &plain, kind, most);
+        tried += fail_in_elections(elections / 2, &bound, kind, most);
+    }
+    print_message("%zu calls failed\n", tried);
+    assert_true(tried > 1000 * elections);
+}
+
+static void no_room(void **state)
+{
+    (void)state;
+    fail_in_rule_sets(ROOM, 30, 300);
+}
+
+/* [ARITH-2] what does not fit ends the count; it never goes on with a wrong amount. */
+static void a_sum_does_not_fit(void **state)
+{
+    (void)state;
+    fail_in_rule_sets(SUMS, 30, 120);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_room),
+        cmocka_unit_test(a_sum_does_not_fit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
