@@ -9,6 +9,7 @@
 #define TELLER_COMMANDS(X)                                                                         \
     X(check)                                                                                       \
     X(close)                                                                                       \
+    X(lot)                                                                                         \
     X(count)                                                                                       \
     X(verify)                                                                                      \
     X(explain)                                                                                     \

@@ -34,6 +34,16 @@ struct tlri_counted {
     struct tlri_transcript *unbounded;  /* the second count, without bounds; NULL when not needed */
 };
 
+/* A tie that no lot answers: where a count stopped. */
+struct tlri_needed_lot {
+    const struct tlri_counted *counted; /* NULL: none is needed */
+    uint32_t stage;
+    enum tlri_purpose purpose;
+    uint32_t tied;
+    const uint32_t *candidate; /* ascending */
+    const char *clause;
+};
+
 struct tlri_audit {
     tlr_ctx *ctx;
     struct tlri_arena arena;
@@ -45,6 +55,8 @@ struct tlri_audit {
     struct tlri_settings *settings; /* one for each contest of the case */
     size_t counted, capacity;
     struct tlri_counted *contest;   /* in the fill order, then by round */
+    struct tlri_needed_lot needed;  /* after TLR_E_DECISION */
+    bool tells_lots;                /* whoever counts tells of a needed lot itself: no diagnostic */
     struct tlri_case_result result; /* everything it points to lives as long as the outcome */
 };
 

@@ -119,10 +119,11 @@ static void lot_lines(const struct tlri_audit *o, const struct tlri_counted *cou
     bool first = c->lots == NULL;
     tlri_digest_hex(tlri_sealed_digest(c->close_file), close);
     tlri_lot_id(counted->contest.id, tie->stage, (enum tlri_purpose)tie->to, lot_id);
-    tlri_buf_puts(out, first ? "draw one of them in the open, write lots.txt as below with the id "
-                               "of the one drawn, have it signed, and count again:"
-                             : "draw one of them in the open, add these lines to lots.txt with the "
-                               "id of the one drawn, have it signed, and count again:");
+    tlri_buf_printf(out,
+                    "draw one of them in the open; 'teller lot %s' says how, and writes it "
+                    "down; or %s with the id of the one drawn; have it signed, and count "
+                    "again:",
+                    c->dir, first ? "write lots.txt as below" : "add these lines to lots.txt");
     if (first) {
         tlri_buf_printf(out, "\nteller/lots@1\nelection %s\nclose sha256:%s\nseed none\nlots 1",
                         c->notice->election, close);
@@ -135,10 +136,30 @@ static void lot_lines(const struct tlri_audit *o, const struct tlri_counted *cou
                     first ? "\nend" : "");
 }
 
+/* Keeps the tie for whoever asks; its candidates are copied, as the transcript may go. */
+static tlr_status keep_needed(struct tlri_audit *o, const struct tlri_counted *counted,
+                              const struct tlri_event *tie, const uint32_t *tied)
+{
+    uint32_t *copy = tlri_arena_array(&o->arena, tie->set_size, sizeof *copy);
+    if (copy == NULL) {
+        return tlri_no_memory(o->ctx);
+    }
+    for (uint32_t i = 0; i < tie->set_size; i++) {
+        copy[i] = tied[i];
+    }
+    o->needed = (struct tlri_needed_lot){counted,       tie->stage, (enum tlri_purpose)tie->to,
+                                         tie->set_size, copy,       tie->clause};
+    return TLR_OK;
+}
+
 /* Says who is level for what and how to go on. */
 static tlr_status ask_for_lot(struct tlri_audit *o, const struct tlri_counted *counted,
                               const struct tlri_event *tie, const uint32_t *tied)
 {
+    TLR_TRY(keep_needed(o, counted, tie, tied));
+    if (o->tells_lots) {
+        return TLR_E_DECISION;
+    }
     struct tlri_buf names;
     struct tlri_buf lines;
     tlri_buf_init(&lines, o->ctx, 1 << 16);

@@ -77,13 +77,18 @@ static tlr_status refuse_rulings(struct tlri_case *c)
     return TLR_E_RULES;
 }
 
-static tlr_status open_all(struct tlri_case *c)
+static tlr_status open_papers(struct tlri_case *c)
 {
     TLR_TRY(tlri_case_open_notice(c));
     TLR_TRY(refuse_rulings(c));
     TLR_TRY(tlri_case_open_election(c));
     TLR_TRY(tlri_case_open_close(c));
-    TLR_TRY(tlri_case_open_batches(c));
+    return tlri_case_open_batches(c);
+}
+
+static tlr_status open_all(struct tlri_case *c)
+{
+    TLR_TRY(open_papers(c));
     return tlri_case_open_lots(c);
 }
 
@@ -152,4 +157,10 @@ tlr_status tlri_case_open_definition(tlr_ctx *ctx, const char *dir,
                                      const struct tlri_anchors *anchors, struct tlri_case **out)
 {
     return open_by(ctx, dir, anchors, open_definition, out);
+}
+
+tlr_status tlri_case_open_papers(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
+                                 struct tlri_case **out)
+{
+    return open_by(ctx, dir, anchors, open_papers, out);
 }

@@ -86,6 +86,9 @@ tlr_status tlri_case_inspect(tlr_ctx *ctx, const char *dir, const struct tlri_an
 tlr_status tlri_case_open_definition(tlr_ctx *ctx, const char *dir,
                                      const struct tlri_anchors *anchors,
                                      struct tlri_case **out) TLRI_NODISCARD;
+/* The same for everything but the lots, which are about to be written. */
+tlr_status tlri_case_open_papers(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
+                                 struct tlri_case **out) TLRI_NODISCARD;
 void tlri_case_free(struct tlri_case *c);
 
 /* Records a check that was made and passed. text is copied. */

@@ -17,10 +17,11 @@ static tlr_status check_binding(struct tlri_case *c)
     }
     if (!c->lots->close_stated ||
         !tlri_digest_equal(&c->lots->close, tlri_sealed_digest(c->close_file))) {
-        tlri_diag(c->ctx, TLR_ERROR, 6152, &place,
-                  "lots are drawn after the close is signed, and carry its digest",
-                  "verification/V7",
-                  "these lots were drawn for another close.txt than the one here");
+        tlri_diag(
+            c->ctx, TLR_ERROR, 6152, &place,
+            "lots are drawn after the close is signed, and carry its digest; where the close was "
+            "corrected afterwards, carry them over: teller lot DIR --record",
+            "verification/V7", "these lots were drawn for another close.txt than the one here");
         return TLR_E_TRUST;
     }
     return TLR_OK;

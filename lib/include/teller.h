@@ -25,6 +25,7 @@ extern "C" {
 #include "teller/eligibility.h"
 #include "teller/explain.h"
 #include "teller/keys.h"
+#include "teller/lot.h"
 #include "teller/quick.h"
 #include "teller/readings.h"
 #include "teller/register.h"

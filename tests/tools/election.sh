@@ -84,3 +84,15 @@ unclose() {
     } >"$1/adjudications.txt"
     rm -f "$1"/close.txt* "$1"/lots.txt*
 }
+
+# sign_as FILE KEY...: signs with test keys, each as FILE.KEY.minisig.
+sign_as() {
+    signed=$1
+    shift
+    for key in "$@"; do
+        install -m 600 "$FIXTURES/keys/$key.key" "$key.key"
+        "$TELLER" sign --quiet --force -s "$key.key" --as "$key" "$signed" >sign.log 2>&1 ||
+            cat sign.log
+        rm -f "$key.key" sign.log
+    done
+}

@@ -15,10 +15,7 @@ cmp smalltown/close.1.txt first.txt && echo 'the first is kept'
 cmp smalltown/close.1.txt.scrutineer.minisig whole/close.txt.scrutineer.minisig && echo 'with signatures'
 left smalltown
 ls smalltown/close.txt*
-install -m 600 "$FIXTURES/keys/scrutineer.key" "$FIXTURES/keys/returning-officer.key" .
-for key in returning-officer scrutineer; do
-    "$TELLER" sign --quiet -s $key.key --as $key smalltown/close.txt
-done
+sign_as smalltown/close.txt returning-officer scrutineer
 try 'lots of before' "$TELLER" check smalltown
 rm smalltown/lots.txt*
 try 'signed' "$TELLER" check smalltown
