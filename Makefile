@@ -68,6 +68,10 @@ CLI_SRC := $(sort $(wildcard cli/*.c))
 SUPPORT_SRC := $(sort $(wildcard tests/support/*.c))
 TEST_SRC := $(sort $(foreach kind,unit law diff fault,$(wildcard tests/$(kind)/*.c)))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+# The program disturbed from outside: where libraries can be preloaded and nothing else is watching.
+PRELOAD := $(if $(filter release debug,$(MODE)),$(if $(filter Linux,$(shell uname -s)),\
+	$(BUILD)/$(MODE)/tests/preload/io_faults.so))
+TEST_SRC := $(filter-out $(if $(PRELOAD),,tests/fault/test_program_io.c),$(TEST_SRC))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 CONFORMANCE_SRC := $(sort $(wildcard tests/conformance/*.c))
 RULEBOOK := $(sort $(wildcard spec/rulebook/*.xml))
@@ -148,7 +152,7 @@ help:
 	@echo "Targets: all help deps test check demo install uninstall clean dist"
 	@echo "Gates:   layers symbols headers trace docs nofloat hygiene gates-fail format repro"
 	@echo "Deeper:  asan tsan valgrind coverage mcdc analyze law diff fuzz T=name SECS=60 fuzz-smoke"
-	@echo "         fuzz-campaign RUNS=10000000 tamper-full"
+	@echo "         fuzz-campaign RUNS=10000000 tamper-full faults-full"
 	@echo "         conformance DATA=folder bench golden-update"
 
 # Plain `make` installs nothing: it names what is missing, once per build folder.
@@ -217,7 +221,7 @@ $(OBJ)/teller: $(CLI_OBJ) $(LIB_A)
 # ---- test programs: each file is one ----
 
 .PHONY: test-programs
-test-programs: $(TEST_BIN) $(REPLAY_BIN) $(if $(CONFORMANCE_SRC),$(CONFORMANCE_BIN))
+test-programs: $(PRELOAD) $(TEST_BIN) $(REPLAY_BIN) $(if $(CONFORMANCE_SRC),$(CONFORMANCE_BIN))
 
 $(TEST_BIN): $(OBJ)/%: $(OBJ)/%.o $(SUPPORT_OBJ) $(LIB_A)
 	$(say) LINK $@
@@ -228,6 +232,13 @@ WRAPPED := alloc alloc_array arena_alloc arena_array array_push array_append tra
 	$(addprefix dec_,add sub times over_down over_up muldiv_down muldiv_up mul_down mul_up \
 	div_down div_up fits) $(addprefix exact_,add sub mul div floor nearest)
 $(OBJ)/tests/fault/test_count_faults: LINK += $(WRAPPED:%=-Wl,--wrap=tlri_%)
+
+$(OBJ)/tests/preload/%.so: tests/preload/%.c $(OBJ)/flags | $(BUILD)/have-test-tools
+	$(say) LINK $@
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -O1 -fPIC -shared $(WARN) $(DEV_FLAGS) -o $@ $< -ldl
+
+$(OBJ)/tests/fault/test_program_io: $(PRELOAD)
 
 $(BENCH_BIN): $(OBJ)/%: $(OBJ)/%.o $(SUPPORT_OBJ) $(LIB_A)
 	$(say) LINK $@
@@ -268,7 +279,8 @@ demo:
 
 # ---- single kinds of tests, sanitizers ----
 
-.PHONY: unit law diff fault cli asan tsan valgrind conformance bench golden-update tamper-full
+.PHONY: unit law diff fault cli asan tsan valgrind conformance bench golden-update tamper-full \
+	faults-full
 # make diff N=20000 SEED=1 RULES=ers97: as part of `make check` it takes fewer elections.
 diff: export N ?= 20000
 unit law diff fault: all test-programs
@@ -277,6 +289,10 @@ unit law diff fault: all test-programs
 # Every byte and every line of the demo election changed; tests/tools/tamper.sh.
 tamper-full:
 	@BUILD='$(BUILD)' sh tests/tools/tamper.sh
+
+# Every call of every command fails once: tests/fault/test_program_io.c.
+faults-full: all $(PRELOAD) $(OBJ)/tests/fault/test_program_io
+	@FAULTS=all OBJ='$(OBJ)' $(OBJ)/tests/fault/test_program_io
 
 cli: all
 	@TELLER='$(abspath $(OBJ))/teller' sh tests/cli/run.sh

@@ -109,7 +109,11 @@ static int write_salt(struct cmd_env *env, const char *path, char salt[SALT_DIGI
         close(fd);
     }
     if (!written) {
-        return salt_problem(env, path, strerror(errno), "give another file by --salt");
+        int error = errno;
+        if (fd >= 0) {
+            (void)unlink(path); /* half a salt would be in the way of the next one */
+        }
+        return salt_problem(env, path, strerror(error), "give another file by --salt");
     }
     if (!env->quiet) {
         fprintf(env->err, "%s: note: a salt was drawn; keep this file sealed with the two tables\n",

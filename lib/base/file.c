@@ -7,20 +7,26 @@
  * it first said is refused rather than read half. Writing goes to a new file in the same folder
  * (O_EXCL, so never through somebody's link), then write, fsync, close, rename, fsync of the
  * folder; whatever fails before the rename, the old file is untouched and the temporary one is
- * removed. A full disk is noticed at the latest by fsync or close, both of which are checked. Not
- * here: standard streams, which belong to the program.
+ * removed. A full disk is noticed at the latest by fsync or close, both of which are checked.
+ * Signals that would end the program wait until the file is there or gone again, so that Ctrl-C
+ * leaves no temporary file either. What is killed outright (SIGKILL, a power failure) may leave
+ * one: nothing reads it, and the next writing takes another name. Not here: standard streams, which
+ * belong to the program. spec/formats/folder.md [FOL-7].
  */
 #include "base/file.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
-#define NAMES_MAX  10000u
-#define READ_PIECE ((size_t)1024 * 1024 * 1024)
+#define NAMES_MAX   10000u
+#define READ_PIECE  ((size_t)1024 * 1024 * 1024)
+#define NAMES_TRIED 100u /* temporary names, when those before are taken */
 
 static struct tlri_place place_of(const char *path)
 {
@@ -101,6 +107,16 @@ static tlr_status too_large(tlr_ctx *ctx, const char *path, size_t max)
     tlri_diag(ctx, TLR_ERROR, 1005, &place, "check that this is the right file", NULL,
               "the file is larger than the limit of %zu bytes", max);
     return TLR_E_LIMIT;
+}
+
+/* open, also when a signal comes in between (network file systems). */
+static int open_file(const char *path, int flags, mode_t mode)
+{
+    int fd = open(path, flags, mode);
+    while (fd < 0 && errno == EINTR) {
+        fd = open(path, flags, mode);
+    }
+    return fd;
 }
 
 /* Is the open file one that can be read whole, and how large does it say it is? */
@@ -187,7 +203,7 @@ static tlr_status read_open(tlr_ctx *ctx, const char *path, int fd, size_t size,
 
 tlr_status tlri_file_read(tlr_ctx *ctx, const char *path, size_t max, struct tlri_bytes *out)
 {
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    int fd = open_file(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
     if (fd < 0) {
         return open_failed(ctx, path, errno);
     }
@@ -241,19 +257,30 @@ static int write_fully(int fd, const char *data, size_t len)
     return 0;
 }
 
+/* 0 or an errno. */
+static int sync_file(int fd)
+{
+    int result = fsync(fd);
+    while (result != 0 && errno == EINTR) {
+        result = fsync(fd);
+    }
+    return result == 0 ? 0 : errno;
+}
+
 /* Makes the new file and fills it; 0 or an errno. The file is gone again when this fails. */
 static int write_new(const char *temporary, const void *data, size_t len, bool secret)
 {
     mode_t mode = secret ? S_IRUSR | S_IWUSR : S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH;
-    int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    int fd = open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     if (fd < 0) {
         return errno;
     }
     int error = write_fully(fd, data, len);
-    if (error == 0 && fsync(fd) != 0) {
-        error = errno;
+    if (error == 0) {
+        error = sync_file(fd);
     }
-    if (close(fd) != 0 && error == 0) {
+    /* Interrupted, it is closed all the same, and all was synced before. */
+    if (close(fd) != 0 && error == 0 && errno != EINTR) {
         error = errno;
     }
     if (error != 0) {
@@ -265,13 +292,13 @@ static int write_new(const char *temporary, const void *data, size_t len, bool s
 /* The rename itself must reach the disk. A file system that cannot sync folders says EINVAL. */
 static int sync_folder(const char *folder)
 {
-    int fd = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+    int fd = open_file(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY, 0);
     if (fd < 0) {
         return errno == EACCES ? 0 : errno; /* a folder one may write but not read */
     }
-    int error = fsync(fd) != 0 && errno != EINVAL ? errno : 0;
+    int error = sync_file(fd);
     (void)close(fd);
-    return error;
+    return error == EINVAL ? 0 : error;
 }
 
 static tlr_status write_failed(tlr_ctx *ctx, const char *path, int error)
@@ -292,35 +319,72 @@ static tlr_status sync_failed(tlr_ctx *ctx, const char *path, int error)
     return TLR_E_IO;
 }
 
-tlr_status tlri_file_write(tlr_ctx *ctx, const char *path, const void *data, size_t len,
-                           bool secret)
+/* The signals that a person or the system ends a program with. */
+static void ending_signals(sigset_t *set)
 {
-    struct tlri_arena arena;
-    tlri_arena_init(&arena, ctx);
-    tlr_status status = TLR_OK;
-    size_t split = folder_len(path);
-    char *folder =
-        split == 0 ? tlri_arena_copy(&arena, ".", 1) : tlri_arena_copy(&arena, path, split);
-    char *temporary = tlri_arena_printf(&arena, "%.*s.%s.%ld.tmp", (int)split, path, path + split,
-                                        (long)getpid());
-    if (folder == NULL || temporary == NULL) {
-        status = tlri_no_memory(ctx);
-        goto out;
+    static const int number[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXCPU};
+    (void)sigemptyset(set);
+    for (size_t i = 0; i < sizeof number / sizeof number[0]; i++) {
+        (void)sigaddset(set, number[i]);
     }
+}
+
+/* Fills the new file and puts it in the place of the old one; 0 or an errno. */
+static int replace_file(const char *temporary, const char *path, const void *data, size_t len,
+                        bool secret)
+{
     int error = write_new(temporary, data, len, secret);
     if (error == 0 && rename(temporary, path) != 0) {
         error = errno;
         (void)unlink(temporary);
     }
+    return error;
+}
+
+/* The same, with a temporary name that nobody left behind. -1: no memory. */
+static int replace_under_new_name(struct tlri_arena *arena, const char *path, const void *data,
+                                  size_t len, bool secret)
+{
+    int split = (int)folder_len(path);
+    int error = EEXIST;
+    for (unsigned n = 1; n <= NAMES_TRIED && error == EEXIST; n++) {
+        const char *temporary = tlri_arena_printf(arena, "%.*s.%s.%ld-%u.tmp", split, path,
+                                                  path + split, (long)getpid(), n);
+        if (temporary == NULL) {
+            return -1;
+        }
+        error = replace_file(temporary, path, data, len, secret);
+    }
+    return error;
+}
+
+static tlr_status write_and_sync(tlr_ctx *ctx, struct tlri_arena *arena, const char *path,
+                                 const void *data, size_t len, bool secret)
+{
+    size_t split = folder_len(path);
+    const char *folder =
+        split == 0 ? tlri_arena_copy(arena, ".", 1) : tlri_arena_copy(arena, path, split);
+    int error = folder == NULL ? -1 : replace_under_new_name(arena, path, data, len, secret);
+    if (error < 0) {
+        return tlri_no_memory(ctx);
+    }
     if (error != 0) {
-        status = write_failed(ctx, path, error);
-        goto out;
+        return write_failed(ctx, path, error);
     }
     error = sync_folder(folder);
-    if (error != 0) {
-        status = sync_failed(ctx, path, error);
-    }
-out:
+    return error != 0 ? sync_failed(ctx, path, error) : TLR_OK;
+}
+
+tlr_status tlri_file_write(tlr_ctx *ctx, const char *path, const void *data, size_t len,
+                           bool secret)
+{
+    struct tlri_arena arena;
+    sigset_t ending, before;
+    tlri_arena_init(&arena, ctx);
+    ending_signals(&ending);
+    (void)pthread_sigmask(SIG_BLOCK, &ending, &before);
+    tlr_status status = write_and_sync(ctx, &arena, path, data, len, secret);
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
     tlri_arena_drop(&arena);
     return status;
 }
@@ -349,6 +413,9 @@ static int by_bytes(const void *a, const void *b)
 static tlr_status folder_failed(tlr_ctx *ctx, const char *path, int error)
 {
     struct tlri_place place = place_of(path);
+    if (error == ENOMEM) {
+        return tlri_no_memory(ctx);
+    }
     tlri_diag(ctx, TLR_ERROR, 1020, &place, "check the name and the permissions of the folder",
               NULL, "the folder cannot be read: %s (error %d)", reason(error), error);
     return TLR_E_IO;

@@ -5,7 +5,8 @@
  * before reading, read once into memory. Writing: temporary name in the same folder, flushed,
  * synced, renamed; on any failure the old file is untouched and no temporary stays behind. (One
  * exception: when only the folder's own sync fails, after the rename, the new file is in place,
- * whole, and the diagnostic says that it may not survive a power failure.)
+ * whole, and the diagnostic says that it may not survive a power failure.) While a file is written,
+ * the calling thread holds back SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP and SIGXCPU.
  */
 #ifndef TLRI_FILE_H
 #define TLRI_FILE_H
@@ -37,7 +38,8 @@ tlr_status tlri_dir_make(tlr_ctx *ctx, const char *path) TLRI_NODISCARD;
 tlr_status tlri_file_write(tlr_ctx *ctx, const char *path, const void *data, size_t len,
                            bool secret) TLRI_NODISCARD;
 /* Names in a folder, sorted bytewise, without "." and "..", into arena; *names is an array of
- * *count strings. TLR_E_IO when the folder cannot be read, TLR_E_LIMIT past 10,000 names. */
+ * *count strings. TLR_E_IO when the folder cannot be read, TLR_E_LIMIT past 10,000 names,
+ * TLR_E_MEMORY. */
 tlr_status tlri_dir_list(struct tlri_arena *arena, const char *path, const char ***names,
                          size_t *count) TLRI_NODISCARD;
 

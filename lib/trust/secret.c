@@ -182,7 +182,11 @@ static tlr_status load_from(tlr_ctx *ctx, const char *path, int fd, struct tlri_
 tlr_status tlri_secret_load(tlr_ctx *ctx, const char *path, struct tlri_secret_text *out)
 {
     TLR_TRY(tlri_ed25519_ready(ctx));
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+    int fd = open(path, flags);
+    while (fd < 0 && errno == EINTR) {
+        fd = open(path, flags);
+    }
     if (fd < 0) {
         return unreadable(ctx, path, why_not_open(errno));
     }

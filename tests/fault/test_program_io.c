@@ -1,0 +1,536 @@
+/*
+ * test_program_io.c: the whole program while the system fails it, call by call.
+ *
+ * Every command is run again and again with the first, the second, the third ... read, write,
+ * fsync, rename, close, open, stat, folder, unlink or allocation going wrong (tests/preload), being
+ * interrupted, cut short, or ended by a signal, until a run in which nothing did. Afterwards
+ *   - each file it writes is the old one or the new one, whole; nothing is left behind, unless it
+ *     was killed outright, and then the same command works the next time;
+ *   - a run that says it worked wrote and printed what it does undisturbed;
+ *   - what is interrupted or cut short goes on as if nothing had happened;
+ *   - it ends by an exit code for what happened, never by a crash.
+ * FAULTS=all takes every call (`make faults-full`); otherwise every so-many-th, all the same those
+ * of the commands that write, except for memory.
+ */
+#define _XOPEN_SOURCE 700
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "support/folder.h"
+
+#define ELECTION "fixtures/elections/smalltown-2026"
+
+enum {
+    WORDS = 16,
+    OUTPUTS = 3,
+    CALLS_MAX = 100000,
+    SECONDS = 20,
+    PATHS = 4096
+}; /* PATHS: what realpath asks for */
+
+static struct folder folder;
+static char program[PATHS], shim[PATHS], mark[2 * FOLDER_PATH], top[FOLDER_PATH];
+
+/* A command with what it writes. */
+struct job {
+    const char *name;
+    const char *word[WORDS];
+    const char *output[OUTPUTS];
+    bool fresh; /* it refuses to replace what is there */
+    bool drawn; /* its outputs hold random numbers: their length is compared */
+    unsigned long alloc_step;
+};
+
+static const struct job jobs[] = {
+    {.name = "count",
+     .word = {"count", "--quiet", "."},
+     .output = {"result.xml", "workings.xml", "run.txt"},
+     .alloc_step = 29},
+    {.name = "quick",
+     .word = {"count", "--unsigned", "--rules", "av", "--seats", "1", "p.blt"},
+     .alloc_step = 3},
+    {.name = "check", .word = {"check", "."}, .alloc_step = 37},
+    {.name = "verify",
+     .word = {"verify", "--officer-key", "returning-officer.pub", "counted"},
+     .alloc_step = 61},
+    {.name = "explain",
+     .word = {"explain", "counted", "--contest", "ordinary", "--stage", "1"},
+     .alloc_step = 67},
+    {.name = "vacancy",
+     .word = {"vacancy", "counted", "--contest", "ordinary", "--place", "1"},
+     .alloc_step = 71},
+    {.name = "readings", .word = {"readings", "counted", "--most", "40"}, .alloc_step = 397},
+    {.name = "sign",
+     .word = {"sign", "--quiet", "--force", "-s", "teller-a.key", "--as", "teller-a", "p.blt"},
+     .output = {"p.blt.teller-a.minisig"},
+     .alloc_step = 1},
+    {.name = "signatures",
+     .word = {"signatures", "-p", "returning-officer.pub", "notice.xml"},
+     .alloc_step = 1},
+    {.name = "keygen",
+     .word = {"keygen", "--quiet", "--no-password", "made"},
+     .output = {"made.key", "made.pub"},
+     .fresh = true,
+     .drawn = true,
+     .alloc_step = 1},
+    {.name = "eligibility",
+     .word = {"eligibility", "--quiet", ".", "--candidates", "named.csv", "--roll", "roll.csv",
+              "--salt", "salt", "-o", "eligibility.xml"},
+     .output = {"eligibility.xml"},
+     .alloc_step = 5},
+    {.name = "register",
+     .word = {"register", ".", "--roll", "roll.csv", "--salt", "salt"},
+     .alloc_step = 5},
+    {.name = "entitlement",
+     .word = {"entitlement", "--conference", "2023", "--members", "750", "--women", "100",
+              "--young", "30"},
+     .alloc_step = 5},
+    {.name = "rules", .word = {"rules"}, .alloc_step = 7},
+    {.name = "card-vote",
+     .word = {"card-vote", "--clps", "88%", "--affiliates", "99%"},
+     .alloc_step = 1},
+    {.name = "help", .word = {"help"}, .alloc_step = 1},
+};
+enum { JOBS = sizeof jobs / sizeof jobs[0] };
+
+/* What a job does undisturbed. */
+struct clean {
+    int code;
+    char *out;
+    size_t out_len;
+    char *written[OUTPUTS];
+    size_t written_len[OUTPUTS];
+};
+static struct clean cleans[JOBS];
+
+static const char old_text[] = "the old one\n";
+static size_t runs, disturbed;
+
+/* ---- one run ---- */
+
+static void child(const struct job *job, const char *spec)
+{
+    char *argv[WORDS + 2] = {program};
+    int out = open("talk/out", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    int err = open("talk/err", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    int in = open("/dev/null", O_RDONLY);
+    if (out < 0 || err < 0 || in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0) {
+        _exit(98);
+    }
+    (void)close(in);
+    (void)close(out);
+    (void)close(err);
+    for (size_t i = 0; job->word[i] != NULL; i++) {
+        argv[i + 1] = (char *)(uintptr_t)job->word[i];
+    }
+    if (spec != NULL) {
+        (void)setenv("LD_PRELOAD", shim, 1);
+        (void)setenv("TELLER_FAULT", spec, 1);
+        (void)setenv("TELLER_FAULT_MARK", mark, 1);
+    }
+    (void)alarm(SECONDS);
+    (void)execv(program, argv);
+    _exit(97);
+}
+
+/* The exit code, or minus the signal's number. */
+static int run(const struct job *job, const char *spec)
+{
+    (void)unlink(mark);
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        child(job, spec);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    runs++;
+    return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+static void put_old(const struct job *job)
+{
+    for (size_t i = 0; i < OUTPUTS && job->output[i] != NULL; i++) {
+        if (job->fresh) {
+            (void)unlink(job->output[i]);
+        } else {
+            assert_true(file_store(job->output[i], old_text, sizeof old_text - 1));
+        }
+    }
+}
+
+static void keep_clean(size_t j)
+{
+    const struct job *job = &jobs[j];
+    put_old(job);
+    cleans[j].code = run(job, NULL);
+    cleans[j].out = file_load("talk/out", &cleans[j].out_len);
+    assert_non_null(cleans[j].out);
+    for (size_t i = 0; i < OUTPUTS && job->output[i] != NULL; i++) {
+        cleans[j].written[i] = file_load(job->output[i], &cleans[j].written_len[i]);
+        assert_non_null(cleans[j].written[i]);
+    }
+    if (cleans[j].code != 0) {
+        size_t len = 0;
+        char *err = file_load("talk/err", &len);
+        print_error("%s: undisturbed it ends with %d: %s\n", job->name, cleans[j].code,
+                    err != NULL ? err : "");
+        free(err);
+    }
+    assert_int_equal(cleans[j].code, 0);
+}
+
+/* ---- afterwards ---- */
+
+enum state { NONE, OLD, NEW, BROKEN };
+
+static enum state state_of(size_t j, size_t i)
+{
+    const struct job *job = &jobs[j];
+    size_t len = 0;
+    struct stat info;
+    if (lstat(job->output[i], &info) != 0) {
+        return NONE;
+    }
+    char *now = file_load(job->output[i], &len);
+    assert_non_null(now);
+    enum state state = BROKEN;
+    if (len == cleans[j].written_len[i] &&
+        (job->drawn || memcmp(now, cleans[j].written[i], len) == 0)) {
+        state = NEW;
+    } else if (len == sizeof old_text - 1 && memcmp(now, old_text, len) == 0) {
+        state = OLD;
+    }
+    free(now);
+    return state;
+}
+
+/* Removes temporary files and says how many there were. */
+static size_t left_behind(void)
+{
+    size_t found = 0;
+    DIR *here = opendir(".");
+    assert_non_null(here);
+    for (const struct dirent *entry; (entry = readdir(here)) != NULL;) {
+        size_t len = strlen(entry->d_name);
+        if (len > 4 && strcmp(entry->d_name + len - 4, ".tmp") == 0) {
+            found++;
+            (void)unlink(entry->d_name);
+        }
+    }
+    (void)closedir(here);
+    return found;
+}
+
+static bool printed_the_same(size_t j)
+{
+    size_t len = 0;
+    char *out = file_load("talk/out", &len);
+    assert_non_null(out);
+    bool same = jobs[j].drawn || (len == cleans[j].out_len && memcmp(out, cleans[j].out, len) == 0);
+    free(out);
+    return same;
+}
+
+static void complain(size_t j, const char *spec, int code, const char *what)
+{
+    size_t len = 0;
+    char *err = file_load("talk/err", &len);
+    print_error("TELLER_FAULT=%s %s: exit %d: %s\n%s\n", spec, jobs[j].name, code, what,
+                err != NULL ? err : "");
+    free(err);
+}
+
+/* Are all outputs the new ones? *whole: are all of them the old or the new ones? */
+static bool all_new(size_t j, bool *whole)
+{
+    bool new = true;
+    *whole = true;
+    for (size_t i = 0; i < OUTPUTS && jobs[j].output[i] != NULL; i++) {
+        enum state state = state_of(j, i);
+        new = new &&state == NEW;
+        *whole = *whole && state != BROKEN && (state != NONE || jobs[j].fresh);
+    }
+    return new;
+}
+
+/* May the program end so when this happens to it? */
+static bool may_end(const char *how, bool alloc, int code)
+{
+    if (strcmp(how, "KILL") == 0) {
+        return code == -SIGKILL || code == 0;
+    }
+    if (strcmp(how, "INT") == 0 || strcmp(how, "TERM") == 0) {
+        return code == -SIGINT || code == -SIGTERM || code == 0;
+    }
+    if (strcmp(how, "EINTR") == 0 || strcmp(how, "SHORT") == 0) {
+        return code == 0;
+    }
+    return code == 0 || (alloc ? code == 7 : code == 5);
+}
+
+/* One disturbed run; false after saying what was wrong. */
+static bool judge(size_t j, const char *spec, const char *how, bool alloc, int code)
+{
+    bool whole = false;
+    bool new = all_new(j, &whole);
+    bool killed = code == -SIGKILL;
+    size_t left = left_behind();
+    const char *wrong = NULL;
+    if (!may_end(how, alloc, code)) {
+        wrong = "it may not end so";
+    } else if (!whole) {
+        wrong = "a file is neither the old one nor the new one";
+    } else if (left > 0 && !killed && strncmp(spec, "unlink", 6) != 0) {
+        wrong = "a temporary file is left behind";
+    } else if (code == 0 && (!new || !printed_the_same(j))) {
+        wrong = "it says that it worked, but wrote or printed something else";
+    }
+    if (wrong != NULL) {
+        complain(j, spec, code, wrong);
+    }
+    return wrong == NULL;
+}
+
+static bool fired(void)
+{
+    struct stat info;
+    return stat(mark, &info) == 0;
+}
+
+static bool disturb_job(size_t j, const char *call, const char *how, unsigned long step)
+{
+    bool good = true;
+    bool alloc = strcmp(call, "alloc") == 0;
+    for (unsigned long n = 1; n < CALLS_MAX; n += step) {
+        char spec[64];
+        snprintf(spec, sizeof spec, "%s:%lu:%s", call, n, how);
+        put_old(&jobs[j]);
+        int code = run(&jobs[j], spec);
+        if (!fired()) {
+            return judge(j, spec, "EINTR", false, code) && good;
+        }
+        disturbed++;
+        good = judge(j, spec, how, alloc, code) && good;
+    }
+    print_error("%s: %s goes on for ever\n", jobs[j].name, call);
+    return false;
+}
+
+/* ---- the tests ---- */
+
+static bool all_wanted(void)
+{
+    const char *wanted = getenv("FAULTS");
+    return wanted != NULL && strcmp(wanted, "all") == 0;
+}
+
+/* Every how-many-th call. */
+static unsigned long step_of(size_t j, unsigned long step)
+{
+    return all_wanted() ? 1 : step * (jobs[j].output[0] != NULL ? 1 : 7);
+}
+
+static void calls_fail(void **state)
+{
+    static const struct {
+        const char *call, *how;
+    } rows[] = {
+        {"read", "EIO"},     {"read", "EINTR"},    {"read", "SHORT"},    {"write", "EIO"},
+        {"write", "ENOSPC"}, {"write", "EINTR"},   {"write", "SHORT"},   {"fsync", "EIO"},
+        {"fsync", "EINTR"},  {"rename", "EIO"},    {"rename", "ENOSPC"}, {"close", "EIO"},
+        {"close", "EINTR"},  {"open", "EACCES"},   {"open", "EINTR"},    {"stat", "EIO"},
+        {"folder", "EIO"},   {"unlink", "EACCES"},
+    };
+    bool good = true;
+    (void)state;
+    for (size_t j = 0; j < JOBS; j++) {
+        for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+            good = disturb_job(j, rows[i].call, rows[i].how, step_of(j, 1)) && good;
+        }
+    }
+    assert_true(good);
+}
+
+static void memory_fails(void **state)
+{
+    bool good = true;
+    (void)state;
+    for (size_t j = 0; j < JOBS; j++) {
+        good = disturb_job(j, "alloc", "EIO", all_wanted() ? 1 : 3 * jobs[j].alloc_step) && good;
+    }
+    assert_true(good);
+}
+
+static void signals_end_it(void **state)
+{
+    static const char *const hows[] = {"INT", "TERM", "KILL"};
+    bool good = true;
+    (void)state;
+    for (size_t j = 0; j < JOBS; j++) {
+        for (size_t i = 0; i < 3 && jobs[j].output[0] != NULL; i++) {
+            good = disturb_job(j, "any", hows[i], step_of(j, i == 1 ? 3 : 1)) && good;
+        }
+    }
+    assert_true(good);
+}
+
+/* Temporary files that a killed program left are in nobody's way. */
+static void what_was_left_is_ignored(void **state)
+{
+    (void)state;
+    assert_true(file_store(".result.xml.1-1.tmp", "half", 4));
+    assert_true(file_store("batches/.late.ballots.77-1.tmp", "half", 4));
+    put_old(&jobs[0]);
+    assert_int_equal(run(&jobs[0], NULL), 0);
+    bool whole = false;
+    assert_true(all_new(0, &whole));
+    assert_int_equal(left_behind(), 1);
+    assert_int_equal(unlink("batches/.late.ballots.77-1.tmp"), 0);
+}
+
+/* Counts of one folder at once: all succeed, with the same bytes. */
+static void at_once(void **state)
+{
+    enum { TOGETHER = 4, TIMES = 5 };
+    (void)state;
+    put_old(&jobs[0]);
+    for (int round = 0; round < TIMES; round++) {
+        pid_t pid[TOGETHER];
+        for (int i = 0; i < TOGETHER; i++) {
+            pid[i] = fork();
+            assert_true(pid[i] >= 0);
+            if (pid[i] == 0) {
+                child(&jobs[0], NULL);
+            }
+        }
+        for (int i = 0; i < TOGETHER; i++) {
+            int status = 0;
+            assert_int_equal(waitpid(pid[i], &status, 0), pid[i]);
+            assert_true(WIFEXITED(status));
+            assert_int_equal(WEXITSTATUS(status), 0);
+        }
+        bool whole = false;
+        assert_true(all_new(0, &whole));
+        assert_int_equal(left_behind(), 0);
+    }
+}
+
+/* ---- the election ---- */
+
+static bool copy_file(const char *from, const char *to, mode_t mode)
+{
+    char path[2 * FOLDER_PATH];
+    size_t len = 0;
+    snprintf(path, sizeof path, "%s/%s", top, from);
+    char *data = file_load(path, &len);
+    bool done = data != NULL && file_store(to, data, len) && chmod(to, mode) == 0;
+    free(data);
+    return done;
+}
+
+static bool write_tables(void)
+{
+    static const char roll[] = "member,name,joined,suspended,arrears\nL1,A A,2020-01-01,no,no\n"
+                               "L2,B B,2020-01-01,no,no\n";
+    static const char named[] = "candidate,member,nominated-by,consents\na-a,L1,Branch,yes\n";
+    static const char salt[] = "000102030405060708090a0b0c0d0e0f\n";
+    return file_store("roll.csv", roll, sizeof roll - 1) &&
+           file_store("named.csv", named, sizeof named - 1) &&
+           file_store("salt", salt, sizeof salt - 1) && chmod("salt", 0600) == 0;
+}
+
+/* A second copy of the folder, counted: for the commands that only read. */
+static bool count_copy(void)
+{
+    static const struct job job = {.name = "count", .word = {"count", "--quiet", "counted"}};
+    for (size_t i = 0; i < folder.files; i++) {
+        char from[2 * FOLDER_PATH], to[2 * FOLDER_PATH];
+        size_t len = 0;
+        snprintf(from, sizeof from, "%s", folder.file[i]);
+        snprintf(to, sizeof to, "counted/%s", folder.file[i]);
+        char *data = file_load(from, &len);
+        bool done = data != NULL && file_store(to, data, len);
+        free(data);
+        if (!done) {
+            return false;
+        }
+    }
+    return run(&job, NULL) == 0;
+}
+
+static bool set_paths(void)
+{
+    const char *objects = getenv("OBJ") != NULL ? getenv("OBJ") : "build/release";
+    char relative[FOLDER_PATH];
+    if (getcwd(top, sizeof top) == NULL) {
+        return false;
+    }
+    snprintf(relative, sizeof relative, "%s/teller", objects);
+    if (realpath(relative, program) == NULL) {
+        return false;
+    }
+    snprintf(relative, sizeof relative, "%s/tests/preload/io_faults.so", objects);
+    return realpath(relative, shim) != NULL;
+}
+
+static int make_election(void **state)
+{
+    (void)state;
+    if (!set_paths() || !folder_copy(&folder, ELECTION)) {
+        print_error("the program, the preload or the election is not there\n");
+        return -1;
+    }
+    snprintf(mark, sizeof mark, "%s/talk/mark", folder.path);
+    bool made = chdir(folder.path) == 0 && mkdir("talk", 0755) == 0 &&
+                mkdir("counted", 0755) == 0 && mkdir("counted/batches", 0755) == 0 &&
+                count_copy() && write_tables() &&
+                copy_file("fixtures/keys/teller-a.key", "teller-a.key", 0600) &&
+                copy_file("fixtures/keys/returning-officer.pub", "returning-officer.pub", 0644) &&
+                copy_file("fixtures/good/blt-plain.blt", "p.blt", 0644);
+    for (size_t j = 0; made && j < JOBS; j++) {
+        keep_clean(j);
+    }
+    return made ? 0 : -1;
+}
+
+static int remove_election(void **state)
+{
+    (void)state;
+    printf("%zu runs of the program, %zu of them disturbed\n", runs, disturbed);
+    for (size_t j = 0; j < JOBS; j++) {
+        free(cleans[j].out);
+        for (size_t i = 0; i < OUTPUTS; i++) {
+            free(cleans[j].written[i]);
+        }
+    }
+    (void)unlink(mark);
+    int back = chdir(top);
+    folder_remove(&folder);
+    return back;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(calls_fail),     cmocka_unit_test(memory_fails),
+        cmocka_unit_test(signals_end_it), cmocka_unit_test(what_was_left_is_ignored),
+        cmocka_unit_test(at_once),
+    };
+    return cmocka_run_group_tests(tests, make_election, remove_election);
+}
