@@ -81,6 +81,7 @@ static tlr_status resolve_readings(struct tlri_audit *o)
         TLR_TRY(resolve_settings(o, &c->contest[i], &settings, false));
         methods[i] = settings.method;
     }
+    struct tlri_entitlement_input figures = tlri_audit_figures(c->notice);
     struct tlri_readings_request request = {
         .rulebook = o->rulebook,
         .file = tlri_sealed_name(c->notice_file),
@@ -91,6 +92,7 @@ static tlr_status resolve_readings(struct tlri_audit *o)
         .delegation = fills_delegates(c->notice),
         .methods = c->contests,
         .method = methods,
+        .figures = fills_delegates(c->notice) ? &figures : NULL,
     };
     return tlri_readings_resolve(o->ctx, &request, &o->readings);
 }

@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "rules/reading_gives.h"
 #include "rules/settings.h"
 #include "rules/suggest.h"
 
@@ -60,6 +61,19 @@ static bool must_be_declared(const struct tlri_readings_request *request,
 
 /* ---- refusing ---- */
 
+/* " (source B1, grade B: Levy)" */
+static tlr_status put_holders(const struct tlri_rule_value *value, struct tlri_buf *buf)
+{
+    if (value->source == NULL) {
+        return tlri_buf_puts(buf, " (no source)");
+    }
+    TLR_TRY(tlri_buf_printf(buf, " (source %s, grade %c", value->source, value->grade));
+    if (value->holds != NULL) {
+        TLR_TRY(tlri_buf_printf(buf, ": %s", value->holds));
+    }
+    return tlri_buf_puts(buf, ")");
+}
+
 tlr_status tlri_reading_values_text(const struct tlri_rule_reading *reading, struct tlri_buf *buf)
 {
     if (reading->values == 0) {
@@ -68,15 +82,7 @@ tlr_status tlri_reading_values_text(const struct tlri_rule_reading *reading, str
     for (size_t i = 0; i < reading->values; i++) {
         const struct tlri_rule_value *value = &reading->value[i];
         TLR_TRY(tlri_buf_printf(buf, "%s%s", i == 0 ? "" : ", ", value->name));
-        if (value->source == NULL) {
-            TLR_TRY(tlri_buf_puts(buf, " (no source)"));
-            continue;
-        }
-        TLR_TRY(tlri_buf_printf(buf, " (source %s, grade %c", value->source, value->grade));
-        if (value->holds != NULL) {
-            TLR_TRY(tlri_buf_printf(buf, ": %s", value->holds));
-        }
-        TLR_TRY(tlri_buf_puts(buf, ")"));
+        TLR_TRY(put_holders(value, buf));
     }
     return TLR_OK;
 }
@@ -130,18 +136,41 @@ static tlr_status refuse_value(tlr_ctx *ctx, const struct tlri_rule_reading *rea
     return TLR_E_INPUT;
 }
 
-static tlr_status refuse_missing(tlr_ctx *ctx, const struct tlri_rule_reading *reading,
+/* [REA-3] Every value with who holds it, what it means, and what it would give here. */
+static tlr_status put_alternatives(tlr_ctx *ctx, const struct tlri_readings_request *request,
+                                   const struct tlri_rule_reading *reading, struct tlri_buf *hint)
+{
+    if (reading->values == 0) {
+        TLR_TRY(tlri_buf_printf(hint, "Declare %s as a number, with who decided it and when.",
+                                reading->name));
+    } else {
+        TLR_TRY(tlri_buf_printf(hint, "Declare %s as one of these, with who decided it and when.",
+                                reading->name));
+    }
+    for (size_t i = 0; i < reading->values; i++) {
+        TLR_TRY(tlri_buf_printf(hint, " (%zu) %s", i + 1, reading->value[i].name));
+        TLR_TRY(put_holders(&reading->value[i], hint));
+        TLR_TRY(tlri_reading_gives(ctx, request, reading, &reading->value[i], hint));
+        TLR_TRY(tlri_buf_puts(hint, "."));
+    }
+    const char *seen_by = tlri_reading_seen_by(reading->name);
+    return seen_by != NULL ? tlri_buf_printf(hint, " %s", seen_by) : TLR_OK;
+}
+
+static tlr_status refuse_missing(tlr_ctx *ctx, const struct tlri_readings_request *request,
+                                 const struct tlri_rule_reading *reading,
                                  const struct tlri_place *place)
 {
     struct tlri_buf hint;
     tlri_buf_init(&hint, ctx, 8192);
-    (void)tlri_buf_printf(&hint, "Declare %s as ", reading->name);
-    (void)tlri_reading_values_text(reading, &hint);
-    (void)tlri_buf_puts(&hint, ", with who decided it and when.");
-    tlri_diag(ctx, TLR_ERROR, 3022, place, hint.data, "readings/REA-3",
-              "the reading %s must be declared: %s", reading->name, reading->about);
+    tlr_status status = put_alternatives(ctx, request, reading, &hint);
+    if (status != TLR_E_MEMORY) {
+        tlri_diag(ctx, TLR_ERROR, 3022, place, hint.data, "readings/REA-3",
+                  "the reading %s must be declared: %s", reading->name, reading->about);
+        status = TLR_E_RULES;
+    }
     tlri_buf_drop(&hint);
-    return TLR_E_RULES;
+    return status;
 }
 
 /* ---- one declaration ---- */
@@ -267,8 +296,8 @@ tlr_status tlri_readings_resolve(tlr_ctx *ctx, const struct tlri_readings_reques
     for (size_t i = 0; i < book->readings; i++) {
         if (must_be_declared(request, &book->reading[i]) &&
             declaration_of(request, book->reading[i].name) == NULL) {
-            tlr_status missing = refuse_missing(ctx, &book->reading[i], &whole);
-            worst = worst == TLR_OK ? missing : worst;
+            tlr_status missing = refuse_missing(ctx, request, &book->reading[i], &whole);
+            worst = worst == TLR_OK || missing == TLR_E_MEMORY ? missing : worst;
         }
     }
     if (worst != TLR_OK) {

@@ -32,6 +32,8 @@ struct tlri_readings {
     struct tlri_reading_in_force *reading; /* in the edition's order */
 };
 
+struct tlri_entitlement_input; /* rules/entitlement.h */
+
 struct tlri_readings_request {
     const struct tlri_rulebook *rulebook;
     const char *file; /* the file the declarations come from, or NULL: the command line */
@@ -42,14 +44,15 @@ struct tlri_readings_request {
     bool delegation; /* are delegates' places filled? (else readings about them are not required) */
     size_t methods;  /* of the contests; a reading of a count is required only where one reads it */
     const enum tlri_method *method;
+    const struct tlri_entitlement_input *figures; /* to say what each value would give; or NULL */
 };
 
 /*
  * Resolves. On TLR_OK *out holds the readings in force (drop it with tlri_readings_drop).
  * TLR_E_INPUT: a name or value that the edition does not know, or a name declared twice;
  * TLR_E_RULES: a required reading is missing; one diagnostic for each, with the alternatives, who
- * holds each and how good the source is. Readings decided after nominations closed give warnings.
- * TLR_E_MEMORY. On failure *out is empty.
+ * holds each, how good the source is, and what each would give here. Readings decided after
+ * nominations closed give warnings. TLR_E_MEMORY. On failure *out is empty.
  */
 tlr_status tlri_readings_resolve(tlr_ctx *ctx, const struct tlri_readings_request *request,
                                  struct tlri_readings *out) TLRI_NODISCARD;

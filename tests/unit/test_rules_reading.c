@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "io/rulebook.h"
+#include "rules/entitlement.h"
 #include "rules/reading.h"
 #include "rules/settings.h"
 
@@ -174,6 +175,45 @@ static void a_refusal_lists_the_alternatives(void **state)
     assert_non_null(strstr(diag->hint, "ordinary-only (source B1, grade B: Levy)"));
     assert_non_null(strstr(diag->hint, "whole-delegation (source B3, grade B: Akehurst"));
     tlri_readings_drop(&out);
+}
+
+/* [REA-3] ... and what each would give here, under every value of another one that is undeclared.
+ */
+static void a_refusal_says_what_each_gives(void **state)
+{
+    (void)state;
+    struct tlri_entitlement_input figures = {.conference = 2023,
+                                             .members = 1900,
+                                             .women = 300,
+                                             .young = 40,
+                                             .resolved_stated = true,
+                                             .resolved = 5,
+                                             .last_year = TLRI_LAST_YEAR_SEVERAL,
+                                             .last_sole = TLRI_LAST_YEAR_UNKNOWN};
+    struct tlri_declared_reading whole = DECLARE("women-scope", "whole-delegation");
+    struct tlri_readings_request request = request_of(book_2022, 1);
+    struct tlri_readings out;
+    request.declare = &whole;
+    request.figures = &figures;
+    assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_E_RULES);
+    const tlr_diag *cap = tlr_ctx_diag(ctx, 0);
+    const tlr_diag *rounding = tlr_ctx_diag(ctx, 1);
+    assert_non_null(
+        strstr(cap->hint, "top; here gives 8 delegates in all, 6 of them ordinary. (2)"));
+    assert_non_null(
+        strstr(cap->hint, "together; here gives 6 delegates in all, 6 of them ordinary."));
+    assert_non_null(strstr(rounding->message, "women-rounding"));
+    assert_non_null(strstr(rounding->hint, "half of any delegation; here gives at least 3 women in "
+                                           "5 ordinary places to fill under cap-scope = "
+                                           "ordinary-only; here gives at least 2 women in 5 "
+                                           "ordinary places to fill under cap-scope = "
+                                           "whole-delegation."));
+    tlr_ctx_diag_clear(ctx);
+    /* Without figures the meaning stands, and no number is made up. */
+    request.figures = NULL;
+    assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_E_RULES);
+    assert_null(strstr(tlr_ctx_diag(ctx, 0)->hint, "here gives"));
+    assert_non_null(strstr(tlr_ctx_diag(ctx, 0)->hint, "The cap covers all delegates together."));
 }
 
 struct wrong {
@@ -390,6 +430,7 @@ int main(void)
         cmocka_unit_test_teardown(declared_readings_are_in_force, clear),
         cmocka_unit_test_teardown(required_readings_must_be_there, clear),
         cmocka_unit_test_teardown(a_refusal_lists_the_alternatives, clear),
+        cmocka_unit_test_teardown(a_refusal_says_what_each_gives, clear),
         cmocka_unit_test_teardown(mistakes_are_named_and_placed, clear),
         cmocka_unit_test_teardown(a_reading_belongs_to_its_editions, clear),
         cmocka_unit_test_teardown(a_late_decision_is_warned_of, clear),
