@@ -57,8 +57,8 @@ static tlr_status reserve(struct tlri_array *array, size_t n)
     if (array->element != 0 && capacity > SIZE_MAX / array->element) {
         return tlri_no_memory(array->ctx);
     }
-    void *data = tlri_realloc(array->ctx, array->data, array->capacity * array->element,
-                              capacity * array->element);
+    void *data = tlri_resize(array->ctx, array->data, array->capacity * array->element,
+                             capacity * array->element);
     if (data == NULL) {
         return tlri_no_memory(array->ctx);
     }
@@ -67,13 +67,21 @@ static tlr_status reserve(struct tlri_array *array, size_t n)
     return TLR_OK;
 }
 
-tlr_status tlri_array_push(struct tlri_array *array, void *out)
+tlr_status tlri_array_extend(struct tlri_array *array, size_t n, void *out)
 {
-    TLR_TRY(reserve(array, 1));
+    if (array->capacity - array->count < n) {
+        TLR_TRY(reserve(array, n));
+    }
     char *place = (char *)array->data + array->count * array->element;
     memcpy(out, &place, sizeof place); /* *out is a T *, whatever T is */
-    memset(place, 0, array->element);
-    array->count++;
+    array->count += n;
+    return TLR_OK;
+}
+
+tlr_status tlri_array_push(struct tlri_array *array, void *out)
+{
+    TLR_TRY(tlri_array_extend(array, 1, out));
+    memset((char *)array->data + (array->count - 1) * array->element, 0, array->element);
     return TLR_OK;
 }
 
@@ -82,8 +90,8 @@ tlr_status tlri_array_append(struct tlri_array *array, const void *elements, siz
     if (n == 0) {
         return TLR_OK;
     }
-    TLR_TRY(reserve(array, n));
-    memcpy((char *)array->data + array->count * array->element, elements, n * array->element);
-    array->count += n;
+    void *place = NULL;
+    TLR_TRY(tlri_array_extend(array, n, &place));
+    memcpy(place, elements, n * array->element);
     return TLR_OK;
 }

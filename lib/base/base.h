@@ -45,8 +45,8 @@
 void *tlri_alloc(tlr_ctx *ctx, size_t size) TLRI_NODISCARD;
 /* n elements of size bytes, zeroed, or NULL (also when n * size overflows). */
 void *tlri_alloc_array(tlr_ctx *ctx, size_t n, size_t size) TLRI_NODISCARD;
-/* Resizes; bytes past old_size are zeroed. NULL on failure, and ptr stays valid. */
-void *tlri_realloc(tlr_ctx *ctx, void *ptr, size_t old_size, size_t new_size) TLRI_NODISCARD;
+/* Resizes; bytes past old_size have no content yet. NULL on failure, and ptr stays valid. */
+void *tlri_resize(tlr_ctx *ctx, void *ptr, size_t old_size, size_t new_size) TLRI_NODISCARD;
 void tlri_free(tlr_ctx *ctx, void *ptr, size_t size);
 
 /* An arena: many small things, dropped at once. */
@@ -75,6 +75,10 @@ void tlri_array_init(struct tlri_array *array, tlr_ctx *ctx, size_t element, siz
 void tlri_array_drop(struct tlri_array *array);
 /* Appends one zeroed element and sets *out to it. TLR_E_LIMIT past max, TLR_E_MEMORY. */
 tlr_status tlri_array_push(struct tlri_array *array, void *out) TLRI_NODISCARD; /* out: T ** */
+/* Appends n elements with no content yet and sets *out to the first of them: the caller fills them
+ * before anything else is done with the array. TLR_E_LIMIT past max, TLR_E_MEMORY. */
+tlr_status tlri_array_extend(struct tlri_array *array, size_t n,
+                             void *out) TLRI_NODISCARD; /* out: T ** */
 /* Appends a copy of n elements. */
 tlr_status tlri_array_append(struct tlri_array *array, const void *elements,
                              size_t n) TLRI_NODISCARD;

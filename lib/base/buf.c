@@ -50,7 +50,7 @@ static tlr_status reserve(struct tlri_buf *buf, size_t len)
     while (capacity < needed) {
         capacity *= 2; /* needed <= SIZE_MAX / 2 + 1, so this cannot wrap */
     }
-    char *data = tlri_realloc(buf->ctx, buf->data, buf->capacity, capacity);
+    char *data = tlri_resize(buf->ctx, buf->data, buf->capacity, capacity);
     if (data == NULL) {
         return fail(buf, tlri_no_memory(buf->ctx));
     }

@@ -2,11 +2,12 @@
  * base/mem.c: the context, and every allocation of the library.
  *
  * All memory passes through the one function that the caller gave to tlr_ctx_new, so a caller can
- * bound it and a test can make the n-th request fail. Fresh memory is always zeroed here, whatever
- * the allocator did: a byte of an earlier use can then never reach a result. Products of sizes are
- * checked for overflow. No diagnostics are recorded here: a function that gets NULL decides, and
- * mostly says `return tlri_no_memory(ctx);`. Sizes are handed back on release so that an allocator
- * needs no headers of its own.
+ * bound it and a test can make the n-th request fail. Fresh memory is always zero, whatever the
+ * allocator did: a byte of an earlier use can then never reach a result. Our own allocator leaves
+ * that to calloc, which knows memory that the system has just cleared, and does not touch it.
+ * Products of sizes are checked for overflow. No diagnostics are recorded here: a function that
+ * gets NULL decides, and mostly says `return tlri_no_memory(ctx);`. Sizes are handed back on
+ * release so that an allocator needs no headers of its own.
  */
 #include "base/context.h"
 
@@ -18,7 +19,7 @@ static void *default_alloc(void *user, void *ptr, size_t old_size, size_t new_si
         free(ptr);
         return NULL;
     }
-    return realloc(ptr, new_size);
+    return ptr == NULL ? calloc(1, new_size) : realloc(ptr, new_size);
 }
 
 tlr_ctx *tlr_ctx_new(tlr_alloc_fn *fn, void *user)
@@ -31,6 +32,7 @@ tlr_ctx *tlr_ctx_new(tlr_alloc_fn *fn, void *user)
     memset(ctx, 0, sizeof *ctx);
     ctx->fn = alloc;
     ctx->user = user;
+    ctx->fresh_is_zero = alloc == default_alloc;
     return ctx;
 }
 
@@ -53,7 +55,7 @@ void *tlri_alloc(tlr_ctx *ctx, size_t size)
 {
     size_t wanted = at_least_one(size);
     void *ptr = ctx->fn(ctx->user, NULL, 0, wanted);
-    if (ptr != NULL) {
+    if (ptr != NULL && !ctx->fresh_is_zero) {
         memset(ptr, 0, wanted);
     }
     return ptr;
@@ -67,18 +69,12 @@ void *tlri_alloc_array(tlr_ctx *ctx, size_t n, size_t size)
     return tlri_alloc(ctx, n * size);
 }
 
-void *tlri_realloc(tlr_ctx *ctx, void *ptr, size_t old_size, size_t new_size)
+void *tlri_resize(tlr_ctx *ctx, void *ptr, size_t old_size, size_t new_size)
 {
     if (ptr == NULL) {
         return tlri_alloc(ctx, new_size);
     }
-    size_t had = at_least_one(old_size);
-    size_t wanted = at_least_one(new_size);
-    char *moved = ctx->fn(ctx->user, ptr, had, wanted);
-    if (moved != NULL && wanted > old_size) {
-        memset(moved + old_size, 0, wanted - old_size);
-    }
-    return moved;
+    return ctx->fn(ctx->user, ptr, at_least_one(old_size), at_least_one(new_size));
 }
 
 void tlri_free(tlr_ctx *ctx, void *ptr, size_t size)

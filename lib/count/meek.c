@@ -17,21 +17,20 @@
  *   together; an exclusion does not hold up the keep factors.
  * - 123: it goes on over elections, until every elected candidate is within a hundred-thousandth.
  *
- * All of an iteration's work on papers is in count/prefix_tree.c.
+ * All of an iteration's work on papers is in count/meek_papers.c.
  */
 #include "count/bounds.h"
 #include "count/choose.h"
 #include "count/emit.h"
+#include "count/meek_papers.h"
 #include "count/methods.h"
-#include "count/prefix_tree.h"
 #include "count/seats.h"
 #include "count/tally.h"
 #include "count/ties.h"
 
 struct meek {
     struct tlri_count *count;
-    struct tlri_array
-        trees; /* struct tlri_prefix_tree: one for each weight that papers begin with */
+    struct tlri_meek_papers papers;
     uint64_t unit;
     uint64_t keep[TLRI_CANDIDATES_MAX];
     tlri_dec quota;
@@ -62,19 +61,17 @@ static bool is_elected(const struct tlri_count *count, uint32_t candidate)
  * ------------------------------------------------------------------------------- */
 
 /* [MEK-1] Votes as the keep factors give them; what nobody keeps is non-transferable. */
-static void distribute(struct meek *m)
+static tlr_status distribute(struct meek *m)
 {
     struct tlri_count *count = m->count;
-    tlri_dec votes[TLRI_CANDIDATES_MAX] = {0};
-    const struct tlri_prefix_tree *tree = m->trees.data;
-    for (size_t i = 0; i < m->trees.count; i++) {
-        tlri_prefix_tree_pass(&tree[i], m->keep, m->unit, votes);
-    }
+    tlri_dec votes[TLRI_CANDIDATES_MAX];
+    TLR_TRY(tlri_meek_papers_pass(&m->papers, m->keep, m->unit, votes));
     count->nontransferable = count->valid_vote;
     for (uint32_t c = 0; c < count->candidates; c++) {
         count->runner[c].vote = votes[c];
         count->nontransferable -= votes[c];
     }
+    return TLR_OK;
 }
 
 /* [MEK-2] */
@@ -156,7 +153,7 @@ static tlr_status elect(struct meek *m, bool *any)
 static tlr_status iterate(struct meek *m, bool *any)
 {
     m->iterations++;
-    distribute(m);
+    TLR_TRY(distribute(m));
     TLR_TRY(set_quota(m));
     TLR_TRY(tlri_tally_note(m->count));
     tlr_status status = elect(m, any);
@@ -464,39 +461,6 @@ static tlr_status run(struct meek *m)
     return TLR_OK;
 }
 
-/* ---- papers
- * -------------------------------------------------------------------------------------- */
-
-static tlr_status add_tree(struct meek *m, uint32_t parts, bool lead)
-{
-    struct tlri_prefix_tree *tree = NULL;
-    TLR_TRY(tlri_array_push(&m->trees, &tree));
-    return tlri_prefix_tree_make(tree, m->count, parts, lead);
-}
-
-/* [MEK-13] A tree for whole papers; for papers cut into parts, one for the first orders and one for
- * the others. */
-static tlr_status plant(struct meek *m)
-{
-    TLR_TRY(add_tree(m, 1, true));
-    for (uint32_t parts = 2; parts <= TLRI_PARTS_MAX; parts++) {
-        if (m->count->ballots.has_parts[parts]) {
-            TLR_TRY(add_tree(m, parts, true));
-            TLR_TRY(add_tree(m, parts, false));
-        }
-    }
-    return TLR_OK;
-}
-
-static void drop_trees(struct meek *m)
-{
-    struct tlri_prefix_tree *tree = m->trees.data;
-    for (size_t i = 0; i < m->trees.count; i++) {
-        tlri_prefix_tree_drop(&tree[i]);
-    }
-    tlri_array_drop(&m->trees);
-}
-
 tlr_status tlri_count_meek(struct tlri_count *count)
 {
     unsigned decimals = count->out->decimals;
@@ -506,12 +470,10 @@ tlr_status tlri_count_meek(struct tlri_count *count)
     for (uint32_t c = 0; c < count->candidates; c++) {
         m.keep[c] = m.unit;
     }
-    tlri_array_init(&m.trees, count->ctx, sizeof(struct tlri_prefix_tree),
-                    (size_t)TLRI_PARTS_MAX * 2);
-    tlr_status status = plant(&m);
+    tlr_status status = tlri_meek_papers_init(&m.papers, count);
     if (status == TLR_OK) {
         status = run(&m);
     }
-    drop_trees(&m);
+    tlri_meek_papers_drop(&m.papers);
     return status;
 }

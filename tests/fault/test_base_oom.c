@@ -195,7 +195,7 @@ static void failed_growth_keeps_the_old(void **state)
     char *p = tlri_alloc(ctx, 4);
     assert_non_null(p);
     memcpy(p, "old", 4);
-    assert_null(tlri_realloc(ctx, p, 4, 400));
+    assert_null(tlri_resize(ctx, p, 4, 400));
     assert_string_equal(p, "old");
     tlri_free(ctx, p, 4);
     tlr_ctx_free(ctx);

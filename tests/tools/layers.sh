@@ -68,7 +68,8 @@ check_system() { # layer file...
     [ -z "$found" ] || offence "$found"
 }
 
-# The library never prints, ends the process, or asks clock, environment, locale or chance.
+# The library never prints, ends the process, or asks clock, environment, locale or chance; memory
+# comes from lib/base/mem.c alone.
 check_words() { # file...
     found=$(for file in "$@"; do
         awk -f "$tools/strip.awk" "$file" | awk -v file="$file" '{
@@ -76,7 +77,7 @@ check_words() { # file...
             while (match(rest, /(^|[^A-Za-z0-9_>.])(printf|fprintf|vprintf|vfprintf|puts|fputs|putchar|fputc|putc|perror|fopen|freopen|fdopen|fwrite|fread|exit|_exit|_Exit|abort|atexit|getenv|setenv|secure_getenv|setlocale|system|popen|fork|time|clock|clock_gettime|gettimeofday|random|srandom|getrandom|arc4random|assert|malloc|calloc) *\(|(^|[^A-Za-z0-9_>.])(stdout|stderr|stdin) *[,;)]/)) {
                 word = substr(rest, RSTART, RLENGTH)
                 gsub(/[^A-Za-z0-9_]/, "", word)
-                print file ":" FNR ": the library may not use " word
+                if (word != "calloc" || file != "lib/base/mem.c") print file ":" FNR ": the library may not use " word
                 rest = substr(rest, RSTART + RLENGTH - 1)
             }
         }'
