@@ -75,10 +75,12 @@ TEST_SRC := $(filter-out $(if $(PRELOAD),,tests/fault/test_program_io.c),$(TEST_
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 CONFORMANCE_SRC := $(sort $(wildcard tests/conformance/*.c))
 RULEBOOK := $(sort $(wildcard spec/rulebook/*.xml))
+# Pages whose clauses a result cites: their text travels inside the library.
+CLAUSE_PAGES := $(sort $(wildcard spec/rules/*.md)) spec/formats/transcript.md spec/verification.md
 PUBLIC_HEADERS := $(sort $(wildcard lib/include/*.h lib/include/teller/*.h))
 ALL_C := $(sort $(wildcard lib/*/*.[ch] lib/include/*.h lib/include/*/*.h cli/*.[ch] tests/*/*.[ch]))
 
-LIB_OBJ := $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/gen/rulebook_data.o
+LIB_OBJ := $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/gen/rulebook_data.o $(OBJ)/gen/clause_data.o
 CLI_OBJ := $(CLI_SRC:%.c=$(OBJ)/%.o)
 SUPPORT_OBJ := $(SUPPORT_SRC:%.c=$(OBJ)/%.o)
 TEST_BIN := $(TEST_SRC:%.c=$(OBJ)/%)
@@ -200,7 +202,12 @@ $(GEN)/rulebook_data.c: $(GEN)/rulebook.list $(RULEBOOK) tests/tools/embed.sh
 	$(say) EMBED $@
 	$(Q)sh tests/tools/embed.sh $(RULEBOOK) >$@.new && mv $@.new $@
 
-$(OBJ)/gen/rulebook_data.o: $(GEN)/rulebook_data.c $(OBJ)/flags | $(BUILD)/have-libraries
+$(GEN)/clause_data.c: $(CLAUSE_PAGES) tests/tools/embed-clauses.sh
+	$(say) EMBED $@
+	$(Q)mkdir -p $(@D)
+	$(Q)sh tests/tools/embed-clauses.sh $(CLAUSE_PAGES) >$@.new && mv $@.new $@
+
+$(OBJ)/gen/%_data.o: $(GEN)/%_data.c $(OBJ)/flags | $(BUILD)/have-libraries
 	$(say) CC $<
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE_LIB) -c -o $@ $<
@@ -366,7 +373,7 @@ repro:
 analyze: analyze-gcc analyze-tidy analyze-cppcheck
 
 # The analyser at -O0: its paths are then those of the source.
-analyze-gcc: $(GEN)/rulebook_data.c
+analyze-gcc: $(GEN)/rulebook_data.c $(GEN)/clause_data.c
 	@sh tests/tools/each.sh "gcc -std=c11 -D_POSIX_C_SOURCE=200809L -fanalyzer -Werror -c \
 		-o /dev/null -Ilib -Ilib/include $(PKG_CFLAGS)" $(LIB_SRC) $(CLI_SRC)
 	@echo "gcc -fanalyzer: nothing found in $(words $(LIB_SRC) $(CLI_SRC)) files"
@@ -483,4 +490,5 @@ dist:
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d)
 -include $(TEST_BIN:=.d) $(FUZZ_SRC:%.c=$(OBJ)/%.d) $(BENCH_BIN:=.d)
--include $(CONFORMANCE_SRC:%.c=$(OBJ)/%.d) $(OBJ)/gen/rulebook_data.d
+-include $(CONFORMANCE_SRC:%.c=$(OBJ)/%.d) $(OBJ)/gen/rulebook_data.d \
+	$(OBJ)/gen/clause_data.d

@@ -12,6 +12,7 @@
     X(lot)                                                                                         \
     X(count)                                                                                       \
     X(verify)                                                                                      \
+    X(report)                                                                                      \
     X(explain)                                                                                     \
     X(vacancy)                                                                                     \
     X(readings)                                                                                    \

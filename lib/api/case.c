@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/case.h"
 #include "api/text.h"
 #include "audit/audit.h"
 #include "base/file.h"
@@ -21,14 +22,6 @@
 #include "teller/case.h"
 
 enum { LINE_SHOWN = 300 }; /* bytes of a line that differs */
-
-struct tlr_case {
-    tlr_ctx *ctx;
-    struct tlri_arena arena;
-    const char *dir;
-    struct tlri_anchors anchors;
-    tlr_text *sheet, *result, *workings, *run, *report;
-};
 
 tlr_status tlr_case_new(tlr_ctx *ctx, const char *dir, tlr_case **out)
 {

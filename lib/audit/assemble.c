@@ -58,6 +58,16 @@ static tlr_status put_files(struct tlri_audit *o)
 /* ---- readings, figures, entitlement
  * ----------------------------------------------------------------- */
 
+/* What a page says of a reading and of its value: the edition's words. */
+static void put_words(const struct tlri_audit *o, struct tlri_result_reading *reading)
+{
+    const struct tlri_rule_reading *rule = tlri_rulebook_reading(o->rulebook, reading->name);
+    const struct tlri_rule_value *value =
+        rule != NULL ? tlri_rule_reading_value(rule, reading->value) : NULL;
+    reading->about = rule != NULL ? rule->about : NULL;
+    reading->gloss = value != NULL ? value->gloss : NULL;
+}
+
 static tlr_status put_readings(struct tlri_audit *o)
 {
     struct tlri_result_reading *reading = array(o, o->readings.count, sizeof *reading);
@@ -75,6 +85,7 @@ static tlr_status put_readings(struct tlri_audit *o)
                                                   .ruling = from->ruling,
                                                   .source = from->source,
                                                   .grade = from->grade};
+        put_words(o, &reading[i]);
     }
     for (size_t i = 0; i < o->rulebook->figures; i++) {
         const struct tlri_rule_figure *from = &o->rulebook->figure[i];
@@ -86,6 +97,9 @@ static tlr_status put_readings(struct tlri_audit *o)
     o->result.reading = reading;
     o->result.figures = o->entitled ? o->rulebook->figures : 0;
     o->result.figure = figure;
+    o->result.edition = o->rulebook->title;
+    o->result.clauses = o->rulebook->clauses;
+    o->result.clause = o->rulebook->clause;
     return TLR_OK;
 }
 

@@ -54,6 +54,7 @@ struct tlri_telling {
     const struct tlri_told *told;
     struct tlri_buf *out;
     struct tlri_buf line;
+    const char *name_begins, *name_ends; /* put around names; NULL: nothing */
 };
 
 void tlri_telling_init(struct tlri_telling *t, const struct tlri_told *told, struct tlri_buf *out);

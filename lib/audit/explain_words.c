@@ -19,6 +19,7 @@ void tlri_telling_init(struct tlri_telling *t, const struct tlri_told *told, str
 {
     t->told = told;
     t->out = out;
+    t->name_begins = t->name_ends = NULL;
     tlri_buf_init(&t->line, told->ctx, SENTENCE_MAX);
 }
 
@@ -41,7 +42,9 @@ void tlri_tell(struct tlri_telling *t, const char *fmt, ...)
 
 void tlri_tell_name(struct tlri_telling *t, uint32_t candidate)
 {
+    tlri_buf_puts(&t->line, t->name_begins != NULL ? t->name_begins : "");
     tlri_buf_puts(&t->line, t->told->contest->candidate[candidate].name);
+    tlri_buf_puts(&t->line, t->name_ends != NULL ? t->name_ends : "");
 }
 
 void tlri_tell_names(struct tlri_telling *t, const uint32_t *candidate, size_t n)

@@ -347,8 +347,8 @@ static void write_account(struct tlri_xml_writer *w, result_ptr result)
     tlri_xml_close(w);
 }
 
-/* [RES-8] What of a contest may be shown. */
-static enum tlri_publish level_of(result_ptr result, const struct tlri_result_contest *contest)
+enum tlri_publish tlri_result_level(const struct tlri_case_result *result,
+                                    const struct tlri_result_contest *contest)
 {
     bool small = tlri_result_papers(contest) < result->smallest_contest;
     return small ? TLRI_PUBLISH_RESULT_ONLY : result->publish;
@@ -359,7 +359,7 @@ static bool stages_shown(result_ptr result, const char *id)
 {
     for (size_t i = 0; i < result->contests; i++) {
         if (tlri_streq(result->contest[i].contest->id, id) &&
-            level_of(result, &result->contest[i]) == TLRI_PUBLISH_RESULT_ONLY) {
+            tlri_result_level(result, &result->contest[i]) == TLRI_PUBLISH_RESULT_ONLY) {
             return false;
         }
     }
@@ -435,7 +435,7 @@ static void write_contests(struct tlri_xml_writer *w, result_ptr result)
 {
     for (size_t i = 0; i < result->contests; i++) {
         const struct tlri_result_contest *contest = &result->contest[i];
-        enum tlri_publish level = level_of(result, contest);
+        enum tlri_publish level = tlri_result_level(result, contest);
         tlri_xml_open(w, "contest");
         tlri_result_put_contest(w, contest);
         tlri_xml_put(w, "level", tlri_publish_token(level));

@@ -17,6 +17,11 @@
 tlr_status tlri_result_write(tlr_ctx *ctx, const struct tlri_case_result *result,
                              struct tlri_buf *out) TLRI_NODISCARD;
 
+/* [RES-8] What of a contest may be shown: the level of the notice, or result-only where fewer
+ * papers were counted than its threshold. */
+enum tlri_publish tlri_result_level(const struct tlri_case_result *result,
+                                    const struct tlri_result_contest *contest);
+
 /*
  * The canonical text of settings, whose SHA-256 stands in the result: "teller/settings@1" and one
  * "name=value" for each pair in the order given, each line ended by LF. Returns out's status.

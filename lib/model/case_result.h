@@ -14,6 +14,7 @@
 #include "model/contest.h"
 #include "model/notice.h"
 #include "model/papers.h"
+#include "model/rulebook.h"
 #include "model/transcript.h"
 
 /* A file that the result rests on, batches excepted. */
@@ -51,6 +52,9 @@ struct tlri_result_reading {
     const char *ruling;     /* number of the ruling that changed it, or NULL */
     const char *source;     /* id of the source that holds this value, or NULL */
     char grade;             /* 'A'..'D', or 0: no source */
+    /* For pages that people read; not in result.xml. */
+    const char *about; /* what is disputed, or NULL */
+    const char *gloss; /* what this value means, or NULL */
 };
 
 /* A rule figure used. */
@@ -204,6 +208,11 @@ struct tlri_case_result {
     const struct tlri_result_contest *contest; /* in the fill order of the notice, then round */
     const struct tlri_result_effect *effect;
     const struct tlri_result_check *check;
+
+    /* For pages that people read; not in result.xml. */
+    const char *edition; /* title of the rule book's edition, or NULL */
+    size_t clauses;      /* its clauses, in our words */
+    const struct tlri_rule_clause *clause;
 };
 
 /* The word for an enum tlri_fill; NULL out of range. */

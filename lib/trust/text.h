@@ -1,5 +1,6 @@
 /*
- * trust/text.h: lines, prefixes and strict base64 of key and signature files. For trust/ only.
+ * trust/text.h: lines, prefixes and strict base64 of key and signature files. For trust/, and
+ * the base64 also for report/.
  */
 #ifndef TLRI_TRUST_TEXT_H
 #define TLRI_TRUST_TEXT_H

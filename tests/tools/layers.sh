@@ -53,7 +53,7 @@ check_system() { # layer file...
             if ($2 ~ /^<libxml\//) { if (layer != "io") only("in io") }
             else if ($2 == "<sodium.h>") { if (layer != "trust") only("in trust") }
             else if ($2 == "<gmp.h>") { if (at[1] != "lib/num/exact.c") only("by lib/num/exact.c") }
-            else if ($2 == "<utf8proc.h>") { if (layer != "io") only("in io") }
+            else if ($2 == "<utf8proc.h>") { if (layer != "io" && layer != "base") only("in base and io") }
             else if ($2 == "<csv.h>" || $2 == "<jansson.h>") {
                 if (layer != "io" && layer != "report" && layer != "cli") only("in io, report and cli")
             }

@@ -1,8 +1,9 @@
 /*
  * teller/case.h: an election's folder: check it, count it, verify its result.
  *
- * Use: new, anchors if there are any, then check, count or verify (each opens the folder anew and
- * reads every file once), free. Nothing in the folder is written: the caller writes the texts.
+ * Use: new, anchors if there are any, then check, count, verify or render (each opens the folder
+ * anew and reads every file once), free. Nothing in the folder is written: the caller writes the
+ * texts.
  */
 #ifndef TLR_CASE_H
 #define TLR_CASE_H
@@ -56,5 +57,19 @@ const tlr_text *tlr_case_run(const tlr_case *c);
  */
 tlr_status tlr_case_verify(tlr_case *c);
 const tlr_text *tlr_case_report(const tlr_case *c);
+
+/* In what form a result is rendered; spec/formats/ has a page for each. */
+typedef enum tlr_format {
+    TLR_FORMAT_HTML, /* one self-contained page */
+    TLR_FORMAT_TEXT  /* the result sheet, as tlr_case_count makes it */
+} tlr_format;
+
+/*
+ * Verifies and counts the folder with both engines, and renders the result. Nothing is taken from
+ * result.xml; if the folder has one, it must be this result. *out is the caller's; NULL on failure.
+ * TLR_E_DIFFERS: the counts differ, or result.xml is another result (a diagnostic says which);
+ * TLR_E_USAGE: no such format; otherwise as tlr_case_count.
+ */
+tlr_status tlr_case_render(tlr_case *c, tlr_format format, tlr_text **out);
 
 #endif

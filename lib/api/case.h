@@ -1,0 +1,18 @@
+/*
+ * api/case.h: what the files of api/ that work on one election's folder share.
+ */
+#ifndef TLRI_API_CASE_H
+#define TLRI_API_CASE_H
+
+#include "custody/case.h"
+#include "teller/case.h"
+
+struct tlr_case {
+    tlr_ctx *ctx;
+    struct tlri_arena arena;
+    const char *dir;
+    struct tlri_anchors anchors;
+    tlr_text *sheet, *result, *workings, *run, *report;
+};
+
+#endif

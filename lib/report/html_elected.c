@@ -1,0 +1,310 @@
+/*
+ * report/html_elected.c: who is elected, and the declaration. spec/formats/html.md, 2.
+ *
+ * The first thing on the page, and the sheet the returning officer reads aloud and signs. Every
+ * place is there, also the one that stays empty, with the reason and its clause. Votes are shown
+ * only where the notice publishes them.
+ */
+#include "io/result.h"
+#include "report/html_page.h"
+
+/* ---- why ----------------------------------------------------------------------------------------
+ */
+
+/* The event that filled a place, or left it empty: the n-th of the two kinds. */
+static const struct tlri_event *event_of_place(const struct tlri_result_contest *contest,
+                                               size_t place)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < tlri_transcript_size(contest->transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(contest->transcript, i);
+        if (event->kind == TLRI_EVENT_ELECTED || event->kind == TLRI_EVENT_PLACE_EMPTY) {
+            if (at == place) {
+                return event;
+            }
+            at++;
+        }
+    }
+    return NULL;
+}
+
+static const char *why_elected(uint32_t why)
+{
+    switch ((enum tlri_why_elected)why) {
+    case TLRI_WHY_ELECTED_QUOTA:
+        return "reached the quota";
+    case TLRI_WHY_ELECTED_REQUIRED:
+        return "could no longer be overtaken";
+    case TLRI_WHY_ELECTED_REMAINING:
+        return "no more candidates were left than places";
+    case TLRI_WHY_ELECTED_MAJORITY:
+        return "had more than half of the votes";
+    case TLRI_WHY_ELECTED_MOST_VOTES:
+        return "had the most votes";
+    case TLRI_WHY_ELECTED_UNOPPOSED:
+        return "unopposed";
+    case TLRI_WHY_ELECTED_COUNT:
+        break;
+    }
+    return "";
+}
+
+static const char *why_empty(uint32_t why)
+{
+    switch ((enum tlri_empty)why) {
+    case TLRI_EMPTY_TOO_FEW:
+        return "too few candidates stood";
+    case TLRI_EMPTY_CONSTRAINT:
+        return "the bounds on groups could not be met otherwise";
+    case TLRI_EMPTY_REFERRED:
+        return "the question is referred to the meeting";
+    case TLRI_EMPTY_REOPEN:
+        return "re-open nominations won it";
+    case TLRI_EMPTY_NO_VOTES:
+        return "nobody left had a vote";
+    case TLRI_EMPTY_RERUN:
+        return "the ballot is to be run again";
+    case TLRI_EMPTY_COUNT:
+        break;
+    }
+    return "";
+}
+
+static void put_why(struct tlri_page *page, const struct tlri_result_contest *contest, size_t i)
+{
+    const struct tlri_result_place *place = &contest->place[i];
+    if (contest->transcript == NULL) {
+        tlri_html_text(&page->h, place->fill == TLRI_FILL_UNOPPOSED
+                                     ? "elected unopposed: no more candidates stood than places"
+                                     : "the place stays empty: no candidate was left for it");
+        return;
+    }
+    const struct tlri_event *event = event_of_place(contest, i);
+    if (event == NULL) {
+        return;
+    }
+    if (event->kind == TLRI_EVENT_PLACE_EMPTY) {
+        tlri_html_textf(&page->h, "%s: %s",
+                        place->fill == TLRI_FILL_REFERRED ? "not filled yet"
+                                                          : "the place stays empty",
+                        why_empty(event->why));
+        return;
+    }
+    tlri_html_text(&page->h, why_elected(event->why));
+    if (tlri_result_level(page->result, contest) != TLRI_PUBLISH_RESULT_ONLY) {
+        char votes[TLRI_DEC_TEXT];
+        tlri_dec_format(event->a, contest->transcript->decimals, votes);
+        tlri_html_textf(&page->h, " at stage %u, with %s votes", event->stage, votes);
+    }
+}
+
+/* ---- the table ----------------------------------------------------------------------------------
+ */
+
+static void put_place(struct tlri_page *page, const struct tlri_result_contest *contest, size_t i)
+{
+    const struct tlri_result_place *place = &contest->place[i];
+    tlri_html_open(&page->h, "tr");
+    tlri_html_open(&page->h, "td");
+    tlri_html_textf(&page->h, "%u", place->number);
+    tlri_html_close(&page->h);
+    tlri_page_header_cell(page, "row");
+    if (place->candidate != TLRI_NONE) {
+        tlri_html_open(&page->h, "strong");
+        tlri_page_candidate(page, contest, place->candidate);
+        tlri_html_close(&page->h);
+    } else {
+        tlri_html_text(&page->h, "nobody");
+    }
+    tlri_html_close(&page->h);
+    tlri_html_open(&page->h, "td");
+    put_why(page, contest, i);
+    tlri_page_clause(page, place->clause);
+    tlri_html_close(&page->h);
+    tlri_html_close(&page->h);
+}
+
+/* A round that fills no place is no row here: the next round is. */
+static void put_contest_places(struct tlri_page *page, const struct tlri_result_contest *contest)
+{
+    if (contest->places == 0) {
+        return;
+    }
+    tlri_html_open(&page->h, "tbody");
+    tlri_html_open(&page->h, "tr");
+    tlri_html_open_class(&page->h, "th", "group");
+    tlri_html_put(&page->h, "scope", "rowgroup");
+    tlri_html_put(&page->h, "colspan", "3");
+    tlri_page_title(page, contest);
+    tlri_html_text(&page->h, ": ");
+    tlri_page_number_of(page, contest->contest->places, "place", "places");
+    tlri_html_close(&page->h);
+    tlri_html_close(&page->h);
+    for (size_t i = 0; i < contest->places; i++) {
+        put_place(page, contest, i);
+    }
+    tlri_html_close(&page->h);
+}
+
+static void put_displaced_note(struct tlri_page *page)
+{
+    for (size_t i = 0; i < page->result->contests; i++) {
+        const struct tlri_result_contest *contest = &page->result->contest[i];
+        for (size_t k = 0; k < contest->displaced; k++) {
+            tlri_html_open_class(&page->h, "p", "note");
+            tlri_page_candidate(page, contest, contest->displaced_candidate[k].candidate);
+            tlri_html_text(&page->h, " would have been elected without the bounds on groups: ");
+            tlri_html_open(&page->h, "a");
+            tlri_html_putf(&page->h, "href", "#displaced-%zu", i + 1);
+            tlri_html_text(&page->h, "see what decided");
+            tlri_html_close(&page->h);
+            tlri_html_text(&page->h, ".");
+            tlri_html_close(&page->h);
+        }
+    }
+}
+
+void tlri_page_elected(struct tlri_page *page)
+{
+    static const char *const head[] = {"Place", "Elected", "Why", NULL};
+    tlri_html_open(&page->h, "section");
+    tlri_page_heading(page, 2, "elected", "Who is elected");
+    tlri_page_table(page, "elected",
+                    page->result->annulled || page->result->trial
+                        ? "Whom the papers would elect"
+                        : "Every place, and who fills it");
+    tlri_page_head_row(page, head);
+    for (size_t i = 0; i < page->result->contests; i++) {
+        put_contest_places(page, &page->result->contest[i]);
+    }
+    tlri_page_table_end(page);
+    put_displaced_note(page);
+    tlri_html_close(&page->h);
+}
+
+/* ---- the declaration ----------------------------------------------------------------------------
+ */
+
+/* "Elected: A, B and C." */
+static void put_elected_names(struct tlri_page *page, const struct tlri_result_contest *contest)
+{
+    size_t n = 0;
+    size_t at = 0;
+    for (size_t i = 0; i < contest->places; i++) {
+        n += contest->place[i].candidate != TLRI_NONE;
+    }
+    tlri_html_text(&page->h, n == 0 ? "Nobody is elected." : "Elected: ");
+    for (size_t i = 0; i < contest->places; i++) {
+        if (contest->place[i].candidate != TLRI_NONE) {
+            tlri_html_text(&page->h, at == 0 ? "" : at + 1 == n ? " and " : ", ");
+            tlri_html_open(&page->h, "strong");
+            tlri_page_candidate(page, contest, contest->place[i].candidate);
+            tlri_html_close(&page->h);
+            at++;
+        }
+    }
+    tlri_html_text(&page->h, n == 0 ? "" : ".");
+}
+
+static void put_papers(struct tlri_page *page, const struct tlri_result_contest *contest)
+{
+    uint64_t valid = 0;
+    uint64_t rejected = 0;
+    if (contest->transcript == NULL) {
+        tlri_html_text(&page->h, "There was no ballot: no more candidates stood than places. ");
+        return;
+    }
+    if (tlri_result_level(page->result, contest) == TLRI_PUBLISH_RESULT_ONLY) {
+        return;
+    }
+    for (size_t i = 0; i < tlri_transcript_size(contest->transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(contest->transcript, i);
+        valid += event->kind == TLRI_EVENT_VALID ? event->papers : 0;
+        rejected += event->kind == TLRI_EVENT_REJECTED ? event->papers : 0;
+    }
+    tlri_page_number_of(page, valid, "paper was", "papers were");
+    tlri_html_text(&page->h, " valid, ");
+    tlri_html_textf(&page->h, "%llu rejected. ", (unsigned long long)rejected);
+}
+
+static void put_empty_places(struct tlri_page *page, const struct tlri_result_contest *contest)
+{
+    for (size_t i = 0; i < contest->places; i++) {
+        if (contest->place[i].candidate == TLRI_NONE) {
+            tlri_html_textf(&page->h, " Place %u: ", contest->place[i].number);
+            put_why(page, contest, i);
+            tlri_html_text(&page->h, ".");
+        }
+    }
+}
+
+static void put_declared(struct tlri_page *page, const struct tlri_result_contest *contest)
+{
+    if (contest->places == 0) {
+        return;
+    }
+    tlri_html_open(&page->h, "li");
+    tlri_page_title(page, contest);
+    tlri_html_text(&page->h, ", ");
+    tlri_page_number_of(page, contest->contest->places, "place", "places");
+    tlri_html_text(&page->h, ". ");
+    put_papers(page, contest);
+    put_elected_names(page, contest);
+    put_empty_places(page, contest);
+    tlri_html_close(&page->h);
+}
+
+static void put_signatures(struct tlri_page *page)
+{
+    static const char *const lines[] = {"Returning officer: name and signature",
+                                        "Scrutineer: name and signature", "Date and time", NULL};
+    for (const char *const *line = lines; *line != NULL; line++) {
+        tlri_html_open_class(&page->h, "p", "sign");
+        tlri_html_text(&page->h, *line);
+        tlri_html_close(&page->h);
+    }
+}
+
+/* [HTM-5] A count that elects nobody has no declaration to sign. */
+static bool declares(const struct tlri_page *page)
+{
+    return !page->result->annulled && !page->result->trial;
+}
+
+void tlri_page_declaration(struct tlri_page *page)
+{
+    tlri_html_open_class(&page->h, "section", "declaration");
+    tlri_page_heading(page, 2, "declaration", "Declaration of the result");
+    tlri_html_open(&page->h, "p");
+    if (!declares(page)) {
+        tlri_html_text(&page->h, page->result->annulled
+                                     ? "There is nothing to declare: a ruling annulled this count."
+                                     : "There is nothing to declare: this is a trial run.");
+        tlri_html_close(&page->h);
+        tlri_html_close(&page->h);
+        return;
+    }
+    tlri_html_text(&page->h, "I am the returning officer for the election of delegates of ");
+    tlri_html_name(&page->h, page->result->clp);
+    if (page->result->title != NULL) {
+        tlri_html_text(&page->h, ", ");
+        tlri_html_name(&page->h, page->result->title);
+    }
+    tlri_html_text(&page->h, ". The papers were counted under the rules laid down in the notice of "
+                             "this election, and I declare this result:");
+    tlri_html_close(&page->h);
+    tlri_html_open(&page->h, "ol");
+    for (size_t i = 0; i < page->result->contests; i++) {
+        put_declared(page, &page->result->contest[i]);
+    }
+    tlri_html_close(&page->h);
+    tlri_html_open(&page->h, "p");
+    tlri_html_text(&page->h, "The digest of the result, to be read aloud and noted by whoever "
+                             "wants to check it later:");
+    tlri_html_close(&page->h);
+    tlri_html_open(&page->h, "p");
+    tlri_page_digest(page, page->basis->result.bytes);
+    tlri_html_close(&page->h);
+    put_signatures(page);
+    tlri_html_close(&page->h);
+}
