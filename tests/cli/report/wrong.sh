@@ -6,7 +6,8 @@ try 'no such format' "$TELLER" report -f pdf smalltown
 try 'no such folder' "$TELLER" report nowhere
 cp smalltown/lots.txt lots
 rm smalltown/lots.txt*
-try 'a lot is needed' "$TELLER" report smalltown -o page.html
+try 'a lot is needed' "$TELLER" report smalltown -o page.html 2>lot
+grep -c 'lot youth:1:elect' lot
 test -e page.html || echo 'no page'
 fetch smalltown changed
 printf ' ' >>changed/batches/ordinary-post.ballots
