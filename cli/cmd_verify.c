@@ -28,7 +28,11 @@ static int run(struct cmd_env *env, int argc, char **argv)
     if (status == TLR_OK) {
         status = tlr_case_verify(c);
         fputs(tlr_text_data(tlr_case_report(c)), env->out);
-        if (status == TLR_OK) {
+        if (status == TLR_OK && tlr_case_is_public(c) != 0) {
+            fputs("\nWhat is here fits together. Not recounted: the papers are not in a public "
+                  "bundle.\n",
+                  env->out);
+        } else if (status == TLR_OK) {
             fputs("\nThe result follows from these files.\n", env->out);
         } else if (status == TLR_E_DIFFERS) {
             fputs("\nThe result does NOT follow from these files.\n", env->out);

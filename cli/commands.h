@@ -13,6 +13,7 @@
     X(count)                                                                                       \
     X(verify)                                                                                      \
     X(report)                                                                                      \
+    X(bundle)                                                                                      \
     X(explain)                                                                                     \
     X(vacancy)                                                                                     \
     X(readings)                                                                                    \

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/wrap.h"
 #include "count/count.h"
+#include "custody/bundle.h"
 #include "custody/case.h"
 #include "io/result.h"
 #include "io/workings.h"
@@ -388,15 +389,68 @@ done:
     return status;
 }
 
+/* P1 to P6: what can be known without the papers. */
+static tlr_status verify_public(tlr_case *c, const struct tlri_bundle *bundle)
+{
+    struct tlri_case *opened = NULL;
+    tlr_status status = tlri_bundle_check_public(bundle, c->dir, &c->anchors, &opened);
+    if (opened != NULL) {
+        report_kind(opened->notice, &c->report->buf);
+    }
+    report_anchors(c, &c->report->buf);
+    if (opened != NULL) {
+        report_checks(opened, &c->report->buf);
+    }
+    tlri_case_free(opened);
+    return status == TLR_OK ? c->report->buf.failed : status;
+}
+
+/* A bundle is first of all whole. *done: it is a public one, and nothing is left to do. */
+static tlr_status verify_bundle(tlr_case *c, bool *done)
+{
+    struct tlri_bundle *bundle = NULL;
+    *done = false;
+    if (!tlri_bundle_is(c->ctx, c->dir)) {
+        return TLR_OK;
+    }
+    tlr_status status = tlri_bundle_open(c->ctx, c->dir, &bundle);
+    if (status != TLR_OK) {
+        report_anchors(c, &c->report->buf);
+        return status;
+    }
+    if (bundle->is_public) {
+        *done = true;
+        c->is_public = true;
+        status = verify_public(c, bundle);
+    } else {
+        tlri_buf_printf(&c->report->buf,
+                        "A sealed bundle, whole: its %zu files are those of MANIFEST.\n",
+                        bundle->files);
+    }
+    tlri_bundle_free(bundle);
+    return status;
+}
+
+int tlr_case_is_public(const tlr_case *c)
+{
+    return c->is_public;
+}
+
 tlr_status tlr_case_verify(tlr_case *c)
 {
     struct tlri_case *opened = NULL;
+    bool done = false;
+    c->is_public = false;
     drop_texts(c);
     c->report = tlri_text_new(c->ctx);
     if (c->report == NULL) {
         return tlri_no_memory(c->ctx);
     }
-    tlr_status status = tlri_case_open(c->ctx, c->dir, &c->anchors, &opened);
+    tlr_status status = verify_bundle(c, &done);
+    if (status != TLR_OK || done) {
+        return status;
+    }
+    status = tlri_case_open(c->ctx, c->dir, &c->anchors, &opened);
     if (status != TLR_OK) {
         report_anchors(c, &c->report->buf);
         return status;

@@ -13,6 +13,7 @@ struct tlr_case {
     const char *dir;
     struct tlri_anchors anchors;
     tlr_text *sheet, *result, *workings, *run, *report;
+    bool is_public; /* the folder verified last is a public bundle */
 };
 
 #endif

@@ -706,9 +706,9 @@ static tlr_status run_parser(struct reading *reading)
     return reading->status;
 }
 
-tlr_status tlri_xml_parse(tlr_ctx *ctx, struct tlri_arena *arena,
-                          const struct tlri_xml_format *format, const char *name, const char *data,
-                          size_t len, struct tlri_xml_doc *doc)
+tlr_status tlri_xml_parse_tree(tlr_ctx *ctx, struct tlri_arena *arena,
+                               const struct tlri_xml_format *format, const char *name,
+                               const char *data, size_t len, struct tlri_xml_doc *doc)
 {
     *doc = (struct tlri_xml_doc){.arena = arena};
     tlri_source_init(&doc->source, ctx, name, data, len);
@@ -717,6 +717,13 @@ tlr_status tlri_xml_parse(tlr_ctx *ctx, struct tlri_arena *arena,
     tlri_buf_init(&reading.text, ctx, TLRI_XML_TEXT_MAX + 1);
     tlr_status status = run_parser(&reading);
     tlri_buf_drop(&reading.text);
-    TLR_TRY(status);
+    return status;
+}
+
+tlr_status tlri_xml_parse(tlr_ctx *ctx, struct tlri_arena *arena,
+                          const struct tlri_xml_format *format, const char *name, const char *data,
+                          size_t len, struct tlri_xml_doc *doc)
+{
+    TLR_TRY(tlri_xml_parse_tree(ctx, arena, format, name, data, len, doc));
     return tlri_xml_check(doc, format);
 }

@@ -118,6 +118,13 @@ tlr_status tlri_xml_parse(tlr_ctx *ctx, struct tlri_arena *arena,
                           const struct tlri_xml_format *format, const char *name, const char *data,
                           size_t len, struct tlri_xml_doc *doc) TLRI_NODISCARD;
 
+/* The first step of tlri_xml_parse: well-formed and of the right kind, not compared with the table.
+ * Nothing is marked good, so only the raw names and values of the tree mean anything. */
+tlr_status tlri_xml_parse_tree(tlr_ctx *ctx, struct tlri_arena *arena,
+                               const struct tlri_xml_format *format, const char *name,
+                               const char *data, size_t len,
+                               struct tlri_xml_doc *doc) TLRI_NODISCARD;
+
 /* The second step of tlri_xml_parse: compares the tree with the table. TLR_OK also when problems
  * were reported; TLR_E_MEMORY. */
 tlr_status tlri_xml_check(struct tlri_xml_doc *doc,

@@ -57,6 +57,9 @@ const tlr_text *tlr_case_run(const tlr_case *c);
  */
 tlr_status tlr_case_verify(tlr_case *c);
 const tlr_text *tlr_case_report(const tlr_case *c);
+/* Was the folder verified last a public bundle (1), whose papers are not there, so that nothing was
+ * counted? Its result is only checked against itself: the account, and every stage. */
+int tlr_case_is_public(const tlr_case *c);
 
 /* In what form a result is rendered; spec/formats/ has a page for each. */
 typedef enum tlr_format {
