@@ -149,6 +149,8 @@ tlr_status tlri_ballots_core_header(tlr_ctx *ctx, const char *name, const char *
 /* ---- papers: the tight loop
  * ------------------------------------------------------------------------------ */
 
+#define FOUR 4u /* candidates looked at together */
+
 struct reader {
     struct tlri_source *source;
     struct tlri_papers_builder *builder;
@@ -178,11 +180,32 @@ static inline const char *take_number(const char *p, int max_digits, uint32_t *o
     return p;
 }
 
-/* One mark per candidate, each after a space, up to the LF. Gives what follows the LF, or NULL. */
-static const char *take_marks(const char *p, uint32_t candidates, uint32_t *seen, uint32_t *count)
+/* How many candidates from here on bear no mark, by fours: most of a paper is " - - - -". Looks at
+ * no byte from `end` on. */
+static inline uint32_t unmarked(const char *p, const char *end, uint32_t most)
+{
+    uint32_t n = 0;
+    while (most - n >= FOUR && (size_t)(end - p) >= 2 * FOUR &&
+           memcmp(p, " - - - -", 2 * FOUR) == 0) {
+        p += 2 * FOUR;
+        n += FOUR;
+    }
+    return n;
+}
+
+/* One mark per candidate, each after a space, up to the LF. Gives what follows the LF, or NULL.
+ * end: the last LF of the file. */
+static const char *take_marks(const char *p, const char *end, uint32_t candidates, uint32_t *seen,
+                              uint32_t *count)
 {
     uint32_t n = 0;
     for (uint32_t c = 0; c < candidates; c++) {
+        uint32_t skipped = unmarked(p, end, candidates - c);
+        p += (size_t)2 * skipped;
+        c += skipped;
+        if (c == candidates) {
+            break;
+        }
         if (*p++ != ' ') {
             return NULL;
         }
@@ -217,7 +240,7 @@ static const char *take_paper(struct reader *reader, const char *p, uint32_t *co
     if (at == NULL || number != reader->next || at[0] != ' ' || at[1] == 'R') {
         return NULL;
     }
-    return take_marks(at, reader->candidates, reader->seen, count);
+    return take_marks(at, reader->last_lf, reader->candidates, reader->seen, count);
 }
 
 /* Takes papers for as long as they are right; the source goes on behind them. */
