@@ -202,16 +202,13 @@ static bool category_can_be(const struct search *search, const struct sums *sums
            less_or_zero(wanted, search->room->empty) <= search->room->left;
 }
 
+/* That the lowest numbers together are not too many, for the places or for a group, need not be
+ * asked: they begin at nothing, and narrow_cell raises no cell above what the others leave it. */
 static bool can_be(const struct search *search, const struct sums *sums)
 {
     const struct tlri_contest *contest = search->cells->contest;
-    if (sums->all_low > search->room->left || sums->all_high < search->room->left) {
+    if (sums->all_high < search->room->left) {
         return false;
-    }
-    for (uint32_t g = 0; g < contest->groups; g++) {
-        if (sums->low[g] > search->more[g]) {
-            return false;
-        }
     }
     for (uint32_t k = 0; k < contest->categories; k++) {
         if (!category_can_be(search, sums, k)) {
@@ -250,7 +247,8 @@ static bool narrow_cell(const struct search *search, struct sums *sums, struct r
         most = can < most ? can : most;
         least = must > least ? must : least;
     }
-    uint32_t new_low = least > low ? (least < UINT8_MAX ? least : UINT8_MAX) : low;
+    uint32_t new_low =
+        least > low ? least : low; /* no more than places left: see category_can_be */
     uint32_t new_high = most < high ? most : high;
     range->low[cell] = (uint8_t)new_low;
     range->high[cell] = (uint8_t)new_high;
@@ -317,15 +315,11 @@ static void find_given(const struct search *search, const struct range *range, u
     }
 }
 
-static uint8_t at_most_255(uint32_t n)
-{
-    return (uint8_t)(n < UINT8_MAX ? n : UINT8_MAX);
-}
-
 /*
  * Two ways to fix the cells before `cell` leave the same question when they leave as many places,
  * and every group lacks as many members and has as much room, as far as the later cells can reach
- * either. (Ranges of later cells follow from that, since every narrowing does.)
+ * either. (Ranges of later cells follow from that, since every narrowing does.) A byte holds each:
+ * what is lacked is no more than the places left and empty, or propagate had said no.
  */
 static struct key key_of(const struct search *search, const struct range *range, uint32_t cell)
 {
@@ -341,11 +335,11 @@ static struct key key_of(const struct search *search, const struct range *range,
         uint32_t room = less_or_zero(search->more[g], given.taken[g]);
         if (given.later[g] == 0) {
             uint8_t *missing = &key.missing[contest->group[g].category];
-            *missing = at_most_255(*missing + need);
+            *missing = (uint8_t)(*missing + need);
             continue;
         }
-        key.need[g] = at_most_255(need);
-        key.room[g] = at_most_255(room < given.later[g] ? room : given.later[g]);
+        key.need[g] = (uint8_t)need;
+        key.room[g] = (uint8_t)(room < given.later[g] ? room : given.later[g]);
     }
     return key;
 }
@@ -391,17 +385,16 @@ static tlr_status make_room(struct search *search)
     return TLR_OK;
 }
 
+/* The key is a new one: it was not known when its cell was first tried, and what was tried since
+ * then are later cells. */
 static tlr_status remember_hopeless(struct search *search, const struct key *key)
 {
     if (search->hopeless.count >= HOPELESS_MAX) {
         return TLR_OK;
     }
     TLR_TRY(make_room(search));
-    uint32_t at = slot_of(search, key);
-    if (search->slot[at] == 0) {
-        TLR_TRY(tlri_array_append(&search->hopeless, key, 1));
-        search->slot[at] = (uint32_t)search->hopeless.count;
-    }
+    TLR_TRY(tlri_array_append(&search->hopeless, key, 1));
+    search->slot[slot_of(search, key)] = (uint32_t)search->hopeless.count;
     return TLR_OK;
 }
 

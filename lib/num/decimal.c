@@ -132,7 +132,7 @@ static uint64_t divide_digit(tlri_u128 *rest, uint64_t next, tlri_u128 divisor)
     return (uint64_t)digit;
 }
 
-/* How far to shift so that the top bit is set; value > 0. */
+/* How far to shift so that the top bit is set; 0 < value < 2^127. */
 static unsigned leading_zeros(tlri_u128 value)
 {
     uint64_t upper = HIGH64(value);
@@ -140,7 +140,8 @@ static unsigned leading_zeros(tlri_u128 value)
                       : 64 + (unsigned)__builtin_clzll(LOW64(value));
 }
 
-/* numerator / divisor where the quotient fits 128 bits, that is numerator.high < divisor. */
+/* numerator / divisor where the quotient fits 128 bits, that is numerator.high < divisor < 2^127.
+ */
 static tlri_u128 divide(struct wide numerator, tlri_u128 divisor, tlri_u128 *rest)
 {
     if (numerator.high == 0 && HIGH64(numerator.low) == 0 && HIGH64(divisor) == 0) {
@@ -151,14 +152,10 @@ static tlri_u128 divide(struct wide numerator, tlri_u128 divisor, tlri_u128 *res
         *rest = numerator.low % divisor;
         return numerator.low / divisor;
     }
-    unsigned shift = leading_zeros(divisor);
+    unsigned shift = leading_zeros(divisor); /* at least 1: the divisor was a signed amount */
     tlri_u128 scaled = divisor << shift;
-    tlri_u128 high = numerator.high;
-    tlri_u128 low = numerator.low;
-    if (shift > 0) {
-        high = high << shift | low >> (128 - shift);
-        low <<= shift;
-    }
+    tlri_u128 high = numerator.high << shift | numerator.low >> (128 - shift);
+    tlri_u128 low = numerator.low << shift;
     tlri_u128 upper = divide_digit(&high, HIGH64(low), scaled);
     tlri_u128 lower = divide_digit(&high, LOW64(low), scaled);
     *rest = high >> shift;

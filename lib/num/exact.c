@@ -179,10 +179,11 @@ static bool reduce(const struct natural *num, const struct natural *den, struct 
     return true;
 }
 
+/* value > 0 */
 static void set_small(struct natural *x, uint64_t value)
 {
     x->limb[0] = value;
-    x->size = value == 0 ? 0 : 1;
+    x->size = 1;
 }
 
 void tlri_exact_set(struct tlri_exact *x, uint64_t num, uint64_t den)

@@ -164,11 +164,12 @@ static const struct tlri_group *bounds_of(const struct question *q, uint32_t num
     return &q->hall->contest->group[q->number[number]];
 }
 
-/* Can this vector, with what is still to come, end in a completion? */
+/* Can this vector, with what is still to come, end in a completion? It takes no more than there are
+ * places: take_kind sees to that. */
 static bool hopeful(const struct question *q, const uint8_t *key)
 {
     uint32_t taken = key[q->groups];
-    if (taken > q->places || taken + q->free_to_come < q->places) {
+    if (taken + q->free_to_come < q->places) {
         return false;
     }
     uint32_t wanting[TLRI_CATEGORIES_MAX] = {0}; /* members that must still be taken */

@@ -267,9 +267,78 @@ static void feasibility_is_exact(void **unused)
     tlr_ctx_free(ctx);
 }
 
+/* ---- a long search
+ * --------------------------------------------------------------------------------- */
+
+#define LONG_CANDIDATES 18u
+#define LONG_GROUPS     8u
+
+/* Is there a set of `left` candidates with exactly as many of each group as it asks for? */
+static bool exact_cover(const uint32_t *of_group, const uint32_t *wanted, uint32_t left)
+{
+    for (uint32_t choice = 0; choice < 1u << LONG_CANDIDATES; choice++) {
+        bool right = (uint32_t)__builtin_popcount(choice) == left;
+        for (uint32_t g = 0; g < LONG_GROUPS && right; g++) {
+            right = (uint32_t)__builtin_popcount(choice & of_group[g]) == wanted[g];
+        }
+        if (right) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* CON-2: eight categories that cross, each candidate of another kind, and each bound met exactly or
+ * not at all: what the search found hopeless it must remember rightly, hundreds of times. */
+static void a_long_search_is_exact(void **unused)
+{
+    (void)unused;
+    tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+    uint64_t seed = 1912;
+    uint32_t yes = 0;
+    for (uint32_t trial = 0; trial < 60; trial++) {
+        uint32_t member[LONG_CANDIDATES * LONG_GROUPS], of_group[LONG_GROUPS] = {0};
+        uint32_t wanted[LONG_GROUPS] = {0};
+        struct tlri_group group[LONG_GROUPS];
+        const struct tlri_contest contest = {.candidates = LONG_CANDIDATES,
+                                             .categories = LONG_GROUPS,
+                                             .groups = LONG_GROUPS,
+                                             .group = group,
+                                             .member = member};
+        uint32_t chosen = (uint32_t)next_number(&seed) & ((1u << LONG_CANDIDATES) - 1);
+        for (uint32_t g = 0; g < LONG_GROUPS; g++) {
+            of_group[g] = (uint32_t)next_number(&seed) & ((1u << LONG_CANDIDATES) - 1);
+            wanted[g] = (uint32_t)__builtin_popcount(chosen & of_group[g]);
+            wanted[g] += g == 0 ? trial % 3 : 0; /* often, then, there is none */
+            group[g] = (struct tlri_group){g, "g", wanted[g], wanted[g]};
+            for (uint32_t c = 0; c < LONG_CANDIDATES; c++) {
+                member[c * LONG_GROUPS + g] = (of_group[g] >> c & 1u) != 0 ? g : TLRI_NONE;
+            }
+        }
+        struct tlri_arena arena;
+        struct tlri_cells cells;
+        struct tlri_room room;
+        tlri_arena_init(&arena, ctx);
+        assert_int_equal(tlri_cells_make(&arena, &contest, &cells), TLR_OK);
+        memset(&room, 0, sizeof room);
+        room.left = (uint32_t)__builtin_popcount(chosen);
+        for (uint32_t c = 0; c < LONG_CANDIDATES; c++) {
+            room.open[cells.cell_of[c]]++;
+        }
+        bool exists = false;
+        assert_int_equal(tlri_feasible(ctx, &cells, &room, &exists, NULL), TLR_OK);
+        assert_int_equal(exists, exact_cover(of_group, wanted, room.left));
+        yes += exists ? 1u : 0u;
+        tlri_arena_drop(&arena);
+    }
+    assert_true(yes > 15 && yes < 50);
+    tlr_ctx_free(ctx);
+}
+
 int main(void)
 {
-    const struct CMUnitTest exact[] = {cmocka_unit_test(feasibility_is_exact)};
+    const struct CMUnitTest exact[] = {cmocka_unit_test(feasibility_is_exact),
+                                       cmocka_unit_test(a_long_search_is_exact)};
     int failed = cmocka_run_group_tests_name("feasibility", exact, NULL, NULL);
     return failed + case_run_table("bounds", cases, sizeof cases / sizeof cases[0]);
 }

@@ -18,6 +18,57 @@ static void no_places(struct built_case *built)
     built->contest.places = 0;
 }
 
+static void too_many_places(struct built_case *built)
+{
+    built->contest.places = TLRI_CANDIDATES_MAX + 1;
+}
+
+static void no_candidates(struct built_case *built)
+{
+    built->contest.candidates = 0;
+}
+
+static void too_many_candidates(struct built_case *built)
+{
+    built->contest.candidates = TLRI_CANDIDATES_MAX + 1;
+}
+
+static void too_many_groups(struct built_case *built)
+{
+    built->contest.groups = TLRI_GROUPS_MAX + 1;
+}
+
+static void too_many_categories(struct built_case *built)
+{
+    built->contest.categories = TLRI_CATEGORIES_MAX + 1;
+}
+
+static void order_with_a_stranger(struct built_case *built)
+{
+    built->order[1] = 2;
+}
+
+static void order_with_one_twice(struct built_case *built)
+{
+    built->order[1] = built->order[0];
+}
+
+static void order_too_short(struct built_case *built)
+{
+    built->contest.tie_order_size--;
+}
+
+static void too_many_decimals(struct built_case *built)
+{
+    built->settings.decimals = TLRI_DECIMALS_MAX + 1;
+}
+
+static void share_in_decimals(struct built_case *built)
+{
+    built->settings.repeated = TLRI_REPEATED_SHARE;
+    built->settings.arithmetic = TLRI_ARITH_FIXED;
+}
+
 static void no_method(struct built_case *built)
 {
     built->settings.method = TLRI_METHOD_COUNT;
@@ -51,6 +102,21 @@ static const struct election_case cases[] = {
      .spoil = no_places,
      .status = TLR_E_RULES,
      .code = 4009},
+#define REFUSED(what, how, number)                                                                 \
+    {                                                                                              \
+        .name = what, .rules = "wigm-exact", .candidates = 2, .places = 1, .order = "BA",          \
+        .papers = {"A"}, .spoil = how, .status = TLR_E_RULES, .code = number                       \
+    }
+    REFUSED("251 places", too_many_places, 4009),
+    REFUSED("no candidates", no_candidates, 4009),
+    REFUSED("251 candidates", too_many_candidates, 4009),
+    REFUSED("65 groups", too_many_groups, 4009),
+    REFUSED("9 categories", too_many_categories, 4009),
+    REFUSED("TIE-6 an order that names somebody else", order_with_a_stranger, 4008),
+    REFUSED("TIE-6 an order that names one twice", order_with_one_twice, 4008),
+    REFUSED("TIE-6 an order that leaves one out", order_too_short, 4008),
+    REFUSED("ARITH-3 19 decimals", too_many_decimals, 4010),
+    REFUSED("GRE-10 equal preferences only in fractions", share_in_decimals, 4003),
     {.name = "no method",
      .rules = "block",
      .candidates = 2,

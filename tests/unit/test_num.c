@@ -230,6 +230,10 @@ static void exact_fractions(void **state)
     struct tlri_exact zero;
     tlri_exact_set(&zero, 0, 5);
     assert_true(zero.num_size == 0 && zero.den_size == 1 && zero.den[0] == 1);
+    /* no denominator at all: nought, and never a division by it */
+    struct tlri_exact none;
+    tlri_exact_set(&none, 7, 0);
+    assert_int_equal(tlri_exact_compare(&none, &zero), 0);
     assert_false(tlri_exact_div(&one, &zero, &sum));
     tlri_dec out = MARK;
     assert_true(tlri_exact_floor(&third, 4, &out) && out == 3333);

@@ -677,6 +677,86 @@ static void test_refusals(void **state)
                   TLR_E_LIMIT, 4103);
 }
 
+/* What the first engine refuses in words is here a fault of whoever called. */
+static void no_method(struct booth *booth)
+{
+    booth->settings.method = TLRI_METHOD_COUNT;
+}
+
+static void too_many_candidates(struct booth *booth)
+{
+    booth->contest.candidates = TLRI_CANDIDATES_MAX + 1;
+}
+
+static void too_many_groups(struct booth *booth)
+{
+    booth->contest.groups = TLRI_GROUPS_MAX + 1;
+}
+
+static void too_many_categories(struct booth *booth)
+{
+    booth->contest.categories = TLRI_CATEGORIES_MAX + 1;
+}
+
+static void one_candidate_more(struct booth *booth)
+{
+    booth->contest.candidates++;
+}
+
+/* [ELI-8] every second place belongs to plurality. */
+static void every_second(struct booth *booth)
+{
+    booth->settings.minimum_order = TLRI_MINIMUM_EVERY_SECOND;
+}
+
+/* A contest without an id is refused by no name, not by a pointer to nothing. */
+static void every_second_in_no_contest(struct booth *booth)
+{
+    every_second(booth);
+    booth->contest.id = NULL;
+}
+
+struct spoilt_row {
+    const char *name;
+    const char *rules;
+    void (*spoil)(struct booth *booth);
+    tlr_status expected;
+};
+
+static const struct spoilt_row spoilt_rows[] = {
+    {"no method", "block", no_method, TLR_E_INTERNAL},
+    {"251 candidates", "block", too_many_candidates, TLR_E_INTERNAL},
+    {"65 groups", "block", too_many_groups, TLR_E_INTERNAL},
+    {"9 categories", "block", too_many_categories, TLR_E_INTERNAL},
+    {"papers of another election", "block", one_candidate_more, TLR_E_INTERNAL},
+    {"every second place in rounds", "eliminating", every_second, TLR_E_RULES},
+    {"every second place in turn", "av-successive", every_second, TLR_E_RULES},
+    {"no id", "av-successive", every_second_in_no_contest, TLR_E_RULES},
+    {"every second place by plurality", "block", every_second, TLR_OK},
+};
+
+static void test_what_does_not_fit_is_refused(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof spoilt_rows / sizeof spoilt_rows[0]; i++) {
+        const struct spoilt_row *row = &spoilt_rows[i];
+        const struct election e = {
+            .rules = row->rules, .candidates = "AB", .places = 1, .papers = "1 xA"};
+        tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+        struct booth booth;
+        struct tlri_transcript *transcript = NULL;
+        booth_open(&booth, &e, ctx);
+        row->spoil(&booth);
+        tlr_status status = booth_count(&booth, &transcript);
+        if (status != row->expected || (status == TLR_OK) != (transcript != NULL)) {
+            fail_msg("%s: %s", row->name, tlr_status_name(status));
+        }
+        tlri_transcript_free(transcript);
+        booth_close(&booth);
+        tlr_ctx_free(ctx);
+    }
+}
+
 /* The n-th allocation fails, until none does. */
 struct short_memory {
     size_t left;
@@ -736,9 +816,13 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_marks),       cmocka_unit_test(test_group_ballot),
-        cmocka_unit_test(test_touched),     cmocka_unit_test(test_crosses),
-        cmocka_unit_test(test_preferences), cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_group_ballot),
+        cmocka_unit_test(test_touched),
+        cmocka_unit_test(test_crosses),
+        cmocka_unit_test(test_preferences),
+        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_what_does_not_fit_is_refused),
         cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
