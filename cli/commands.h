@@ -17,6 +17,8 @@
     X(explain)                                                                                     \
     X(vacancy)                                                                                     \
     X(readings)                                                                                    \
+    X(effect)                                                                                      \
+    X(margin)                                                                                      \
     X(keygen)                                                                                      \
     X(sign)                                                                                        \
     X(signatures)                                                                                  \

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/quick.h"
 #include "api/text.h"
 #include "base/file.h"
 #include "count/count.h"
@@ -223,6 +224,13 @@ static tlr_status not_run_yet(const tlr_quick *quick)
     tlri_diag(quick->ctx, TLR_ERROR, 6004, NULL, "call tlr_quick_run first", NULL,
               "nothing has been counted yet");
     return TLR_E_USAGE;
+}
+
+void tlri_quick_counted(const tlr_quick *quick, struct tlri_quick_count *out)
+{
+    *out = (struct tlri_quick_count){quick->ctx, &quick->contest, &quick->settings,
+                                     quick->blt != NULL ? quick->blt->papers : NULL,
+                                     quick->transcript};
 }
 
 /* The settings in force, for a rendering. */
