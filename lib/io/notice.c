@@ -102,10 +102,9 @@ static const struct tlri_xml_rule last_year_rule = {
     .name = "last-year", .attrs = COUNT_OF(last_year_attrs), .attr = last_year_attrs};
 
 static const struct tlri_xml_attr_rule places_attrs[] = {
-    {"kind", true, WORD(tlri_place_kind_token)},
-    {"entitled", true, NUMBER(0, TLRI_PLACES_MAX)},
-    {"resolved", true, NUMBER(0, TLRI_PLACES_MAX)},
-    {"minute", false, LINE(100)},
+    {"kind", true, WORD(tlri_place_kind_token)},    {"entitled", true, NUMBER(0, TLRI_PLACES_MAX)},
+    {"resolved", true, NUMBER(0, TLRI_PLACES_MAX)}, {"minute", false, LINE(100)},
+    {"decided-by", false, WORD(tlri_body_token)},   {"decided-on", false, DATE},
 };
 static const struct tlri_xml_rule places_rule = {
     .name = "places", .attrs = COUNT_OF(places_attrs), .attr = places_attrs};
@@ -302,6 +301,11 @@ static void check_one_places(struct tlri_xml_doc *doc, node_ptr root, node_ptr p
     uint64_t entitled = tlri_xml_number(places, "entitled", UINT64_MAX);
     uint64_t resolved = tlri_xml_number(places, "resolved", UINT64_MAX);
     const struct tlri_xml_attr *kind = tlri_xml_attr(places, "kind");
+    if ((tlri_xml_attr(places, "decided-by") != NULL) !=
+        (tlri_xml_attr(places, "decided-on") != NULL)) {
+        tlri_source_error(&doc->source, 2554, places->at, NULL,
+                          "it is half said who decided how many places are filled");
+    }
     if (resolved == UINT64_MAX) {
         return;
     }
@@ -668,6 +672,8 @@ static tlr_status fill_places(struct tlri_xml_doc *doc, struct tlri_notice *noti
         place->entitled = tlri_xml_number32(node, "entitled", 0);
         place->resolved = tlri_xml_number32(node, "resolved", 0);
         place->minute = tlri_xml_string(node, "minute");
+        place->decided_by = (enum tlri_body)tlri_xml_number32(node, "decided-by", TLRI_BODY_COUNT);
+        place->decided_on = tlri_xml_string(node, "decided-on");
         place->at = tlri_xml_line(doc, node);
     }
     return TLR_OK;

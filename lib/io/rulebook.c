@@ -59,7 +59,8 @@ static const struct tlri_xml_attr_rule source_attrs[] = {{"id", true, TAG},
 static const struct tlri_xml_rule source_rule = {
     .name = "source", .text = PROSE, .attrs = COUNT_OF(source_attrs), .attr = source_attrs};
 
-static const struct tlri_xml_attr_rule clause_attrs[] = {{"clause", true, TAG}};
+static const struct tlri_xml_attr_rule clause_attrs[] = {
+    {"clause", true, TAG}, {"since", false, {.type = TLRI_XML_DATE}}, {"source", false, TAG}};
 static const struct tlri_xml_rule clause_rule = {
     .name = "rule", .text = PROSE, .attrs = COUNT_OF(clause_attrs), .attr = clause_attrs};
 
@@ -167,6 +168,9 @@ static void check_sense(struct tlri_xml_doc *doc)
     tlri_xml_unique(doc, root, "rule", "clause", 2550, "rule for the clause");
     tlri_xml_unique(doc, root, "figure", "name", 2550, "figure");
     tlri_xml_unique(doc, root, "reading", "name", 2550, "reading");
+    for (node_ptr n = tlri_xml_child(root, "rule"); n != NULL; n = tlri_xml_next(n)) {
+        check_reference(doc, n, "source", "source", "id");
+    }
     for (node_ptr n = tlri_xml_child(root, "figure"); n != NULL; n = tlri_xml_next(n)) {
         check_reference(doc, n, "source", "source", "id");
         check_reference(doc, n, "clause", "rule", "clause");
@@ -233,6 +237,8 @@ static tlr_status fill_clauses(struct tlri_xml_doc *doc, struct tlri_rulebook *b
     for (; node != NULL; node = tlri_xml_next(node), clause++) {
         clause->clause = tlri_xml_string(node, "clause");
         clause->text = text_of(node);
+        clause->since = tlri_xml_string(node, "since");
+        clause->source = tlri_xml_string(node, "source");
     }
     return TLR_OK;
 }

@@ -10,6 +10,7 @@
 
 static const char *const place_kinds[] = {TLRI_PLACE_KIND_TABLE(TOKEN_OF)};
 static const char *const electorates[] = {TLRI_ELECTORATE_TABLE(TOKEN_OF)};
+static const char *const bodies[] = {TLRI_BODY_TABLE(TOKEN_OF)};
 static const char *const last_years[] = {TLRI_LAST_YEAR_TABLE(TOKEN_OF)};
 static const char *const roles[] = {TLRI_ROLE_TABLE(TOKEN_OF)};
 static const char *const signed_files[] = {TLRI_SIGNED_FILE_TABLE(TOKEN_OF)};
@@ -23,6 +24,11 @@ const char *tlri_place_kind_token(uint32_t value)
 const char *tlri_electorate_token(uint32_t value)
 {
     return value < TLRI_ELECTORATE_COUNT ? electorates[value] : NULL;
+}
+
+const char *tlri_body_token(uint32_t value)
+{
+    return value < TLRI_BODY_COUNT ? bodies[value] : NULL;
 }
 
 const char *tlri_last_year_token(uint32_t value)

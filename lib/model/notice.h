@@ -134,12 +134,27 @@ struct tlri_policy_line {
     struct tlri_at at;
 };
 
+/* Who decided how many delegates are sent. */
+#define TLRI_BODY_TABLE(X)                                                                         \
+    X(MEETING, "general-meeting") /* the General Meeting, or the General Committee */              \
+    X(EXECUTIVE, "executive")                                                                      \
+    X(OTHER, "other")
+enum tlri_body {
+#define TLRI_BODY_ENUM(name, token) TLRI_BODY_##name,
+    TLRI_BODY_TABLE(TLRI_BODY_ENUM)
+#undef TLRI_BODY_ENUM
+        TLRI_BODY_COUNT
+};
+const char *tlri_body_token(uint32_t value);
+
 /* The CLP's places of one kind. */
 struct tlri_places {
     enum tlri_place_kind kind;
-    uint32_t entitled;  /* as the rules or headquarters allow, 0..250 */
-    uint32_t resolved;  /* as the meeting decided to fill, not more than entitled */
-    const char *minute; /* of that decision, or NULL */
+    uint32_t entitled;         /* as the rules or headquarters allow, 0..250 */
+    uint32_t resolved;         /* as the meeting decided to fill, not more than entitled */
+    const char *minute;        /* of that decision, or NULL */
+    enum tlri_body decided_by; /* TLRI_BODY_COUNT: not said */
+    const char *decided_on;    /* YYYY-MM-DD, or NULL: not said, exactly when decided_by is not */
     struct tlri_at at;
 };
 

@@ -24,6 +24,8 @@ struct tlri_rule_source {
 struct tlri_rule_clause {
     const char *clause; /* "C3.I.1.B" */
     const char *text;
+    const char *since;  /* "YYYY-MM-DD" from which it holds, or NULL: the whole edition */
+    const char *source; /* id of a source where it is not that of the edition's figures, or NULL */
 };
 
 /* A number that the rules fix. */

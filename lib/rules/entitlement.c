@@ -400,6 +400,45 @@ static tlr_status count_to_fill(struct work *w)
                     out->ordinary);
 }
 
+/* [ENT-11] The Executive may not decide it any more from the day that the edition's clause names.
+ * Days are YYYY-MM-DD and compare as text. */
+static void warn_of_executive(struct work *w)
+{
+    const struct tlri_rule_clause *rule = tlri_rulebook_clause(w->book, "conference-2018");
+    if (w->in->resolved_by != TLRI_BODY_EXECUTIVE || rule == NULL || rule->since == NULL ||
+        strcmp(w->in->resolved_on, rule->since) < 0) {
+        return;
+    }
+    tlri_diag(w->ctx, TLR_WARNING, 5120, NULL,
+              "Have a General Meeting decide it, or expect the delegation to be disputed.",
+              "entitlement/ENT-11",
+              "an executive decided on %s how many delegates are sent; from %s on that is for the "
+              "General Meeting%s%s",
+              w->in->resolved_on, rule->since, rule->source != NULL ? ": source " : "",
+              rule->source != NULL ? rule->source : "");
+}
+
+/* [ENT-11] Who decided how many delegates are sent, and when, or that nobody is named. */
+static tlr_status say_who_decided(struct work *w)
+{
+    static const char *const names[] = {[TLRI_BODY_MEETING] = "the General Meeting",
+                                        [TLRI_BODY_EXECUTIVE] = "the executive",
+                                        [TLRI_BODY_OTHER] = "another body"};
+    const char *minute = w->in->resolved_minute;
+    if (!w->in->resolved_asked || (w->in->resolved_on == NULL && minute != NULL)) {
+        return TLR_OK; /* the minute says it */
+    }
+    if (w->in->resolved_on == NULL) {
+        return add_step(w, FIGURE(w->fig.first_delegates),
+                        "The notice names nobody who decided how many places are filled.");
+    }
+    warn_of_executive(w);
+    return add_step(w, FIGURE(w->fig.first_delegates),
+                    "How many places are filled was decided by %s on %s%s%s%s.",
+                    names[w->in->resolved_by], w->in->resolved_on, minute != NULL ? " (" : "",
+                    minute != NULL ? minute : "", minute != NULL ? ")" : "");
+}
+
 /* ---- one delegate: every other year a woman ---- */
 
 static tlr_status settle_sole(struct work *w, enum tlri_sole sole, const char *why)
@@ -708,6 +747,7 @@ static tlr_status work_out(struct work *w)
     TLR_TRY(count_all(w));
     TLR_TRY(compare_with_hq(w));
     TLR_TRY(count_to_fill(w));
+    TLR_TRY(say_who_decided(w));
     return count_women(w);
 }
 

@@ -26,6 +26,10 @@ struct tlri_entitlement_input {
     uint64_t hq_places; /* delegates that headquarters allots in all */
     bool resolved_stated;
     uint64_t resolved; /* ordinary places that the meeting resolved to fill; unstated: all */
+    const char *resolved_minute;   /* of that, or NULL */
+    const char *resolved_on;       /* YYYY-MM-DD, or NULL: not said who decided it */
+    enum tlri_body resolved_by;    /* with resolved_on */
+    bool resolved_asked;           /* should the steps say who decided it? */
     enum tlri_last_year last_year; /* whom the CLP sent last time */
     enum tlri_last_year last_sole; /* WOMAN or MAN: the last sole delegate before a gap (reading
                                       alternate-year-gap=skip); NOBODY_OTHER: there never was one;
