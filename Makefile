@@ -327,7 +327,7 @@ under-valgrind: all test-programs
 	$(RUN_TESTS) $(filter-out $(VALGRIND_NOT:%=$(OBJ)/tests/%), \
 	$(filter $(OBJ)/tests/unit/% $(OBJ)/tests/fuzz/%,$(TEST_BIN) $(REPLAY_BIN)))
 
-conformance: all $(CONFORMANCE_BIN)
+conformance: all $(CONFORMANCE_BIN) $(OBJ)/tests/unit/test_trust_points
 	@test -n '$(DATA)' || { echo "say which data: make conformance DATA=folder"; exit 2; }
 	@BUILD='$(BUILD)' OBJ='$(OBJ)' TELLER='$(abspath $(OBJ))/teller' \
 	sh tests/tools/conformance.sh '$(DATA)'

@@ -315,7 +315,7 @@ static void put_shown(const char *text, size_t len, struct tlri_buf *out)
     while (shown > 0 && shown < len && ((unsigned char)text[shown] & 0xC0u) == 0x80u) {
         shown--; /* not in the middle of a letter */
     }
-    bool readable = shown > 0 && tlri_utf8_xml(text, shown);
+    bool readable = shown > 0 && tlri_utf8_shown(text, shown);
     for (size_t i = 0; i < shown; i++) {
         unsigned char byte = (unsigned char)text[i];
         bool plain = byte >= 0x20 && byte != 0x7F && (byte < 0x80 || readable);

@@ -140,5 +140,9 @@ void tlri_hex(const uint8_t *bytes, size_t n, char *out);
 bool tlri_unhex(const char *text, size_t len, uint8_t *out, size_t n);
 /* Is this well-formed UTF-8 in which every character may stand in XML 1.0? */
 bool tlri_utf8_xml(const char *bytes, size_t len);
+/* The same, and none of them is unseen but changes how the rest is shown: the control characters
+ * from U+0080, which some terminals obey, and those that break or turn a line (U+2028 to U+202E,
+ * U+2066 to U+2069), by which one name can be made to look like another. */
+bool tlri_utf8_shown(const char *bytes, size_t len);
 
 #endif

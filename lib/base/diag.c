@@ -83,7 +83,7 @@ static void make_showable(char *text, size_t len)
             text[i] = '?';
         }
     }
-    if (tlri_utf8_xml(text, len)) {
+    if (tlri_utf8_shown(text, len)) {
         return;
     }
     for (size_t i = 0; i < len; i++) {

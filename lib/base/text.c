@@ -115,16 +115,33 @@ static bool xml_char(uint32_t c)
     return c <= 0xD7FF || (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
 }
 
-bool tlri_utf8_xml(const char *bytes, size_t len)
+static bool shown_char(uint32_t c)
+{
+    return xml_char(c) && !(c >= 0x7F && c <= 0x9F) && !(c >= 0x2028 && c <= 0x202E) &&
+           !(c >= 0x2066 && c <= 0x2069);
+}
+
+/* Is it UTF-8 of characters that are all good? */
+static bool all_good(const char *bytes, size_t len, bool (*good)(uint32_t))
 {
     size_t at = 0;
     while (at < len) {
         uint32_t character = 0;
         size_t n = decode(bytes + at, len - at, &character);
-        if (n == 0 || !xml_char(character)) {
+        if (n == 0 || !good(character)) {
             return false;
         }
         at += n;
     }
     return true;
+}
+
+bool tlri_utf8_xml(const char *bytes, size_t len)
+{
+    return all_good(bytes, len, xml_char);
+}
+
+bool tlri_utf8_shown(const char *bytes, size_t len)
+{
+    return all_good(bytes, len, shown_char);
 }

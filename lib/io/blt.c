@@ -1138,6 +1138,9 @@ static bool check_text(struct reader *reader, struct tlri_span text, bool may_be
     } else if (!tlri_utf8_xml(text.text, text.len) || has_control(text)) {
         tlri_source_error(&reader->source, 2117, text, "save the file as UTF-8",
                           "this text is not UTF-8, or holds a control character");
+    } else if (!tlri_utf8_shown(text.text, text.len)) {
+        tlri_source_error(&reader->source, 1022, text, "type the text again",
+                          "this text holds a character that changes how the rest is shown");
     } else if (memchr(text.text, '"', text.len) != NULL) {
         tlri_source_error(&reader->source, 2117, text, "leave the quotation mark out",
                           "a quotation mark stands inside a text");

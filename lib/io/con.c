@@ -65,12 +65,12 @@ static bool take_name(struct reader *reader, struct tlri_span *rest, const char 
         *name = (struct tlri_span){rest->text + 1, (size_t)(close - rest->text - 1)};
         *rest = rest_of(line, close + 1);
     }
-    bool good = name->len > 0 && name->len <= NAME_MAX && tlri_utf8_xml(name->text, name->len) &&
+    bool good = name->len > 0 && name->len <= NAME_MAX && tlri_utf8_shown(name->text, name->len) &&
                 memchr(name->text, '\t', name->len) == NULL &&
                 memchr(name->text, '"', name->len) == NULL;
     if (!good) {
         tlri_source_error(&reader->source, 2132, *name, "write a short name in UTF-8",
-                          "%s is empty, too long or not UTF-8", what);
+                          "%s is empty, too long, not UTF-8, or steers how it is shown", what);
     }
     return good;
 }

@@ -253,6 +253,10 @@ bool tlri_source_check_line(struct tlri_source *source, struct tlri_span line)
         (!tlri_utf8_xml(line.text, line.len) || starts_with_mark(line.text, line.len))) {
         tlri_source_error(source, 2005, line, "save the file as UTF-8 without a byte order mark",
                           "this line is not UTF-8, or begins with a byte order mark");
+    } else if (source->utf8 && source->problems == before &&
+               !tlri_utf8_shown(line.text, line.len)) {
+        tlri_source_error(source, 1022, line, "type the line again",
+                          "this line holds a character that changes how the rest is shown");
     }
     check_blanks(source, line);
     if (line.len > TLRI_LINE_MAX) {

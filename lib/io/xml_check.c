@@ -262,6 +262,17 @@ static bool check_digest(const struct subject *subject, const char *text, size_t
     return false;
 }
 
+/* [XML-13] */
+static bool check_shown(const struct subject *subject, const char *text, size_t len)
+{
+    if (tlri_utf8_shown(text, len)) {
+        return true;
+    }
+    refuse(subject, 1022, "Type the text again; a word processor may have put the character in.",
+           "holds a character that is not seen but changes how the rest is shown");
+    return false;
+}
+
 static bool check_line(const struct subject *subject, const char *text, size_t len, uint64_t max)
 {
     if (!check_length(subject, text, len, max)) {
@@ -275,7 +286,7 @@ static bool check_line(const struct subject *subject, const char *text, size_t l
         refuse(subject, 2328, "Remove blanks at the ends and doubled ones, tabs and line ends.",
                "must be one line with single spaces between its words");
     }
-    return good;
+    return good && check_shown(subject, text, len);
 }
 
 static bool check_value(const struct subject *subject, const struct tlri_xml_value *value,
@@ -299,7 +310,7 @@ static bool check_value(const struct subject *subject, const struct tlri_xml_val
     case TLRI_XML_LINE:
         return check_line(subject, text, len, value->max);
     case TLRI_XML_PROSE:
-        return check_length(subject, text, len, value->max);
+        return check_length(subject, text, len, value->max) && check_shown(subject, text, len);
     case TLRI_XML_NONE:
     default:
         return true;

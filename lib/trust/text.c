@@ -77,16 +77,12 @@ void tlri_base64_write(const uint8_t *bytes, size_t n, char *out, size_t out_siz
 
 bool tlri_comment_ok(const char *text, size_t len)
 {
-    if (!tlri_utf8_xml(text, len)) {
+    if (!tlri_utf8_shown(text, len)) {
         return false;
     }
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)text[i];
         if ((c < 0x20 && c != '\t') || c == 0x7f) {
-            return false;
-        }
-        /* U+0080 to U+009F, which some terminals take for escape sequences. */
-        if (c == 0xc2 && i + 1 < len && (unsigned char)text[i + 1] < 0xa0) {
             return false;
         }
     }

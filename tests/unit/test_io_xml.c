@@ -121,6 +121,9 @@ static const struct row rows[] = {
     {"range", TREE("<leaf number='100'>a</leaf>"), TLR_E_INPUT, 2324, 1, 35},
     {"long", TREE("<leaf>abcdefghijklmnopqrstu</leaf>"), TLR_E_INPUT, 2326, 1, 27},
     {"accents count once", TREE("<leaf>éééééééééééééééééééé</leaf>"), TLR_OK, 0, 0, 0},
+    {"a control character of C1", TREE("<leaf>a&#x9B;b</leaf>"), TLR_E_INPUT, 1022, 1, 27},
+    {"a mark that turns the line", TREE("<leaf>a&#x202E;b</leaf>"), TLR_E_INPUT, 1022, 1, 27},
+    {"an isolate", TREE("<leaf>a&#x2067;b</leaf>"), TLR_E_INPUT, 1022, 1, 27},
     {"two blanks", TREE("<leaf>\n</leaf>"), TLR_E_INPUT, 2328, 1, 21},
 };
 
