@@ -152,7 +152,7 @@ all: $(LIB_A) $(if $(filter release debug mcdc,$(MODE)),$(LIB_SO)) $(TELLER)
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
 	@echo "Targets: all help deps test check demo install uninstall clean dist"
-	@echo "Gates:   layers symbols headers trace docs nofloat hygiene gates-fail format repro"
+	@echo "Gates:   layers symbols headers trace docs nofloat hygiene limits gates-fail format repro"
 	@echo "Deeper:  asan tsan valgrind coverage mcdc analyze law diff fuzz T=name SECS=60 fuzz-smoke"
 	@echo "         fuzz-campaign RUNS=10000000 tamper-full faults-full"
 	@echo "         conformance DATA=folder bench golden-update"
@@ -342,8 +342,8 @@ golden-update: all test-programs
 
 # ---- gates ----
 
-.PHONY: layers symbols headers trace docs nofloat hygiene gates-fail format format-fix errors repro
-layers nofloat hygiene trace gates-fail:
+.PHONY: layers symbols headers trace docs nofloat hygiene limits gates-fail format format-fix errors repro
+layers nofloat hygiene limits trace gates-fail:
 	@sh tests/tools/$@.sh
 
 symbols: $(LIB_SO)

@@ -129,6 +129,17 @@ sound
 printf 'int one;\t\n' >>lib/base/one.c
 gate fail "a tab" hygiene.sh
 
+sound
+seq 1 20 | sed 's/.*/| n | 7 MiB | `N_MAX` in `lib\/base\/n.h` |/' >spec/limits.md
+echo '#define N_MAX ((size_t)7 << 20) /* bytes */' >lib/base/n.h
+gate pass 'limits as they are' limits.sh
+echo '#define N_MAX ((size_t)8 << 20)' >lib/base/n.h
+gate fail 'a limit that was changed' limits.sh
+rm lib/base/n.h
+gate fail 'a limit whose constant is gone' limits.sh
+: >spec/limits.md
+gate fail 'no limits' limits.sh
+
 # The runners.
 sound
 export TELLER=/bin/true

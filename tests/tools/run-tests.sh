@@ -128,6 +128,7 @@ run_gates() {
     run_gate docs sh tests/tools/docs.sh
     run_gate nofloat sh tests/tools/nofloat.sh
     run_gate hygiene sh tests/tools/hygiene.sh
+    run_gate limits sh tests/tools/limits.sh
     run_gate gates-fail sh tests/tools/gates-fail.sh
 }
 
