@@ -280,6 +280,9 @@ static tlr_status count_case(struct cmd_env *env, tlr_case *c, const struct requ
         return TLR_E_USAGE;
     }
     tlr_status status = tlr_case_count(c);
+    if (status == TLR_E_DECISION && tlr_case_sheet(c) != NULL) {
+        fputs(tlr_text_data(tlr_case_sheet(c)), env->out); /* between two rounds */
+    }
     if (status != TLR_OK) {
         return status;
     }

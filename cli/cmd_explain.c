@@ -7,7 +7,7 @@
 #include "commands.h"
 #include "opt.h"
 
-enum { OPTION_PAPER = ANCHOR_COUNT, OPTION_CANDIDATE, OPTION_STAGE, OPTION_CONTEST };
+enum { OPTION_PAPER = ANCHOR_COUNT, OPTION_CANDIDATE, OPTION_STAGE, OPTION_CONTEST, OPTION_ROUND };
 
 static const struct cmd_option options[] = {
     ANCHOR_OPTIONS,
@@ -15,11 +15,13 @@ static const struct cmd_option options[] = {
     {"candidate", 'c', "ID", "what happened to this candidate, stage by stage"},
     {"stage", 's', "N", "what happened in this stage, and why"},
     {"contest", 0, "ID", "the contest, for --stage and --candidate"},
+    {"round", 0, "N", "the round of an eliminating ballot, likewise"},
     {NULL, 0, NULL, NULL}};
 
 static void take_option(struct opt_scan *scan, int row, tlr_explain_question *question)
 {
     unsigned long stage = 0;
+    unsigned long round = 0;
     switch (row) {
     case ANCHOR_OFFICER:
         question->officer_key = scan->value;
@@ -39,6 +41,10 @@ static void take_option(struct opt_scan *scan, int row, tlr_explain_question *qu
     case OPTION_STAGE:
         (void)opt_number(scan, "stage", scan->value, 1, 1000000, &stage);
         question->stage = (unsigned)stage;
+        return;
+    case OPTION_ROUND:
+        (void)opt_number(scan, "round", scan->value, 1, 250, &round);
+        question->round = (unsigned)round;
         return;
     default:
         question->contest = scan->value;

@@ -164,6 +164,16 @@ static tlr_status write_all(tlr_case *c, const struct tlri_case *opened,
     return write_run(c, opened, &c->run);
 }
 
+/* [RND-4] Between two rounds there is a sheet to go on by, and nothing else. */
+static tlr_status write_so_far(tlr_case *c, struct tlri_audit *outcome)
+{
+    if (outcome->waiting) {
+        tlri_audit_note_rounds(outcome);
+        TLR_TRY(write_text(c->ctx, &outcome->result, tlri_sheet_case, &c->sheet));
+    }
+    return TLR_E_DECISION;
+}
+
 tlr_status tlr_case_count(tlr_case *c)
 {
     struct tlri_case *opened = NULL;
@@ -172,13 +182,19 @@ tlr_status tlr_case_count(tlr_case *c)
     drop_texts(c);
     TLR_TRY(tlri_case_open(c->ctx, c->dir, &c->anchors, &opened));
     TLR_TRY_TO(tlri_audit_rules(c->ctx, opened, &outcome), done);
-    TLR_TRY_TO(tlri_audit_count(outcome, tlri_count_run), done);
+    status = tlri_audit_count(outcome, tlri_count_run);
+    if (status == TLR_E_DECISION) {
+        status = write_so_far(c, outcome);
+        goto done;
+    }
+    TLR_TRY_TO(status, done);
+    tlri_audit_note_rounds(outcome);
     TLR_TRY_TO(tlri_audit_note_lots(outcome), done);
     status = write_all(c, opened, outcome);
 done:
     tlri_audit_free(outcome);
     tlri_case_free(opened);
-    if (status != TLR_OK) {
+    if (status != TLR_OK && status != TLR_E_DECISION) {
         drop_texts(c);
     }
     return status;
@@ -273,11 +289,15 @@ static tlr_status compare_engines(const struct tlri_audit *first, const struct t
     struct tlri_buf line;
     bool differ = false;
     tlri_buf_init(&line, first->ctx, 1 << 20);
-    for (size_t i = 0; i < first->counted && !differ; i++) {
+    for (size_t i = 0; i < first->counted && i < second->counted && !differ; i++) {
         const struct tlri_counted *a = &first->contest[i];
         const struct tlri_counted *b = &second->contest[i];
         line.len = 0;
-        tlri_buf_printf(&line, "contest %s: ", a->contest.id);
+        tlri_buf_printf(&line, "contest %s", a->contest.id);
+        if (a->source->rounds > 1) {
+            tlri_buf_printf(&line, ", round %u", a->round);
+        }
+        tlri_buf_puts(&line, ": ");
         if (a->transcript == NULL) {
             tlri_buf_puts(&line, "unopposed, nothing to count");
         } else {

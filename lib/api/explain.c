@@ -34,7 +34,7 @@ static bool is_contest(const struct tlri_counted *counted, const char *id, size_
     return tlri_span_is(id, len, counted->contest.id);
 }
 
-/* The contest of that id; TLR_E_INPUT with the list of those that there are. */
+/* The contest of that id, in its first round; TLR_E_INPUT with the list of those that there are. */
 static tlr_status find_contest(const struct asked *asked, const char *id, size_t len,
                                const struct tlri_counted **out)
 {
@@ -47,12 +47,49 @@ static tlr_status find_contest(const struct asked *asked, const char *id, size_t
     }
     tlri_buf_init(&list, asked->ctx, LIST_MAX);
     for (size_t i = 0; i < asked->outcome->counted; i++) {
-        tlri_buf_printf(&list, "%s%s", i > 0 ? ", " : "the contests are ",
-                        asked->outcome->contest[i].contest.id);
+        if (asked->outcome->contest[i].round == 1) {
+            tlri_buf_printf(&list, "%s%s", i > 0 ? ", " : "the contests are ",
+                            asked->outcome->contest[i].contest.id);
+        }
     }
     tlri_diag(asked->ctx, TLR_ERROR, 6401, NULL, list.data, NULL, "there is no contest '%.*s'",
               (int)len, id);
     tlri_buf_drop(&list);
+    return TLR_E_INPUT;
+}
+
+/* The round after this one, or NULL: rounds of a contest stand one after another. */
+static const struct tlri_counted *next_round(const struct asked *asked,
+                                             const struct tlri_counted *counted)
+{
+    size_t at = (size_t)(counted - asked->outcome->contest) + 1;
+    bool more =
+        at < asked->outcome->counted && asked->outcome->contest[at].source == counted->source;
+    return more ? &asked->outcome->contest[at] : NULL;
+}
+
+/* The round asked for, of the contest whose first round is given; TLR_E_USAGE when there are
+ * several and none was named, TLR_E_INPUT when there is none of that number. */
+static tlr_status find_round(const struct asked *asked, const struct tlri_counted **counted)
+{
+    const struct tlri_counted *first = *counted;
+    uint32_t rounds = tlri_audit_last_round(asked->outcome, first)->round;
+    uint32_t wanted = asked->question->round;
+    if (wanted == 0 && rounds > 1) {
+        tlri_diag(asked->ctx, TLR_ERROR, 6055, NULL, "name the round too: --round N", NULL,
+                  "contest '%s' was counted in %u rounds; a stage of which one?", first->contest.id,
+                  rounds);
+        return TLR_E_USAGE;
+    }
+    while (wanted > 0 && *counted != NULL && (*counted)->round != wanted) {
+        *counted = next_round(asked, *counted);
+    }
+    if (*counted != NULL) {
+        return TLR_OK;
+    }
+    tlri_diag(asked->ctx, TLR_ERROR, 6056, NULL, "give the number of one of them", NULL,
+              "contest '%s' was counted in %u %s, there is no round %u", first->contest.id, rounds,
+              rounds == 1 ? "round" : "rounds", wanted);
     return TLR_E_INPUT;
 }
 
@@ -87,25 +124,41 @@ static uint32_t number_of(const char *text)
     return n;
 }
 
-static tlr_status no_such_batch(const struct asked *asked, const struct tlri_counted *counted,
+static tlr_status no_such_batch(const struct asked *asked, const struct tlri_counted *first,
                                 const char *id, size_t len)
 {
     struct tlri_buf list;
     tlri_buf_init(&list, asked->ctx, LIST_MAX);
-    for (uint32_t i = 0; i < counted->papers->batches; i++) {
-        tlri_buf_printf(&list, "%s%s", i > 0 ? ", " : "its batches are ",
-                        counted->papers->batch[i].id);
+    for (const struct tlri_counted *round = first; round != NULL;
+         round = next_round(asked, round)) {
+        for (uint32_t i = 0; i < round->papers->batches; i++) {
+            tlri_buf_printf(&list, "%s%s", list.len > 0 ? ", " : "its batches are ",
+                            round->papers->batch[i].id);
+        }
     }
     tlri_diag(asked->ctx, TLR_ERROR, 6404, NULL, list.data, NULL,
-              "contest '%s' has no batch '%.*s'", counted->contest.id, (int)len, id);
+              "contest '%s' has no batch '%.*s'", first->contest.id, (int)len, id);
     tlri_buf_drop(&list);
     return TLR_E_INPUT;
 }
 
-/* batch/number within a contest: the paper's index. */
-static tlr_status find_paper(const struct asked *asked, const struct tlri_counted *counted,
+static const struct tlri_paper_batch *batch_of(const struct tlri_papers *papers, const char *id,
+                                               size_t len)
+{
+    for (uint32_t i = 0; i < papers->batches; i++) {
+        if (tlri_span_is(id, len, papers->batch[i].id)) {
+            return &papers->batch[i];
+        }
+    }
+    return NULL;
+}
+
+/* batch/number within a contest: the round it was counted in (*counted holds the first), and the
+ * paper's index. An id names a batch once in a contest, whatever the round. */
+static tlr_status find_paper(const struct asked *asked, const struct tlri_counted **counted,
                              const char *name, uint32_t *paper)
 {
+    const struct tlri_counted *first = *counted;
     const char *slash = strchr(name, '/');
     const struct tlri_paper_batch *batch = NULL;
     uint32_t number = slash != NULL ? number_of(slash + 1) : 0;
@@ -113,18 +166,18 @@ static tlr_status find_paper(const struct asked *asked, const struct tlri_counte
         return bad_paper_name(asked);
     }
     size_t len = (size_t)(slash - name);
-    for (uint32_t i = 0; i < counted->papers->batches && batch == NULL; i++) {
-        if (tlri_span_is(name, len, counted->papers->batch[i].id)) {
-            batch = &counted->papers->batch[i];
-        }
+    for (const struct tlri_counted *round = first; round != NULL && batch == NULL;
+         round = next_round(asked, round)) {
+        batch = batch_of(round->papers, name, len);
+        *counted = round;
     }
     if (batch == NULL) {
-        return no_such_batch(asked, counted, name, len);
+        return no_such_batch(asked, first, name, len);
     }
     if (number > batch->count) {
         tlri_diag(asked->ctx, TLR_ERROR, 6405, NULL, "give the number of one of its papers", NULL,
                   "batch '%s' of contest '%s' has %u papers, no paper %u", batch->id,
-                  counted->contest.id, batch->count, number);
+                  first->contest.id, batch->count, number);
         return TLR_E_INPUT;
     }
     *paper = batch->first + number - 1;
@@ -158,7 +211,8 @@ static struct tlri_told told_of(const struct asked *asked, const struct tlri_cou
                              .contest = &counted->contest,
                              .settings = &counted->settings,
                              .papers = counted->papers,
-                             .transcript = counted->transcript};
+                             .transcript = counted->transcript,
+                             .places_before = counted->places_before};
     return told;
 }
 
@@ -172,8 +226,12 @@ static void put_heading(const struct asked *asked, const struct tlri_counted *co
     if (notice->trial) {
         tlri_buf_puts(asked->out, "TRIAL RUN: not a real election.\n");
     }
-    tlri_buf_printf(asked->out, "%s\n%s (%s), counted by %s\n", notice->clp, counted->contest.title,
-                    counted->contest.id, counted->source->declared->rule_set);
+    tlri_buf_printf(asked->out, "%s\n%s (%s), ", notice->clp, counted->contest.title,
+                    counted->contest.id);
+    if (counted->source->rounds > 1) {
+        tlri_buf_printf(asked->out, "round %u, ", counted->round);
+    }
+    tlri_buf_printf(asked->out, "counted by %s\n", counted->source->declared->rule_set);
 }
 
 static tlr_status answer_paper(const struct asked *asked)
@@ -189,7 +247,7 @@ static tlr_status answer_paper(const struct asked *asked)
     if (counted->papers == NULL) {
         return not_counted(asked, counted);
     }
-    TLR_TRY(find_paper(asked, counted, slash + 1, &paper));
+    TLR_TRY(find_paper(asked, &counted, slash + 1, &paper));
     struct tlri_told told = told_of(asked, counted);
     told.objected = objected_to(asked, counted, paper);
     put_heading(asked, counted);
@@ -278,9 +336,13 @@ static tlr_status answer_candidate(const struct asked *asked)
     }
     for (size_t i = 0; i < asked->outcome->counted; i++) {
         const struct tlri_counted *counted = &asked->outcome->contest[i];
-        for (uint32_t c = 0; c < counted->contest.candidates && (only == NULL || only == counted);
-             c++) {
-            if (tlri_streq(counted->contest.candidate[c].id, asked->question->candidate)) {
+        if ((only != NULL && only->source != counted->source) ||
+            (asked->question->round != 0 && asked->question->round != counted->round)) {
+            continue;
+        }
+        for (uint32_t c = 0; c < counted->contest.candidates; c++) {
+            if (tlri_streq(counted->contest.candidate[c].id, asked->question->candidate) &&
+                (counted->earlier == NULL || counted->earlier[c] == TLRI_EARLIER_NOT)) {
                 TLR_TRY(tell_candidate(asked, i, c, !found));
                 found = true;
             }
@@ -296,16 +358,17 @@ static tlr_status contest_of_stage(const struct asked *asked, const struct tlri_
     size_t counted = 0;
     if (id != NULL) {
         TLR_TRY(find_contest(asked, id, strlen(id), out));
-        return (*out)->transcript != NULL ? TLR_OK : not_counted(asked, *out);
+        return (*out)->transcript != NULL ? find_round(asked, out) : not_counted(asked, *out);
     }
     for (size_t i = 0; i < asked->outcome->counted; i++) {
-        if (asked->outcome->contest[i].transcript != NULL) {
-            *out = &asked->outcome->contest[i];
+        const struct tlri_counted *one = &asked->outcome->contest[i];
+        if (one->transcript != NULL && one->round == 1) {
+            *out = one;
             counted++;
         }
     }
     if (counted == 1) {
-        return TLR_OK;
+        return find_round(asked, out);
     }
     if (counted == 0) {
         return not_counted(asked, &asked->outcome->contest[0]);

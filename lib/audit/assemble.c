@@ -307,12 +307,13 @@ static enum tlri_fill fill_of(const struct tlri_event *event)
 static void put_counted_places(const struct tlri_counted *counted, struct tlri_result_place *place,
                                size_t *n)
 {
+    uint32_t before = counted->places_before; /* [RND-7] */
     for (size_t i = 0; i < tlri_transcript_size(counted->transcript); i++) {
         const struct tlri_event *event = tlri_transcript_event(counted->transcript, i);
         bool elected = event->kind == TLRI_EVENT_ELECTED;
         if ((elected || event->kind == TLRI_EVENT_PLACE_EMPTY) && *n < counted->contest.places) {
             place[*n] =
-                (struct tlri_result_place){.number = (uint32_t)*n + 1,
+                (struct tlri_result_place){.number = before + (uint32_t)*n + 1,
                                            .fill = elected ? TLRI_FILL_FILLED : fill_of(event),
                                            .candidate = elected ? event->candidate : TLRI_NONE,
                                            .clause = event->clause};
@@ -384,8 +385,9 @@ static tlr_status put_displaced(struct tlri_audit *o, const struct tlri_counted 
     const uint32_t *elected = counted->unbounded->elected.data;
     const char *clause = NULL;
     const struct tlri_reading_in_force *reading = reading_behind(o, counted, &clause);
+    const struct tlri_counted *last = tlri_audit_last_round(o, counted);
     for (size_t i = 0; i < most; i++) {
-        if (!counted->elected[elected[i]]) {
+        if (!last->elected[elected[i]]) {
             rows[to->displaced++] =
                 (struct tlri_result_displaced){.candidate = elected[i],
                                                .votes = last_vote(counted->unbounded, elected[i]),
@@ -408,6 +410,7 @@ static tlr_status put_contest(struct tlri_audit *o, const struct tlri_counted *c
     to->contest = &counted->contest;
     to->kind = counted->source->declared->kind;
     to->round = counted->round;
+    to->earlier = counted->earlier;
     to->rule_set = counted->source->declared->rule_set;
     to->transcript = counted->transcript;
     to->papers = counted->papers;
@@ -445,6 +448,7 @@ tlr_status tlri_audit_assemble(struct tlri_audit *o)
     result->title = c->notice->title;
     result->is_signed = c->notice->is_signed;
     result->trial = c->notice->trial;
+    result->unfinished = o->waiting;
     result->publish = c->notice->publish;
     result->smallest_batch = c->notice->smallest_batch;
     result->smallest_contest = c->notice->smallest_contest;

@@ -25,12 +25,14 @@ typedef tlr_status tlri_engine(tlr_ctx *ctx, const struct tlri_contest *contest,
 /* One contest (or round) as counted. */
 struct tlri_counted {
     const struct tlri_case_contest *source;
-    uint32_t round;
+    uint32_t round;             /* from 1; others than 1 only of an eliminating ballot */
+    uint32_t places_before;     /* taken in earlier rounds */
+    enum tlri_earlier *earlier; /* for each candidate; NULL in round 1 */
     struct tlri_settings settings;
     struct tlri_contest contest;        /* those elected elsewhere are withdrawn in it */
     const struct tlri_papers *papers;   /* NULL: unopposed, nothing was counted */
     struct tlri_transcript *transcript; /* NULL likewise */
-    bool *elected;                      /* for each candidate */
+    bool *elected;                      /* for each candidate: in this round or an earlier one */
     struct tlri_transcript *unbounded;  /* the second count, without bounds; NULL when not needed */
 };
 
@@ -53,6 +55,9 @@ struct tlri_audit {
     bool entitled;
     struct tlri_entitlement entitlement;
     struct tlri_settings *settings; /* one for each contest of the case */
+    /* The count by which the papers of later rounds were made ([RND-8]); NULL: this one. */
+    const struct tlri_audit *issued;
+    bool waiting; /* a next round is needed, and its papers are not there */
     size_t counted, capacity;
     struct tlri_counted *contest;   /* in the fill order, then by round */
     struct tlri_needed_lot needed;  /* after TLR_E_DECISION */
@@ -73,7 +78,9 @@ struct tlri_entitlement_input tlri_audit_figures(const struct tlri_notice *notic
 /*
  * Counts every contest with this engine and assembles `result`. TLR_E_DECISION: a lot is needed
  * (the diagnostic says for whom and how to record it); the outcome holds what was counted so far.
- * TLR_E_RULES: bounds that cannot be met and the reading refuses, or papers are missing.
+ * Or a further round of an eliminating ballot is needed (likewise): then `waiting` is set and
+ * `result` holds the rounds so far, for a sheet. TLR_E_RULES: bounds that cannot be met and the
+ * reading refuses, or papers are missing, or are there for a round that was not needed.
  */
 tlr_status tlri_audit_count(struct tlri_audit *outcome, tlri_engine *engine) TLRI_NODISCARD;
 void tlri_audit_free(struct tlri_audit *outcome);
@@ -103,5 +110,13 @@ tlr_status tlri_lot_for_tie(struct tlri_audit *outcome, const struct tlri_counte
  * holds when the tie that it was drawn for no longer arises. After tlri_audit_count. TLR_E_MEMORY.
  */
 tlr_status tlri_audit_note_lots(struct tlri_audit *outcome) TLRI_NODISCARD;
+/* Leaves a warning for each later round with papers that bear marks for somebody who was not on
+ * them any more [RND-2]. After tlri_audit_count. */
+void tlri_audit_note_rounds(struct tlri_audit *outcome);
+/* The stage that stands in the id of a lot: of an eliminating ballot the round [RND-6]. */
+uint32_t tlri_lot_stage(const struct tlri_counted *counted, const struct tlri_event *tie);
+/* The last round counted of the contest of `counted`: itself unless there are further ones. */
+const struct tlri_counted *tlri_audit_last_round(const struct tlri_audit *outcome,
+                                                 const struct tlri_counted *counted);
 
 #endif

@@ -5,9 +5,11 @@
  * later contest they are passed over as if withdrawn. A contest in which nobody need be chosen is
  * not counted (spec/rules/README.md, unopposed). A tie that the engine cannot settle is answered by
  * a lot of the folder and the contest counted again from the start: a count takes lots as input and
- * never makes a choice. The second count without bounds names the displaced (CON-13).
+ * never makes a choice. The second count without bounds names the displaced (CON-13). An
+ * eliminating ballot is counted round by round; what joins its rounds is in audit/rounds.c.
  */
 #include "audit/audit.h"
+#include "audit/rounds.h"
 #include "model/lots.h"
 
 enum { LOTS_MAX = 250 };
@@ -118,7 +120,8 @@ static void lot_lines(const struct tlri_audit *o, const struct tlri_counted *cou
     const struct tlri_case *c = o->election_case;
     bool first = c->lots == NULL;
     tlri_digest_hex(tlri_sealed_digest(c->close_file), close);
-    tlri_lot_id(counted->contest.id, tie->stage, (enum tlri_purpose)tie->to, lot_id);
+    tlri_lot_id(counted->contest.id, tlri_lot_stage(counted, tie), (enum tlri_purpose)tie->to,
+                lot_id);
     tlri_buf_printf(out,
                     "draw one of them in the open; 'teller lot %s' says how, and writes it "
                     "down; or %s with the id of the one drawn; have it signed, and count "
@@ -147,8 +150,9 @@ static tlr_status keep_needed(struct tlri_audit *o, const struct tlri_counted *c
     for (uint32_t i = 0; i < tie->set_size; i++) {
         copy[i] = tied[i];
     }
-    o->needed = (struct tlri_needed_lot){counted,       tie->stage, (enum tlri_purpose)tie->to,
-                                         tie->set_size, copy,       tie->clause};
+    o->needed = (struct tlri_needed_lot){
+        counted,    tlri_lot_stage(counted, tie), (enum tlri_purpose)tie->to, tie->set_size, copy,
+        tie->clause};
     return TLR_OK;
 }
 
@@ -171,10 +175,12 @@ static tlr_status ask_for_lot(struct tlri_audit *o, const struct tlri_counted *c
                         counted->contest.candidate[tied[i]].id);
     }
     tlri_diag(o->ctx, TLR_ERROR, 6211, NULL, lines.data, tie->clause,
-              "contest '%s', stage %u: %s are level; a lot %s:%u:%s must say which one is selected "
+              "contest '%s', %s %u: %s are level; a lot %s:%u:%s must say which one is selected "
               "to %s",
-              counted->contest.id, tie->stage, names.data != NULL ? names.data : "",
-              counted->contest.id, tie->stage, tlri_purpose_token(tie->to),
+              counted->contest.id,
+              counted->settings.method == TLRI_METHOD_ELIMINATING ? "round" : "stage",
+              tlri_lot_stage(counted, tie), names.data != NULL ? names.data : "",
+              counted->contest.id, tlri_lot_stage(counted, tie), tlri_purpose_token(tie->to),
               tlri_purpose_token(tie->to));
     tlri_buf_drop(&names);
     tlri_buf_drop(&lines);
@@ -297,6 +303,41 @@ static void elect_all(struct tlri_counted *counted)
     }
 }
 
+/* Counts this round, which is the last of o->contest; *next: another is asked for. */
+static tlr_status count_round(struct tlri_audit *o, struct tlri_counted *counted,
+                              tlri_engine *engine, bool *next)
+{
+    const struct tlri_case_round *round = &counted->source->round[counted->round - 1];
+    counted->papers = round->papers;
+    TLR_TRY(tlri_round_as_issued(o, counted));
+    TLR_TRY(count_papers(o, counted, engine));
+    *next = counted->transcript->outcome == TLRI_OUTCOME_NEXT_ROUND;
+    return !*next && counted->round < counted->source->rounds ? tlri_round_too_many(o, counted)
+                                                              : TLR_OK;
+}
+
+/* [RND-1] Round after round, as long as one is asked for and there are papers for it. */
+static tlr_status count_rounds(struct tlri_audit *o, struct tlri_counted *first,
+                               tlri_engine *engine)
+{
+    struct tlri_counted *counted = first;
+    bool next = false;
+    TLR_TRY(count_round(o, counted, engine, &next));
+    while (next) {
+        if (counted->round >= counted->source->rounds) {
+            tlr_status status = tlri_round_needed(o, counted);
+            o->waiting = o->waiting || status == TLR_E_DECISION;
+            return status == TLR_E_DECISION ? TLR_OK : status;
+        }
+        struct tlri_counted *following = &o->contest[o->counted];
+        TLR_TRY(tlri_round_next(o, counted, following));
+        o->counted++;
+        TLR_TRY(count_round(o, following, engine, &next));
+        counted = following;
+    }
+    return TLR_OK;
+}
+
 static tlr_status count_contest(struct tlri_audit *o, size_t index, tlri_engine *engine)
 {
     const struct tlri_case_contest *source = &o->election_case->contest[index];
@@ -313,15 +354,34 @@ static tlr_status count_contest(struct tlri_audit *o, size_t index, tlri_engine 
         elect_all(counted);
         return TLR_OK;
     }
-    counted->papers = source->round[0].papers;
-    return count_papers(o, counted, engine);
+    return count_rounds(o, counted, engine);
+}
+
+const struct tlri_counted *tlri_audit_last_round(const struct tlri_audit *o,
+                                                 const struct tlri_counted *counted)
+{
+    const struct tlri_counted *last = counted;
+    for (size_t i = 0; i < o->counted; i++) {
+        const struct tlri_counted *one = &o->contest[i];
+        last = one->source == counted->source && one->round > last->round ? one : last;
+    }
+    return last;
 }
 
 tlr_status tlri_audit_count(struct tlri_audit *o, tlri_engine *engine)
 {
     const struct tlri_notice *notice = o->election_case->notice;
     for (size_t i = 0; i < notice->contests; i++) {
-        TLR_TRY(count_contest(o, notice->fill_order[i], engine));
+        /* [RND-4] Who may still be elected is not known yet. */
+        if (o->waiting && notice->one_person_one_place) {
+            continue;
+        }
+        tlr_status status = count_contest(o, notice->fill_order[i], engine);
+        if (status != TLR_OK) {
+            o->waiting = false; /* what stopped the count comes before what is to be done next */
+            return status;
+        }
     }
-    return tlri_audit_assemble(o);
+    TLR_TRY(tlri_audit_assemble(o));
+    return o->waiting ? TLR_E_DECISION : TLR_OK;
 }

@@ -155,7 +155,8 @@ static tlr_status renew_lots(struct tlri_draw *draw)
     return status;
 }
 
-/* TLR_OK also when a lot is needed: outcome->needed says so. */
+/* TLR_OK also when a lot is needed (outcome->needed says so), and when a further round is: no lot
+ * is needed before it was held. */
 static tlr_status count(struct tlri_draw *draw)
 {
     tlri_audit_free(draw->outcome);
@@ -163,7 +164,8 @@ static tlr_status count(struct tlri_draw *draw)
     TLR_TRY(tlri_audit_rules(draw->ctx, draw->opened, &draw->outcome));
     draw->outcome->tells_lots = true;
     tlr_status status = tlri_audit_count(draw->outcome, draw->engine);
-    return status == TLR_E_DECISION && draw->outcome->needed.counted != NULL ? TLR_OK : status;
+    bool open = draw->outcome->needed.counted != NULL || draw->outcome->waiting;
+    return status == TLR_E_DECISION && open ? TLR_OK : status;
 }
 
 tlr_status tlri_draw_open(tlr_ctx *ctx, const char *dir, tlri_engine *engine,

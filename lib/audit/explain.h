@@ -21,7 +21,9 @@ struct tlri_told {
     const struct tlri_settings *settings;
     const struct tlri_papers *papers;
     const struct tlri_transcript *transcript; /* of the second engine, for exactly these */
-    const char *objected; /* the paper was decided against an objection by this role, or NULL */
+    uint32_t places_before; /* taken in earlier rounds of an eliminating ballot; places are numbered
+                               through all of them */
+    const char *objected;   /* the paper was decided against an objection by this role, or NULL */
 };
 
 /*

@@ -205,6 +205,18 @@ static void tell_stages_of(struct tlri_telling *t, uint32_t candidate)
     }
 }
 
+/* Not elected and not out, in a round that asks for a next one? */
+static bool goes_on(const struct tlri_told *told, uint32_t candidate)
+{
+    bool out = false;
+    for (size_t i = 0; i < tlri_transcript_size(told->transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(told->transcript, i);
+        bool leaves = event->kind == TLRI_EVENT_EXCLUDED || event->kind == TLRI_EVENT_PLACE_EMPTY;
+        out = out || (leaves && event->candidate == candidate);
+    }
+    return told->transcript->outcome == TLRI_OUTCOME_NEXT_ROUND && !out;
+}
+
 tlr_status tlri_explain_candidate(const struct tlri_told *told, uint32_t candidate,
                                   struct tlri_buf *out)
 {
@@ -224,7 +236,9 @@ tlr_status tlri_explain_candidate(const struct tlri_told *told, uint32_t candida
         elected = elected || chosen[i] == candidate;
     }
     tlri_tell_name(&t, candidate);
-    tlri_tell(&t, elected ? " is elected." : " is not elected.");
+    tlri_tell(&t, elected                    ? " is elected."
+                  : goes_on(told, candidate) ? " is on the paper of the next round."
+                                             : " is not elected.");
     tlri_tell_end(&t, "", INDENT, NULL);
     return tlri_telling_end(&t);
 }

@@ -227,7 +227,7 @@ static const char *why_elected(const struct tlri_event *event)
 static void tell_elected(struct tlri_telling *t, const struct tlri_event *event)
 {
     tlri_tell_name(t, event->candidate);
-    tlri_tell(t, " was elected to place %u with ", event->part);
+    tlri_tell(t, " was elected to place %u with ", t->told->places_before + event->part);
     tlri_tell_votes(t, event->a);
     tlri_tell(t, ", %s", why_elected(event));
 }

@@ -8,6 +8,11 @@
  */
 #include "audit/audit.h"
 
+uint32_t tlri_lot_stage(const struct tlri_counted *counted, const struct tlri_event *tie)
+{
+    return counted->settings.method == TLRI_METHOD_ELIMINATING ? counted->round : tie->stage;
+}
+
 /* By ticket: nothing is drawn here, the seed and the close fix the answer. */
 static tlr_status select_by_ticket(struct tlri_audit *o, const struct tlri_counted *counted,
                                    const struct tlri_event *tie, const uint32_t *tied,
@@ -22,7 +27,8 @@ static tlr_status select_by_ticket(struct tlri_audit *o, const struct tlri_count
     for (uint32_t i = 0; i < tie->set_size; i++) {
         ids[i] = counted->contest.candidate[tied[i]].id;
     }
-    tlri_lot_id(counted->contest.id, tie->stage, (enum tlri_purpose)tie->to, lot_id);
+    tlri_lot_id(counted->contest.id, tlri_lot_stage(counted, tie), (enum tlri_purpose)tie->to,
+                lot_id);
     *selected = tied[tlri_lot_select(&file->close, file->seed, lot_id, ids, tie->set_size)];
     return TLR_OK;
 }
@@ -93,6 +99,19 @@ static void note_lot(const struct tlri_audit *o, const struct tlri_lot_entry *en
               lot_id);
 }
 
+/* ... in any round of the contest? */
+static bool settled_in(const struct tlri_audit *o, const struct tlri_counted *counted,
+                       const struct tlri_lot *lot)
+{
+    for (size_t i = 0; i < o->counted; i++) {
+        if (o->contest[i].source == counted->source &&
+            (settled(o->contest[i].transcript, lot) || settled(o->contest[i].unbounded, lot))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Entries of one contest stand in the same order in the file and among those resolved. */
 static tlr_status note_contest(struct tlri_audit *o, const struct tlri_counted *counted)
 {
@@ -106,8 +125,7 @@ static tlr_status note_contest(struct tlri_audit *o, const struct tlri_counted *
         if (!tlri_streq(entry->contest, counted->contest.id)) {
             continue;
         }
-        if (!settled(counted->transcript, &drawn.lot[at]) &&
-            !settled(counted->unbounded, &drawn.lot[at])) {
+        if (!settled_in(o, counted, &drawn.lot[at])) {
             note_lot(o, entry);
         }
         at++;
@@ -121,7 +139,9 @@ tlr_status tlri_audit_note_lots(struct tlri_audit *o)
         return TLR_OK;
     }
     for (size_t i = 0; i < o->counted; i++) {
-        TLR_TRY(note_contest(o, &o->contest[i]));
+        if (o->contest[i].round == 1) {
+            TLR_TRY(note_contest(o, &o->contest[i]));
+        }
     }
     return TLR_OK;
 }

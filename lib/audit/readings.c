@@ -187,14 +187,23 @@ static size_t index_of(const struct tlri_trial *t, const struct tlri_counted *co
     return (size_t)(counted->source - t->view.contest);
 }
 
-static const struct tlri_counted *counted_in(const struct tlri_trial *t, size_t contest)
+static const struct tlri_counted *round_in(const struct tlri_trial *t, size_t contest,
+                                           uint32_t round)
 {
     for (size_t i = 0; t != NULL && i < t->audit.counted; i++) {
-        if (index_of(t, &t->audit.contest[i]) == contest) {
-            return &t->audit.contest[i];
+        const struct tlri_counted *counted = &t->audit.contest[i];
+        if (index_of(t, counted) == contest && counted->round == round) {
+            return counted;
         }
     }
     return NULL;
+}
+
+/* The contest as counted; of an eliminating ballot the last round. */
+static const struct tlri_counted *counted_in(const struct tlri_trial *t, size_t contest)
+{
+    const struct tlri_counted *first = round_in(t, contest, 1);
+    return first != NULL ? tlri_audit_last_round(&t->audit, first) : NULL;
 }
 
 static enum tlri_varied_trigger met_in(const struct tlri_event *event)
@@ -222,7 +231,7 @@ static enum tlri_varied_end end_of(const struct tlri_trial *t)
 {
     const struct tlri_transcript *last =
         t->audit.counted > 0 ? t->audit.contest[t->audit.counted - 1].transcript : NULL;
-    if (t->status == TLR_E_DECISION) {
+    if (t->status == TLR_E_DECISION && !t->audit.waiting) {
         return TLRI_VARIED_LOTS;
     }
     return last != NULL && last->outcome == TLRI_OUTCOME_REFUSED ? TLRI_VARIED_REFUSED
@@ -251,6 +260,18 @@ static const char *words_of(struct tlri_variation *v, const struct tlri_trial *t
                         : tlr_status_text(t->status);
 }
 
+/* Was the contest counted to its end? It was not when it stopped the count, or waits for a round.
+ */
+static bool is_finished(const struct tlri_trial *t, size_t contest,
+                        const struct tlri_counted *counted)
+{
+    bool waits =
+        counted->transcript != NULL && counted->transcript->outcome == TLRI_OUTCOME_NEXT_ROUND;
+    bool stopped = t->status != TLR_OK && !t->audit.waiting &&
+                   index_of(t, &t->audit.contest[t->audit.counted - 1]) == contest;
+    return !waits && !stopped;
+}
+
 static tlr_status describe(struct tlri_variation *v, const struct tlri_trial *t, size_t contest,
                            struct tlri_varied_outcome *out)
 {
@@ -261,10 +282,7 @@ static tlr_status describe(struct tlri_variation *v, const struct tlri_trial *t,
     if (out->elected == NULL) {
         return tlri_no_memory(v->ctx);
     }
-    bool finished =
-        t->status == TLR_OK ||
-        (counted != NULL && index_of(t, &t->audit.contest[t->audit.counted - 1]) != contest);
-    if (finished && counted != NULL) {
+    if (counted != NULL && is_finished(t, contest, counted)) {
         count_places(counted, out);
         return TLR_OK;
     }
@@ -280,25 +298,38 @@ static bool same_outcome(const struct tlri_varied_outcome *a, const struct tlri_
            memcmp(a->elected, b->elected, candidates * sizeof(bool)) == 0;
 }
 
-/* The first stage in which two counts of a contest are not the same. */
-static void find_parting(const struct work *w, const struct tlri_trial *t, size_t contest,
-                         struct tlri_varied_outcome *out)
+/* The first stage in which two counts of a round are not the same; 0: they are, or one is not
+ * there. Of an eliminating ballot, whose rounds have one stage each, the round. */
+static uint32_t parting_in(const struct tlri_counted *a, const struct tlri_counted *b)
 {
-    const struct tlri_counted *a = counted_in(w->declared, contest);
-    const struct tlri_counted *b = counted_in(t, contest);
     if (a == NULL || b == NULL || a->transcript == NULL || b->transcript == NULL) {
-        return;
+        return 0;
     }
     size_t at = tlri_transcript_differ(a->transcript, b->transcript);
     size_t in_a = tlri_transcript_size(a->transcript);
     size_t in_b = tlri_transcript_size(b->transcript);
     if (at == SIZE_MAX || (at >= in_a && at >= in_b)) {
-        return;
+        return 0;
     }
-    out->parts = true;
     uint32_t stage_a = at < in_a ? tlri_transcript_event(a->transcript, at)->stage : UINT32_MAX;
     uint32_t stage_b = at < in_b ? tlri_transcript_event(b->transcript, at)->stage : UINT32_MAX;
-    out->part_stage = stage_a < stage_b ? stage_a : stage_b;
+    uint32_t stage = stage_a < stage_b ? stage_a : stage_b;
+    return a->round > 1 ? a->round : stage;
+}
+
+/* The first stage in which two counts of a contest are not the same. */
+static void find_parting(const struct work *w, const struct tlri_trial *t, size_t contest,
+                         struct tlri_varied_outcome *out)
+{
+    const struct tlri_counted *b;
+    for (uint32_t round = 1; !out->parts && (b = round_in(t, contest, round)) != NULL; round++) {
+        const struct tlri_counted *a = round_in(w->declared, contest, round);
+        size_t at = a != NULL && a->transcript != NULL && b->transcript != NULL
+                        ? tlri_transcript_differ(a->transcript, b->transcript)
+                        : SIZE_MAX;
+        out->parts = at != SIZE_MAX;
+        out->part_stage = parting_in(a, b);
+    }
 }
 
 /* Index of the outcome among the contest's, added when it is new. */
@@ -424,7 +455,7 @@ static tlr_status branch_over_tie(struct work *w, const struct tlri_trial *t,
 static bool can_branch(const struct work *w, const struct tlri_trial *t, const struct branch *from,
                        const struct branches *all, size_t tried)
 {
-    if (t->status != TLR_E_DECISION || t->audit.counted == 0) {
+    if (t->status != TLR_E_DECISION || t->audit.waiting || t->audit.counted == 0) {
         return false;
     }
     const struct tlri_transcript *transcript = t->audit.contest[t->audit.counted - 1].transcript;
@@ -454,9 +485,10 @@ static tlr_status count_branches(struct work *w, struct tlri_trial **trial, size
             TLR_TRY(branch_over_tie(w, t, &branch, all));
             continue;
         }
-        v->lots_open = v->lots_open || t->status == TLR_E_DECISION;
+        v->lots_open = v->lots_open || (t->status == TLR_E_DECISION && !t->audit.waiting);
         if (w->declared == NULL) {
             w->declared = t;
+            v->issued = &t->audit; /* [RND-8] */
         }
         TLR_TRY(keep_leaf(w, t, tried, branch.lot, branch.lots));
     }

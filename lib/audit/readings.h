@@ -125,6 +125,8 @@ struct tlri_variation {
     tlr_ctx *ctx;
     struct tlri_arena arena;
     const struct tlri_audit *base;
+    const struct tlri_audit *issued; /* the count as declared, NULL until it is made: the papers of
+                                        later rounds were made by it */
     const struct tlri_eligibility_record *eligibility; /* or NULL */
     size_t varied;
     struct tlri_varied reading[TLRI_VARIED_MAX];

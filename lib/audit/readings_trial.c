@@ -302,6 +302,8 @@ static tlr_status count_once(struct tlri_trial *t, tlri_engine *engine)
     t->audit.ctx = t->ctx;
     t->audit.election_case = &t->view;
     t->audit.settings = t->settings;
+    t->audit.issued = t->v->issued != &t->audit ? t->v->issued : NULL;
+    t->audit.waiting = false;
     t->audit.counted = 0;
     memset(&t->audit.result, 0, sizeof t->audit.result);
     tlri_arena_init(&t->audit.arena, t->ctx);

@@ -712,6 +712,10 @@ static tlr_status vary_rules(struct tlri_variation *v, size_t contest)
     if (source->rounds == 0) {
         return tlri_vary_leave(&v->idle, name, "nobody voted in it");
     }
+    if (v->base->settings[contest].method == TLRI_METHOD_ELIMINATING) {
+        return tlri_vary_leave(&v->not_recountable, name,
+                               "by another rule set there would have been no rounds");
+    }
     struct tlri_varied *one =
         tlri_vary_add(v, TLRI_VARIED_RULES, name, v->base->settings[contest].name);
     if (one == NULL) {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "audit/rounds.h"
 #include "io/rulebook.h"
 #include "rules/embedded.h"
 #include "rules/settings.h"
@@ -261,17 +262,6 @@ static tlr_status check_mechanism(struct tlri_audit *o, const struct tlri_case_c
     return TLR_E_RULES;
 }
 
-/* The rounds of an eliminating ballot are not bound together in a folder yet. */
-static tlr_status refuse_rounds(struct tlri_audit *o, const struct tlri_case_contest *source)
-{
-    struct tlri_place place = notice_place(o, source->declared->at);
-    tlri_diag(o->ctx, TLR_ERROR, 6206, &place,
-              "count each round with --unsigned --rules eliminating, or declare another rule set",
-              "eliminating", "contest '%s': an eliminating ballot is not counted from a folder",
-              source->declared->id);
-    return TLR_E_RULES;
-}
-
 /* ---- all of it
  * ------------------------------------------------------------------------------------ */
 
@@ -291,8 +281,8 @@ static tlr_status resolve(struct tlri_audit *o)
             o->settings[i] = settings;
             status = check_mechanism(o, &c->contest[i], &settings);
         }
-        if (status == TLR_OK && settings.method == TLRI_METHOD_ELIMINATING) {
-            status = refuse_rounds(o, &c->contest[i]);
+        if (status == TLR_OK) {
+            status = tlri_rounds_check(o, &c->contest[i], &settings);
         }
         worst = worst == TLR_OK ? status : worst;
     }

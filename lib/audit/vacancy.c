@@ -26,8 +26,10 @@ static tlr_status which_contest(const struct tlri_vacancy *v, const char *id)
     struct tlri_buf list;
     tlri_buf_init(&list, v->ctx, NAMES_MAX);
     for (size_t i = 0; i < o->counted; i++) {
-        tlri_buf_printf(&list, "%s%s", i > 0 ? ", " : "the contests are ",
-                        o->contest[i].contest.id);
+        if (o->contest[i].round == 1) {
+            tlri_buf_printf(&list, "%s%s", i > 0 ? ", " : "the contests are ",
+                            o->contest[i].contest.id);
+        }
     }
     if (id != NULL) {
         tlri_diag(v->ctx, TLR_ERROR, 6401, NULL, list.data, "vacancy/VAC-1",
@@ -43,8 +45,9 @@ static tlr_status which_contest(const struct tlri_vacancy *v, const char *id)
 static tlr_status find_contest(const struct tlri_vacancy *v, const char *id, size_t *index)
 {
     const struct tlri_audit *o = v->outcome;
+    bool only = o->election_case->contests == 1;
     for (size_t i = 0; i < o->counted; i++) {
-        if (id != NULL ? tlri_streq(o->contest[i].contest.id, id) : o->counted == 1) {
+        if (id != NULL ? tlri_streq(o->contest[i].contest.id, id) : only) {
             *index = i;
             return TLR_OK;
         }
@@ -52,19 +55,38 @@ static tlr_status find_contest(const struct tlri_vacancy *v, const char *id, siz
     return which_contest(v, id);
 }
 
-static tlr_status find_place(struct tlri_vacancy *v, const struct tlri_result_contest *contest)
+/* The place of that number in any round of the contest; NULL: there is none. */
+static const struct tlri_result_place *place_numbered(const struct tlri_vacancy *v, size_t first,
+                                                      uint32_t *places)
 {
-    if (v->place < 1 || v->place > contest->places) {
+    const struct tlri_audit *o = v->outcome;
+    const struct tlri_result_place *found = NULL;
+    *places = 0;
+    for (size_t i = first; i < o->counted && o->contest[i].source == o->contest[first].source;
+         i++) {
+        const struct tlri_result_contest *contest = &o->result.contest[i];
+        for (size_t p = 0; p < contest->places; p++) {
+            found = contest->place[p].number == v->place ? &contest->place[p] : found;
+            *places = contest->place[p].number;
+        }
+    }
+    return found;
+}
+
+static tlr_status find_place(struct tlri_vacancy *v, size_t first)
+{
+    const char *id = v->outcome->contest[first].contest.id;
+    uint32_t places = 0;
+    const struct tlri_result_place *place = place_numbered(v, first, &places);
+    if (place == NULL) {
         tlri_diag(v->ctx, TLR_ERROR, 6411, NULL, "give the number of one of them", "vacancy/VAC-1",
-                  "contest '%s' has places 1 to %zu, no place %u", contest->contest->id,
-                  contest->places, v->place);
+                  "contest '%s' has places 1 to %u, no place %u", id, places, v->place);
         return TLR_E_INPUT;
     }
-    v->leaves = contest->place[v->place - 1].candidate;
+    v->leaves = place->candidate;
     if (v->leaves == TLRI_NONE) {
         tlri_diag(v->ctx, TLR_ERROR, 6412, NULL, "give the number of a place that was filled",
-                  "vacancy/VAC-1", "nobody was elected to place %u of contest '%s'", v->place,
-                  contest->contest->id);
+                  "vacancy/VAC-1", "nobody was elected to place %u of contest '%s'", v->place, id);
         return TLR_E_INPUT;
     }
     return TLR_OK;
@@ -87,7 +109,8 @@ static bool sits_elsewhere(const struct tlri_vacancy *v, const char *id)
     }
     for (size_t i = 0; i < o->counted; i++) {
         const struct tlri_counted *other = &o->contest[i];
-        for (uint32_t c = 0; other != v->counted && c < other->contest.candidates; c++) {
+        bool same = other->source == v->counted->source;
+        for (uint32_t c = 0; !same && c < other->contest.candidates; c++) {
             if (other->elected[c] && tlri_streq(other->contest.candidate[c].id, id)) {
                 return true;
             }
@@ -428,6 +451,10 @@ static tlr_status by_runner_up(struct tlri_vacancy *v)
         return nobody(v, TLRI_VACANCY_REFER, "vacancy/VAC-8",
                       "the order of the places is part of the rule by which they were filled");
     }
+    if (v->counted->settings.method == TLRI_METHOD_ELIMINATING) {
+        return nobody(v, TLRI_VACANCY_REFER, "vacancy/VAC-8",
+                      "the papers of a ballot in rounds were made for those who were left in it");
+    }
     TLR_TRY(prepare_runner_up(v));
     TLR_TRY(count_twice(v));
     return name_winner(v, true, "vacancy/VAC-5");
@@ -472,8 +499,8 @@ static tlr_status work_out(struct tlri_vacancy *v, const char *contest)
 {
     size_t index = 0;
     TLR_TRY(find_contest(v, contest, &index));
-    v->counted = &v->outcome->contest[index];
-    TLR_TRY(find_place(v, &v->outcome->result.contest[index]));
+    v->counted = tlri_audit_last_round(v->outcome, &v->outcome->contest[index]);
+    TLR_TRY(find_place(v, index));
     v->in_force = tlri_readings_get(&v->outcome->readings, "vacancy");
     v->reading = v->in_force != NULL ? v->in_force->value : "refer";
     return apply_reading(v);

@@ -310,7 +310,11 @@ tlr_status tlri_bounds_start(struct tlri_count *count)
     uint32_t places = count->contest->places;
     uint32_t standing = tlri_count_continuing(count);
     uint32_t few = standing < places ? places - standing : 0;
-    uint32_t empty = few;
+    if (count->contest->later_round) {
+        few = count->contest->few_before; /* [RND-1] those who are out are no want of candidates */
+    }
+    uint32_t empty;
+    empty = few;
     count->bounded = contest_is_bounded(count);
     if (count->bounded) {
         TLR_TRY(find_empty(count, few, &empty));

@@ -439,7 +439,7 @@ static void write_contests(struct tlri_xml_writer *w, result_ptr result)
         tlri_xml_open(w, "contest");
         tlri_result_put_contest(w, contest);
         tlri_xml_put(w, "level", tlri_publish_token(level));
-        tlri_result_write_candidates(w, contest->contest);
+        tlri_result_write_candidates(w, contest);
         tlri_result_write_count(w, contest, level);
         write_places(w, contest);
         write_displaced(w, contest, level);

@@ -490,15 +490,25 @@ void tlri_result_put_contest(struct tlri_xml_writer *writer,
     tlri_xml_put_number(writer, "places", contest->contest->places);
 }
 
-void tlri_result_write_candidates(struct tlri_xml_writer *writer,
-                                  const struct tlri_contest *contest)
+/* [RND-7] In a later round, elected and out are said for what they are. */
+static const char *standing_word(const struct tlri_result_contest *in, uint32_t candidate)
 {
     static const char *const standing[] = {"standing", "withdrawn", "re-open-nominations"};
+    static const char *const earlier[] = {NULL, "elected-before", "out-before"};
+    enum tlri_earlier became = in->earlier != NULL ? in->earlier[candidate] : TLRI_EARLIER_NOT;
+    return became != TLRI_EARLIER_NOT ? earlier[became]
+                                      : standing[in->contest->candidate[candidate].standing];
+}
+
+void tlri_result_write_candidates(struct tlri_xml_writer *writer,
+                                  const struct tlri_result_contest *in)
+{
+    const struct tlri_contest *contest = in->contest;
     tlri_xml_leaf(writer, "title", contest->title);
     for (uint32_t i = 0; i < contest->candidates; i++) {
         tlri_xml_open(writer, "on-paper");
         tlri_xml_put(writer, "id", contest->candidate[i].id);
-        tlri_xml_put(writer, "standing", standing[contest->candidate[i].standing]);
+        tlri_xml_put(writer, "standing", standing_word(in, i));
         tlri_xml_text(writer, contest->candidate[i].name);
         tlri_xml_close(writer);
     }

@@ -71,7 +71,7 @@ static void write_contest(struct tlri_xml_writer *w, const struct tlri_result_co
 {
     tlri_xml_open(w, "contest");
     tlri_result_put_contest(w, contest);
-    tlri_result_write_candidates(w, contest->contest);
+    tlri_result_write_candidates(w, contest);
     write_touched(w, contest);
     tlri_result_write_count(w, contest, TLRI_PUBLISH_WITH_TRANSFERS);
     tlri_xml_close(w);

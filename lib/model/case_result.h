@@ -149,12 +149,16 @@ struct tlri_result_displaced {
     const char *minute;  /* of that reading, or NULL */
 };
 
+/* What became of a candidate in the earlier rounds of an eliminating ballot. */
+enum tlri_earlier { TLRI_EARLIER_NOT, TLRI_EARLIER_ELECTED, TLRI_EARLIER_OUT };
+
 /* One contest, or one round of an eliminating ballot. */
 struct tlri_result_contest {
     const struct tlri_contest *contest;
     enum tlri_place_kind kind;
-    uint32_t round;       /* from 1 */
-    const char *rule_set; /* "ers97" */
+    uint32_t round;                   /* from 1 */
+    const enum tlri_earlier *earlier; /* for each candidate; NULL in round 1 */
+    const char *rule_set;             /* "ers97" */
     size_t settings;
     const struct tlri_result_setting *setting;
     /* The count; NULL when there was none because the contest was not opposed. */
@@ -187,7 +191,8 @@ struct tlri_case_result {
     const char *election, *clp;
     const char *title; /* or NULL */
     bool is_signed, trial;
-    bool annulled; /* a ruling annulled the count */
+    bool annulled;   /* a ruling annulled the count */
+    bool unfinished; /* a round is still to be held: a sheet to go on by, and no result */
     enum tlri_publish publish;
     uint32_t smallest_batch, smallest_contest;
     bool supersedes_stated;

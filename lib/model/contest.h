@@ -48,6 +48,8 @@ struct tlri_contest {
                                        k, or TLRI_NONE when the candidate is in none of its groups */
     uint32_t tie_order_size;        /* 0, or candidates: a predetermined order for tie = order */
     const uint32_t *tie_order;      /* candidate indices, the first wins a tie "first in order" */
+    bool later_round;    /* of an eliminating ballot, not its first: few_before is known (RND-1) */
+    uint32_t few_before; /* places empty for want of candidates, as the first round found */
 };
 
 #endif

@@ -509,11 +509,21 @@ static bool any_bounds(const struct tlri_hall *hall)
     return false;
 }
 
+/* [CON-4] e0: places for which there are no candidates. In a later round of an eliminating ballot
+ * it was settled before the first ([RND-1]). */
+static uint32_t too_few(const struct tlri_hall *hall)
+{
+    uint32_t standing = tlri_recount_continuing(hall);
+    if (hall->contest->later_round) {
+        return hall->contest->few_before;
+    }
+    return standing < hall->contest->places ? hall->contest->places - standing : 0;
+}
+
 tlr_status tlri_recount_bounds_start(struct tlri_hall *hall, bool *refused)
 {
     uint32_t places = hall->contest->places;
-    uint32_t standing = tlri_recount_continuing(hall);
-    uint32_t e0 = standing < places ? places - standing : 0;
+    uint32_t e0 = too_few(hall);
     *refused = false;
     hall->bounded = any_bounds(hall);
     if (hall->bounded && !hall->no_passes) {

@@ -109,10 +109,20 @@ static void put_rejected(struct sheet *sheet)
     tlri_buf_puts(&sheet->line, total > 0 ? ")" : "");
 }
 
+/* Is this one of several rounds? */
+static bool has_rounds(const struct tlri_result_contest *in)
+{
+    return in->round > 1 || (in->transcript->outcome == TLRI_OUTCOME_NEXT_ROUND && in->round > 0);
+}
+
 static void put_heading(struct sheet *sheet)
 {
     const struct tlri_contest *contest = sheet->contest;
-    tlri_buf_printf(sheet->out, "%s: %u %s\n", contest->title, contest->places,
+    tlri_buf_puts(sheet->out, contest->title);
+    if (has_rounds(sheet->in)) {
+        tlri_buf_printf(sheet->out, ", round %u", sheet->in->round);
+    }
+    tlri_buf_printf(sheet->out, ": %u %s\n", contest->places,
                     plural(contest->places, "place", "places"));
     tlri_buf_printf(&sheet->line, "counted by %s", sheet->in->rule_set);
     for (uint32_t g = 0; g < contest->groups; g++) {
@@ -528,8 +538,56 @@ static void put_elected(struct sheet *sheet)
                         event->clause);
     }
     if (!any) {
-        tlri_buf_puts(sheet->out, "  Nobody is elected.\n");
+        bool yet = sheet->transcript->outcome == TLRI_OUTCOME_NEXT_ROUND;
+        tlri_buf_puts(sheet->out,
+                      yet ? "  Nobody is elected in this round.\n" : "  Nobody is elected.\n");
     }
+}
+
+static bool is_out(const struct sheet *sheet, uint32_t candidate)
+{
+    const struct tlri_transcript *transcript = sheet->transcript;
+    for (size_t i = 0; i < tlri_transcript_size(transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(transcript, i);
+        bool leaves = event->kind == TLRI_EVENT_EXCLUDED || event->kind == TLRI_EVENT_ELECTED ||
+                      event->kind == TLRI_EVENT_PLACE_EMPTY;
+        if (leaves && event->candidate == candidate) {
+            return true;
+        }
+    }
+    return sheet->contest->candidate[candidate].standing == TLRI_WITHDRAWN;
+}
+
+/* [RND-4] An eliminating ballot that goes on: who is out, who is on the next paper. */
+static void put_next_round(struct sheet *sheet)
+{
+    const struct tlri_transcript *transcript = sheet->transcript;
+    uint32_t out[TLRI_CANDIDATES_MAX];
+    uint32_t on[TLRI_CANDIDATES_MAX];
+    size_t outs = 0;
+    size_t ons = 0;
+    if (transcript->outcome != TLRI_OUTCOME_NEXT_ROUND) {
+        return;
+    }
+    for (size_t i = 0; i < tlri_transcript_size(transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(transcript, i);
+        if (event->kind == TLRI_EVENT_EXCLUDED) {
+            out[outs++] = event->candidate;
+        }
+    }
+    for (uint32_t c = 0; c < sheet->contest->candidates; c++) {
+        if (!is_out(sheet, c)) {
+            on[ons++] = c;
+        }
+    }
+    put_names(sheet, out, outs);
+    put_line(sheet, "  OUT  ", 4);
+    const struct tlri_event *closed =
+        tlri_transcript_event(transcript, tlri_transcript_size(transcript) - 1);
+    put_names(sheet, on, ons);
+    tlri_buf_printf(&sheet->line, " (%u %s to fill)", closed->part,
+                    plural(closed->part, "place", "places"));
+    put_line(sheet, "  ON THE NEXT PAPER  ", 4);
 }
 
 static void put_displaced(struct sheet *sheet)
@@ -586,6 +644,7 @@ tlr_status tlri_sheet_contest(tlr_ctx *ctx, const struct tlri_result_contest *co
     put_table(&sheet);
     put_sentences(&sheet);
     put_elected(&sheet);
+    put_next_round(&sheet);
     put_displaced(&sheet);
     tlri_stage_views_drop(&sheet.views);
     tlr_status status = sheet.line.failed != TLR_OK ? sheet.line.failed : out->failed;
@@ -602,7 +661,7 @@ static void put_summary(const struct tlri_case_result *result, struct tlri_buf *
         for (size_t p = 0; p < contest->places; p++) {
             const struct tlri_result_place *place = &contest->place[p];
             tlri_buf_puts(out, "  ");
-            put_fit(out, p == 0 ? contest->contest->title : "", NAME_WIDTH + 10);
+            put_fit(out, place->number == 1 ? contest->contest->title : "", NAME_WIDTH + 10);
             tlri_buf_printf(
                 out, "  %s\n",
                 place->candidate != TLRI_NONE ? contest->contest->candidate[place->candidate].name
@@ -624,6 +683,9 @@ tlr_status tlri_sheet_case(tlr_ctx *ctx, const struct tlri_case_result *result,
     }
     if (result->annulled) {
         tlri_buf_puts(out, "ANNULLED by a ruling.\n");
+    }
+    if (result->unfinished) {
+        tlri_buf_puts(out, "NOT FINISHED: another round is to be held; this is no result yet.\n");
     }
     tlri_buf_printf(out, "%s\n", result->clp);
     tlri_buf_printf(out, "%s (%s)\n", result->title != NULL ? result->title : "Election",

@@ -38,7 +38,9 @@ tlr_status tlr_case_check(tlr_case *c);
 /*
  * Verifies every signature and binding, then counts with the first engine. TLR_OK: the texts below
  * are there. TLR_E_DECISION: a lot is needed, and a diagnostic has the lines to write; there are no
- * texts. Otherwise as tlr_case_check, and TLR_E_INTERNAL.
+ * texts. Or another round of an eliminating ballot is needed, and a diagnostic says with which
+ * paper: then there is the sheet of the rounds so far, and no other text. Otherwise as
+ * tlr_case_check, and TLR_E_INTERNAL.
  */
 tlr_status tlr_case_count(tlr_case *c);
 

@@ -21,6 +21,8 @@ typedef struct tlr_explain_question {
     unsigned stage;          /* from 1, or 0 */
     const char *contest;     /* id, or NULL: for a stage, the only contest that was counted; for a
                                 candidate, every contest they stood in */
+    unsigned round; /* of an eliminating ballot, from 1; 0: for a stage, the only round; for
+                       a candidate, every round */
 } tlr_explain_question;
 
 /*
