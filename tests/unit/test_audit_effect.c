@@ -18,6 +18,8 @@
 #include "rules/settings.h"
 #include "support/faults.h"
 #include "support/random.h"
+#include "teller/diag.h"
+#include "teller/effect.h"
 
 enum { CANDIDATES = 6, PAPERS = 64, LOTS = 16 };
 
@@ -657,12 +659,118 @@ static void nobody_left_out(void **state)
     booth_drop(&b);
 }
 
+/* ---- through the public functions
+ * -----------------------------------------------------------------
+ */
+
+static tlr_status ask_file(tlr_ctx *ctx, const char *rules, const tlr_effect_options *options,
+                           tlr_text **text)
+{
+    tlr_quick *quick = NULL;
+    tlr_status status = tlr_quick_new(ctx, rules, &quick);
+    if (status == TLR_OK) {
+        status = tlr_quick_seats(quick, 1);
+    }
+    if (status == TLR_OK) {
+        status = tlr_quick_run(quick, "fixtures/good/blt-plain.blt");
+    }
+    if (status == TLR_OK) {
+        status = tlr_quick_effect(quick, options, text);
+    }
+    tlr_quick_free(quick);
+    return status;
+}
+
+static unsigned last_code(tlr_ctx *ctx)
+{
+    size_t n = tlr_ctx_diag_count(ctx);
+    return n > 0 ? tlr_ctx_diag(ctx, n - 1)->code : 0;
+}
+
+static void wrong_questions(void **state)
+{
+    (void)state;
+    static const struct {
+        tlr_effect_options options;
+        tlr_status status;
+        unsigned code;
+    } rows[] = {
+        {{.papers = 3}, TLR_E_USAGE, 6701},
+        {{.fault = (tlr_fault)4, .papers = 3}, TLR_E_USAGE, 6701},
+        {{.contest = "nowhere"}, TLR_E_INPUT, 6703},
+        {{.contest = "youth", .fault = TLR_FAULT_COUNTED, .papers = 1}, TLR_E_DIFFERS, 0},
+        {{.contest = "woman", .fault = TLR_FAULT_COUNTED, .papers = 1}, TLR_OK, 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+        tlr_text *text = NULL;
+        assert_int_equal(
+            tlr_effect(ctx, "fixtures/elections/anytown-2026", &rows[i].options, &text),
+            rows[i].status);
+        assert_true((text != NULL) ==
+                    (rows[i].status == TLR_OK || rows[i].status == TLR_E_DIFFERS));
+        if (rows[i].code != 0) {
+            assert_int_equal(last_code(ctx), rows[i].code);
+        }
+        tlr_text_free(text);
+        tlr_ctx_free(ctx);
+    }
+}
+
+/* A quick count that was not run has no papers. */
+static void not_run(void **state)
+{
+    (void)state;
+    const tlr_effect_options options = {.json = true};
+    tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+    tlr_quick *quick = NULL;
+    tlr_text *text = NULL;
+    assert_int_equal(tlr_quick_new(ctx, "av", &quick), TLR_OK);
+    assert_int_equal(tlr_quick_effect(quick, &options, &text), TLR_E_USAGE);
+    assert_null(text);
+    assert_int_equal(last_code(ctx), 6702);
+    tlr_quick_free(quick);
+    tlr_ctx_free(ctx);
+}
+
+/* One request for memory in so many fails, each in its own run. */
+static void run_out(const char *rules, const tlr_effect_options *options, size_t step)
+{
+    struct faults faults;
+    size_t n = 1;
+    do {
+        tlr_text *text = NULL;
+        fault_init(&faults, n, false);
+        tlr_ctx *ctx = tlr_ctx_new(fault_alloc, &faults);
+        if (ctx != NULL) {
+            tlr_status status = ask_file(ctx, rules, options, &text);
+            assert_int_equal(status, faults.failed > 0 ? TLR_E_MEMORY : TLR_OK);
+            assert_true((status == TLR_OK) == (text != NULL));
+        }
+        tlr_text_free(text);
+        tlr_ctx_free(ctx);
+        assert_true(fault_clean(&faults));
+        n += n < 200 ? 1 : step;
+    } while (faults.failed > 0);
+}
+
+static void memory_runs_out(void **state)
+{
+    (void)state;
+    static const tlr_effect_options sheet = {.fault = TLR_FAULT_MISREAD};
+    static const tlr_effect_options json = {.fault = TLR_FAULT_COUNTED, .json = true};
+    run_out("av", &sheet, 211);
+    run_out("block", &json, 97);
+    run_out("scottish-2011", &json, 211);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(majority_of_four),    cmocka_unit_test(nobody_left_out),
-        cmocka_unit_test(every_tiny_election), cmocka_unit_test(small_elections),
-        cmocka_unit_test(proofs_attacked),
+        cmocka_unit_test(wrong_questions), cmocka_unit_test(not_run),
+        cmocka_unit_test(memory_runs_out), cmocka_unit_test(majority_of_four),
+        cmocka_unit_test(nobody_left_out), cmocka_unit_test(every_tiny_election),
+        cmocka_unit_test(small_elections), cmocka_unit_test(proofs_attacked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
