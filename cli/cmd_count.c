@@ -31,7 +31,7 @@ enum { SETS_MAX = 64, PATH_ROOM = 4096 };
 static const struct cmd_option options[] = {
     ANCHOR_OPTIONS,
     {"output", 'o', "FILE", "where result.xml goes; the other files go beside it"},
-    {"threads", 0, "N", "use at most N threads (1 to 64); the result is the same"},
+    {"threads", 0, "N", "use at most N threads (1 to 64, usually 2); the result is the same"},
     {"unsigned", 0, NULL, "quick count of a BLT file, without a folder and without signatures"},
     {"rules", 0, "NAME", "quick count: the rule set; 'list' names them all"},
     {"seats", 0, "N", "quick count: places to fill, instead of the file's"},
@@ -324,6 +324,9 @@ static int run(struct cmd_env *env, int argc, char **argv)
         return cmd_misuse(env, &cmd_count, "%s %s", wrong,
                           request.is_unsigned ? "is for an election's folder, not for --unsigned"
                                               : "is for a quick count, with --unsigned");
+    }
+    if (request.threads > 0) {
+        tlr_ctx_threads(env->ctx, (unsigned)request.threads);
     }
     request.word = scan.args[0];
     return request.is_unsigned ? count_blt(env, &request) : count_folder(env, &request);

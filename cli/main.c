@@ -71,6 +71,8 @@ static void hold_standard_descriptors(void)
     }
 }
 
+enum { USUAL_THREADS = 2 }; /* the second works out digests of large files */
+
 int main(int argc, char **argv)
 {
     struct cmd_env env = {0};
@@ -86,6 +88,7 @@ int main(int argc, char **argv)
         fputs("teller: error: there is not enough memory\n", stderr);
         return 7;
     }
+    tlr_ctx_threads(env.ctx, USUAL_THREADS);
     int exit_code = run(&env, argc, argv);
     /* The product goes first, so that a terminal shows the messages after it. */
     int error = fflush(stdout) != 0 ? errno : 0;

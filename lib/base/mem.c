@@ -33,6 +33,7 @@ tlr_ctx *tlr_ctx_new(tlr_alloc_fn *fn, void *user)
     ctx->fn = alloc;
     ctx->user = user;
     ctx->fresh_is_zero = alloc == default_alloc;
+    ctx->threads = 1;
     return ctx;
 }
 

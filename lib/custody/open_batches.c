@@ -58,6 +58,16 @@ tlr_status tlri_batch_check_binding(struct tlri_case *c, const struct tlri_seale
     return TLR_OK;
 }
 
+static tlr_status check_digest(struct tlri_case *c, const struct tlri_sealed *sealed, size_t line)
+{
+    if (memcmp(c->close->batch[line].sha256, tlri_sealed_digest(sealed)->bytes,
+               TLRI_SHA256_BYTES) == 0) {
+        return TLR_OK;
+    }
+    return refuse(c, sealed, 6144, "find the batch as it was when the close was signed",
+                  "this batch is not the one that the close has the digest of");
+}
+
 /* Decides what the file is: *line gets its line of the close, or SIZE_MAX when it is left aside. */
 static tlr_status match_file(struct tlri_case *c, const struct tlri_sealed *sealed,
                              const struct tlri_ballots_header *header, size_t *line)
@@ -78,9 +88,8 @@ static tlr_status match_file(struct tlri_case *c, const struct tlri_sealed *seal
         *line = SIZE_MAX;
         return TLR_OK;
     }
-    if (memcmp(named->sha256, tlri_sealed_digest(sealed)->bytes, TLRI_SHA256_BYTES) != 0) {
-        return refuse(c, sealed, 6144, "find the batch as it was when the close was signed",
-                      "this batch is not the one that the close has the digest of");
+    if (!tlri_sealed_digest_waits(sealed)) {
+        TLR_TRY(check_digest(c, sealed, *line));
     }
     if (c->batch_file[*line] != NULL) {
         return refuse(c, sealed, 6145, "take one of them out of the folder",
@@ -192,13 +201,24 @@ static tlr_status check_numbers(struct tlri_case *c, size_t line,
     return TLR_OK;
 }
 
-static tlr_status read_batch(struct tlri_case *c, size_t line, uint32_t candidates,
-                             struct tlri_papers_builder *builder)
+static tlr_status read_papers(struct tlri_case *c, size_t line, uint32_t candidates,
+                              struct tlri_papers_builder *builder)
 {
     struct tlri_ballots_header header;
     TLR_TRY(tlri_ballots_read_header(c->ctx, c->batch_file[line], &header));
     TLR_TRY(check_numbers(c, line, &header, candidates));
     return tlri_ballots_read(c->ctx, c->batch_file[line], &header, builder);
+}
+
+/* The signatures of the batch hold. The digest of a large one is worked out while it is read;
+ * nothing is counted before both are right. */
+static tlr_status read_batch(struct tlri_case *c, size_t line, uint32_t candidates,
+                             struct tlri_papers_builder *builder)
+{
+    bool waits = tlri_sealed_digest_waits(c->batch_file[line]);
+    tlr_status status = read_papers(c, line, candidates, builder);
+    tlr_status digest = waits ? check_digest(c, c->batch_file[line], line) : TLR_OK;
+    return tlri_worse(digest, status);
 }
 
 /* The decisions of the close on papers of the batches [from, to), which are one contest and round.

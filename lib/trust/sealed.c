@@ -11,6 +11,10 @@
 
 #include <string.h>
 
+#include "base/beside.h"
+
+#define LARGE ((size_t)1 << 20) /* bytes from which a digest is worth a thread */
+
 /* What one check found. */
 struct check {
     struct tlri_arena arena;
@@ -20,12 +24,21 @@ struct check {
     tlri_signers signers;
 };
 
+/* The published digest. Of a large file it is worked out beside whatever comes next: the bytes are
+ * final, and whoever asks for it waits. */
+struct published {
+    const char *data;
+    size_t len;
+    struct tlri_digest digest;
+    struct tlri_beside *beside; /* or NULL: it is there */
+};
+
 struct tlri_sealed {
     tlr_ctx *ctx;
     char *name;
     size_t name_size;
     struct tlri_bytes bytes;
-    struct tlri_digest digest;
+    struct published *published;
     bool is_unsigned;
     struct check check;
 };
@@ -69,6 +82,29 @@ failed:
     return status;
 }
 
+static void work_out(void *what)
+{
+    struct published *published = what;
+    tlri_digest_of(published->data, published->len, &published->digest);
+}
+
+static struct published *publish(tlr_ctx *ctx, const struct tlri_bytes *bytes)
+{
+    struct published *published = tlri_alloc(ctx, sizeof *published);
+    if (published == NULL) {
+        return NULL;
+    }
+    published->data = bytes->data;
+    published->len = bytes->len;
+    if (bytes->len >= LARGE) {
+        published->beside = tlri_beside_start(ctx, work_out, published);
+    }
+    if (published->beside == NULL) {
+        work_out(published);
+    }
+    return published;
+}
+
 /* An unsigned one; the bytes are moved last, when nothing can fail any more. */
 static tlr_status seal(tlr_ctx *ctx, const char *name, struct tlri_bytes *bytes,
                        struct tlri_sealed **out)
@@ -83,12 +119,17 @@ static tlr_status seal(tlr_ctx *ctx, const char *name, struct tlri_bytes *bytes,
         tlri_free(ctx, sealed, sizeof *sealed);
         return tlri_no_memory(ctx);
     }
+    sealed->published = publish(ctx, bytes);
+    if (sealed->published == NULL) {
+        tlri_free(ctx, sealed->name, name_size);
+        tlri_free(ctx, sealed, sizeof *sealed);
+        return tlri_no_memory(ctx);
+    }
     memcpy(sealed->name, name, name_size);
     sealed->name_size = name_size;
     sealed->ctx = ctx;
     sealed->is_unsigned = true;
     tlri_arena_init(&sealed->check.arena, ctx);
-    tlri_digest_of(bytes->data, bytes->len, &sealed->digest);
     sealed->bytes = *bytes;
     memset(bytes, 0, sizeof *bytes);
     *out = sealed;
@@ -156,6 +197,8 @@ void tlri_sealed_free(struct tlri_sealed *sealed)
     if (sealed == NULL) {
         return;
     }
+    tlri_beside_end(sealed->published->beside); /* it looks at the bytes */
+    tlri_free(sealed->ctx, sealed->published, sizeof *sealed->published);
     tlri_arena_drop(&sealed->check.arena);
     tlri_bytes_drop(&sealed->bytes);
     tlri_free(sealed->ctx, sealed->name, sealed->name_size);
@@ -179,7 +222,14 @@ size_t tlri_sealed_len(const struct tlri_sealed *sealed)
 
 const struct tlri_digest *tlri_sealed_digest(const struct tlri_sealed *sealed)
 {
-    return &sealed->digest;
+    tlri_beside_end(sealed->published->beside);
+    sealed->published->beside = NULL;
+    return &sealed->published->digest;
+}
+
+bool tlri_sealed_digest_waits(const struct tlri_sealed *sealed)
+{
+    return sealed->published->beside != NULL;
 }
 
 bool tlri_sealed_is_unsigned(const struct tlri_sealed *sealed)

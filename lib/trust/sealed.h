@@ -115,7 +115,12 @@ const char *tlri_sealed_name(const struct tlri_sealed *sealed);
 /* The bytes; followed by one NUL that is not counted. Valid until it is freed. */
 const char *tlri_sealed_data(const struct tlri_sealed *sealed);
 size_t tlri_sealed_len(const struct tlri_sealed *sealed);
+/* The published digest, SHA-256. Of a large file it is worked out beside what comes after sealing:
+ * the first question waits for it, and whoever has other work with the bytes does that first. */
 const struct tlri_digest *tlri_sealed_digest(const struct tlri_sealed *sealed);
+/* Is the file so large that the digest has not been waited for yet? The same for any number of
+ * threads. */
+bool tlri_sealed_digest_waits(const struct tlri_sealed *sealed);
 /* Was it declared unsigned (and not checked since)? */
 bool tlri_sealed_is_unsigned(const struct tlri_sealed *sealed);
 /* Who of the keys given to the last check signed these bytes; 0 when declared unsigned. A policy

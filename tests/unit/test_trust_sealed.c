@@ -218,6 +218,36 @@ static void empty_files_can_be_sealed(void **state)
     tlr_ctx_free(ctx);
 }
 
+/* Of a large file the digest is worked out beside what comes next; it is the same by one thread and
+ * by two, asked for or not. */
+static void a_large_file_has_the_same_digest(void **state)
+{
+    (void)state;
+    static char large[(2 << 20) + 5];
+    memset(large, 'x', sizeof large);
+    struct tlri_digest wanted;
+    tlri_digest_of(large, sizeof large, &wanted);
+    for (unsigned threads = 1; threads <= 2; threads++) {
+        struct faults faults;
+        struct tlri_sealed *asked = NULL;
+        struct tlri_sealed *left = NULL;
+        fault_init(&faults, 0, false);
+        tlr_ctx *ctx = tlr_ctx_new(fault_alloc, &faults);
+        assert_non_null(ctx);
+        tlr_ctx_threads(ctx, threads);
+        assert_int_equal(tlri_seal_unsigned_copy(ctx, "a", large, sizeof large, &asked), TLR_OK);
+        assert_int_equal(tlri_seal_unsigned_copy(ctx, "b", large, sizeof large, &left), TLR_OK);
+        assert_true(tlri_sealed_digest_waits(asked));
+        assert_true(tlri_digest_equal(tlri_sealed_digest(asked), &wanted));
+        assert_false(tlri_sealed_digest_waits(asked));
+        assert_true(tlri_digest_equal(tlri_sealed_digest(asked), &wanted));
+        tlri_sealed_free(asked);
+        tlri_sealed_free(left);
+        tlr_ctx_free(ctx);
+        assert_true(fault_clean(&faults));
+    }
+}
+
 static void limits(void **state)
 {
     static struct tlri_key keys[TLRI_SEAL_KEYS_MAX + 1];
@@ -379,6 +409,7 @@ int main(void)
         cmocka_unit_test(a_shared_key_id),
         cmocka_unit_test(unsigned_then_checked),
         cmocka_unit_test(empty_files_can_be_sealed),
+        cmocka_unit_test(a_large_file_has_the_same_digest),
         cmocka_unit_test(limits),
         cmocka_unit_test(names_of_signatures),
         cmocka_unit_test(signatures_in_a_folder),

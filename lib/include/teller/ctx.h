@@ -28,6 +28,10 @@ tlr_ctx *tlr_ctx_new(tlr_alloc_fn *fn, void *user);
  * freed before it. */
 void tlr_ctx_free(tlr_ctx *ctx);
 
+/* How many threads calls with this context may use, from 1 (as a new context has it). Results are
+ * the same with any number. A second one works out digests of large files; more are not used. */
+void tlr_ctx_threads(tlr_ctx *ctx, unsigned most);
+
 /* How many diagnostics are held (at most 1,000), and the i-th of them (NULL past the end). */
 size_t tlr_ctx_diag_count(const tlr_ctx *ctx);
 const tlr_diag *tlr_ctx_diag(const tlr_ctx *ctx, size_t i);
