@@ -61,7 +61,8 @@ check_system() { # layer file...
             else if ($2 ~ /^<(fcntl|dirent|unistd|sys\/.*)\.h>$/) {
                 if (layer !~ /^(base|trust|api|cli)$/) only("in base, trust, api and cli")
             }
-            else if ($2 ~ /^<(locale|signal|setjmp|math|complex|fenv|tgmath|getopt)\.h>$/) {
+            else if ($2 == "<signal.h>") { if (layer !~ /^(base|cli)$/) only("in base and cli") }
+            else if ($2 ~ /^<(locale|setjmp|math|complex|fenv|tgmath|getopt)\.h>$/) {
                 if (layer != "cli") only("in cli")
             }
         }')
