@@ -11,22 +11,25 @@
 #include "commands.h"
 #include "opt.h"
 
-enum { OPTION_OUTPUT = ANCHOR_COUNT, OPTION_FORMAT };
+enum { OPTION_OUTPUT = ANCHOR_COUNT, OPTION_FORMAT, OPTION_CONTEST };
 
 static const struct cmd_option options[] = {
     ANCHOR_OPTIONS,
     {"output", 'o', "FILE", "where it goes, instead of standard output"},
-    {"format", 'f', "NAME", "html (the ordinary one) or text"},
+    {"format", 'f', "NAME", "html (the ordinary one), text, csv, json, rcvis or scrutineer"},
+    {"contest", 0, "ID", "with rcvis: the contest to draw"},
     {NULL, 0, NULL, NULL}};
 
 static const struct {
     const char *name;
     tlr_format format;
-} formats[] = {{"html", TLR_FORMAT_HTML}, {"text", TLR_FORMAT_TEXT}};
+} formats[] = {{"html", TLR_FORMAT_HTML},   {"text", TLR_FORMAT_TEXT},
+               {"csv", TLR_FORMAT_CSV},     {"json", TLR_FORMAT_JSON},
+               {"rcvis", TLR_FORMAT_RCVIS}, {"scrutineer", TLR_FORMAT_SCRUTINEER}};
 
 struct request {
     const char *anchor[ANCHOR_COUNT];
-    const char *output, *dir;
+    const char *output, *contest, *dir;
     tlr_format format;
 };
 
@@ -52,7 +55,7 @@ static tlr_status render(struct cmd_env *env, const struct request *request, tlr
         }
     }
     if (status == TLR_OK) {
-        status = tlr_case_render(c, request->format, out);
+        status = tlr_case_render(c, request->format, request->contest, out);
     }
     tlr_case_free(c);
     return status;
@@ -79,6 +82,8 @@ static int run(struct cmd_env *env, int argc, char **argv)
     for (int row; (row = opt_next(&scan)) >= 0;) {
         if (row == OPTION_OUTPUT) {
             request.output = scan.value;
+        } else if (row == OPTION_CONTEST) {
+            request.contest = scan.value;
         } else if (row == OPTION_FORMAT) {
             if (!take_format(scan.value, &request.format)) {
                 return cmd_misuse(env, &cmd_report, "there is no format '%s'", scan.value);
@@ -89,6 +94,9 @@ static int run(struct cmd_env *env, int argc, char **argv)
     }
     if (!opt_words(&scan, 1, 1)) {
         return scan.exit_code;
+    }
+    if (request.contest != NULL && request.format != TLR_FORMAT_RCVIS) {
+        return cmd_misuse(env, &cmd_report, "--contest is for --format rcvis");
     }
     request.dir = scan.args[0];
     tlr_text *text = NULL;

@@ -12,6 +12,7 @@
 #include "count/count.h"
 #include "io/result.h"
 #include "recount/recount.h"
+#include "report/formats.h"
 #include "report/html.h"
 #include "report/sheet.h"
 
@@ -114,7 +115,7 @@ static tlr_status count_twice(tlr_case *c, struct counted *counted)
  */
 
 static tlr_status render(tlr_case *c, const struct counted *counted, tlr_format format,
-                         struct tlri_buf *out)
+                         const char *contest, struct tlri_buf *out)
 {
     const struct tlri_case_result *result = &counted->first->result;
     switch (format) {
@@ -122,13 +123,21 @@ static tlr_status render(tlr_case *c, const struct counted *counted, tlr_format 
         return tlri_html_report(c->ctx, result, &counted->basis, out);
     case TLR_FORMAT_TEXT:
         return tlri_sheet_case(c->ctx, result, out);
+    case TLR_FORMAT_CSV:
+        return tlri_csv_case(c->ctx, result, out);
+    case TLR_FORMAT_JSON:
+        return tlri_json_case(c->ctx, result, &counted->basis, out);
+    case TLR_FORMAT_RCVIS:
+        return tlri_rcvis_case(c->ctx, result, contest, out);
+    case TLR_FORMAT_SCRUTINEER:
+        return tlri_scrutineer_case(c->ctx, result, &counted->basis, out);
     }
     tlri_diag(c->ctx, TLR_ERROR, 6802, NULL, "use one of enum tlr_format", NULL,
               "there is no format %d", (int)format);
     return TLR_E_USAGE;
 }
 
-tlr_status tlr_case_render(tlr_case *c, tlr_format format, tlr_text **out)
+tlr_status tlr_case_render(tlr_case *c, tlr_format format, const char *contest, tlr_text **out)
 {
     struct counted counted = {0};
     *out = NULL;
@@ -138,7 +147,7 @@ tlr_status tlr_case_render(tlr_case *c, tlr_format format, tlr_text **out)
     }
     tlr_status status = count_twice(c, &counted);
     if (status == TLR_OK) {
-        status = render(c, &counted, format, &text->buf);
+        status = render(c, &counted, format, contest, &text->buf);
     }
     if (status == TLR_OK) {
         status = text->buf.failed;

@@ -55,6 +55,7 @@ static const char style[] =
     "figcaption{font-size:.9rem}\n"
     "svg{display:block;width:100%;min-width:40rem;height:auto}\n"
     ".sign{border-bottom:1px solid #1a1a1a;height:2.75rem;margin:0;padding:1.4rem 0 0}\n"
+    "td ul{margin:0;padding-left:1.1rem}\n"
     "dt{font-weight:bold}\n"
     "dd{margin:0 0 .6rem 1rem}\n"
     ":target{background:#ededed;outline:2px solid #1a1a1a}\n"

@@ -134,7 +134,10 @@ static void put_papers(struct tlri_page_contest *c)
 {
     static const char *const head[] = {"What was found", "Papers", NULL};
     struct tlri_html *h = &c->page->h;
-    tlri_page_table(c->page, "papers", "Papers of this contest: rejected, looked at, valid");
+    char caption[64];
+    (void)snprintf(caption, sizeof caption, "Contest %zu, papers: rejected, looked at, valid",
+                   c->number);
+    tlri_page_table(c->page, "papers", caption);
     tlri_page_head_row(c->page, head);
     tlri_html_open(h, "tbody");
     for (size_t i = 0; i < tlri_transcript_size(c->in->transcript); i++) {
@@ -408,12 +411,14 @@ static void put_stages(struct tlri_page_contest *c)
 /* ---- what decided -------------------------------------------------------------------------------
  */
 
+/* That somebody goes out is told by the `excluded` event, which has the reason. */
 static bool is_told(const struct tlri_event *event)
 {
     switch ((enum tlri_event_kind)event->kind) {
+    case TLRI_EVENT_STAGE:
+        return event->why != TLRI_ACTION_EXCLUSION || event->part > 1;
     case TLRI_EVENT_INFEASIBLE:
     case TLRI_EVENT_PLACES_EMPTY:
-    case TLRI_EVENT_STAGE:
     case TLRI_EVENT_EXCLUDED:
     case TLRI_EVENT_QUOTA:
     case TLRI_EVENT_TIE:

@@ -7,27 +7,51 @@
  */
 #include "report/json.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 
-#include "report/stages.h"
+#include "report/json_parts.h"
 
 /* Sets a key; a NULL value (no memory, or text that is no UTF-8) is remembered, never dropped. */
-static void put(bool *bad, json_t *object, const char *key, json_t *value)
+void tlri_json_put(bool *bad, json_t *object, const char *key, json_t *value)
 {
     if (json_object_set_new(object, key, value) != 0) {
         *bad = true;
     }
 }
 
-static void append(bool *bad, json_t *list, json_t *value)
+void tlri_json_append(bool *bad, json_t *list, json_t *value)
 {
     if (json_array_append_new(list, value) != 0) {
         *bad = true;
     }
 }
 
-static json_t *amount(tlri_dec value, unsigned decimals)
+void tlri_json_put_some(bool *bad, json_t *object, const char *key, const char *text)
+{
+    if (text != NULL) {
+        tlri_json_put(bad, object, key, json_string(text));
+    }
+}
+
+void tlri_json_put_number(bool *bad, json_t *object, const char *key, uint64_t value)
+{
+    tlri_json_put(bad, object, key, json_integer((json_int_t)value));
+}
+
+tlr_status tlri_json_write(tlr_ctx *ctx, json_t *root, bool bad, struct tlri_buf *out)
+{
+    char *text = root != NULL && !bad ? json_dumps(root, JSON_INDENT(1) | JSON_ENSURE_ASCII) : NULL;
+    json_decref(root);
+    if (text == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    (void)tlri_buf_puts(out, text);
+    tlr_status status = tlri_buf_puts(out, "\n");
+    free(text);
+    return status;
+}
+
+json_t *tlri_json_amount(tlri_dec value, unsigned decimals)
 {
     char text[TLRI_DEC_TEXT];
     tlri_dec_format(value, decimals, text);
@@ -39,7 +63,7 @@ static json_t *numbers(bool *bad, const uint32_t *candidate, size_t n)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < n; i++) {
-        append(bad, list, json_integer((json_int_t)candidate[i] + 1));
+        tlri_json_append(bad, list, json_integer((json_int_t)candidate[i] + 1));
     }
     return list;
 }
@@ -54,7 +78,7 @@ static json_t *votes_of(bool *bad, const struct tlri_contest *contest,
             continue;
         }
         snprintf(number, sizeof number, "%u", c + 1);
-        put(bad, votes, number, amount(view->tally[c]->a, decimals));
+        tlri_json_put(bad, votes, number, tlri_json_amount(view->tally[c]->a, decimals));
     }
     return votes;
 }
@@ -67,50 +91,51 @@ static json_t *candidates_in(bool *bad, const struct tlri_transcript *transcript
     for (size_t i = view->first; i < view->end; i++) {
         const struct tlri_event *event = tlri_transcript_event(transcript, i);
         if (event->kind == kind && event->stage == view->open->stage) {
-            append(bad, list, json_integer((json_int_t)event->candidate + 1));
+            tlri_json_append(bad, list, json_integer((json_int_t)event->candidate + 1));
         }
     }
     return list;
 }
 
-static json_t *stage_of(bool *bad, const struct tlri_contest *contest,
+json_t *tlri_json_stage(bool *bad, const struct tlri_contest *contest,
                         const struct tlri_transcript *transcript,
                         const struct tlri_stage_view *view)
 {
     unsigned p = transcript->decimals;
     json_t *stage = json_object();
-    put(bad, stage, "stage", json_integer((json_int_t)view->open->stage));
-    put(bad, stage, "action", json_string(tlri_event_why_token(view->open)));
+    tlri_json_put(bad, stage, "stage", json_integer((json_int_t)view->open->stage));
+    tlri_json_put(bad, stage, "action", json_string(tlri_event_why_token(view->open)));
     if (view->open->part > 0) {
-        put(bad, stage, "part", json_integer((json_int_t)view->open->part));
+        tlri_json_put(bad, stage, "part", json_integer((json_int_t)view->open->part));
     }
-    put(bad, stage, "clause", json_string(view->open->clause));
-    put(bad, stage, "candidates",
-        numbers(bad, tlri_transcript_set(transcript, view->open), view->open->set_size));
-    put(bad, stage, "votes", votes_of(bad, contest, view, p));
+    tlri_json_put(bad, stage, "clause", json_string(view->open->clause));
+    tlri_json_put(bad, stage, "candidates",
+                  numbers(bad, tlri_transcript_set(transcript, view->open), view->open->set_size));
+    tlri_json_put(bad, stage, "votes", votes_of(bad, contest, view, p));
     if (view->nontransferable != NULL) {
         /* Published sheets have one figure for both: what no candidate holds. */
         tlri_dec lost = view->nontransferable->a + (view->rounding ? view->rounding->a : 0);
-        put(bad, stage, "nontransferable", amount(lost, p));
-        put(bad, stage, "exhausted", amount(view->nontransferable->a, p));
+        tlri_json_put(bad, stage, "nontransferable", tlri_json_amount(lost, p));
+        tlri_json_put(bad, stage, "exhausted", tlri_json_amount(view->nontransferable->a, p));
     }
     if (view->rounding != NULL) {
-        put(bad, stage, "rounding", amount(view->rounding->a, p));
+        tlri_json_put(bad, stage, "rounding", tlri_json_amount(view->rounding->a, p));
     }
     if (view->quota != NULL) {
-        put(bad, stage, "quota", amount(view->quota->a, p));
+        tlri_json_put(bad, stage, "quota", tlri_json_amount(view->quota->a, p));
     }
     if (view->required != NULL) {
-        put(bad, stage, "threshold", amount(view->required->a, p));
+        tlri_json_put(bad, stage, "threshold", tlri_json_amount(view->required->a, p));
     }
-    put(bad, stage, "elected", candidates_in(bad, transcript, view, TLRI_EVENT_ELECTED));
-    put(bad, stage, "excluded", candidates_in(bad, transcript, view, TLRI_EVENT_EXCLUDED));
-    put(bad, stage, "guarded", candidates_in(bad, transcript, view, TLRI_EVENT_GUARDED));
-    put(bad, stage, "doomed", candidates_in(bad, transcript, view, TLRI_EVENT_DOOMED));
+    tlri_json_put(bad, stage, "elected", candidates_in(bad, transcript, view, TLRI_EVENT_ELECTED));
+    tlri_json_put(bad, stage, "excluded",
+                  candidates_in(bad, transcript, view, TLRI_EVENT_EXCLUDED));
+    tlri_json_put(bad, stage, "guarded", candidates_in(bad, transcript, view, TLRI_EVENT_GUARDED));
+    tlri_json_put(bad, stage, "doomed", candidates_in(bad, transcript, view, TLRI_EVENT_DOOMED));
     return stage;
 }
 
-static const char *outcome_word(enum tlri_outcome outcome)
+const char *tlri_json_outcome(enum tlri_outcome outcome)
 {
     switch (outcome) {
     case TLRI_OUTCOME_DONE:
@@ -131,9 +156,10 @@ static json_t *lot_needed(bool *bad, const struct tlri_transcript *transcript)
     size_t n = tlri_transcript_size(transcript);
     const struct tlri_event *tie = tlri_transcript_event(transcript, n - 1);
     json_t *lot = json_object();
-    put(bad, lot, "stage", json_integer((json_int_t)tie->stage));
-    put(bad, lot, "purpose", json_string(tlri_purpose_token(tie->to)));
-    put(bad, lot, "tied", numbers(bad, tlri_transcript_set(transcript, tie), tie->set_size));
+    tlri_json_put(bad, lot, "stage", json_integer((json_int_t)tie->stage));
+    tlri_json_put(bad, lot, "purpose", json_string(tlri_purpose_token(tie->to)));
+    tlri_json_put(bad, lot, "tied",
+                  numbers(bad, tlri_transcript_set(transcript, tie), tie->set_size));
     return lot;
 }
 
@@ -141,7 +167,7 @@ static json_t *names_of(bool *bad, const struct tlri_contest *contest)
 {
     json_t *list = json_array();
     for (uint32_t c = 0; c < contest->candidates; c++) {
-        append(bad, list, json_string(contest->candidate[c].name));
+        tlri_json_append(bad, list, json_string(contest->candidate[c].name));
     }
     return list;
 }
@@ -150,7 +176,7 @@ static json_t *settings_of(bool *bad, const struct tlri_json_setting *setting, s
 {
     json_t *object = json_object();
     for (size_t i = 0; i < count; i++) {
-        put(bad, object, setting[i].name, json_string(setting[i].value));
+        tlri_json_put(bad, object, setting[i].name, json_string(setting[i].value));
     }
     return object;
 }
@@ -163,24 +189,26 @@ static json_t *count_of(bool *bad, const struct tlri_contest *contest,
 {
     json_t *root = json_object();
     json_t *stages = json_array();
-    put(bad, root, "format", json_string("teller/count@1"));
-    put(bad, root, "unsigned", json_true());
-    put(bad, root, "rules", json_string(settings->name));
-    put(bad, root, "settings", settings_of(bad, setting, settings_count));
-    put(bad, root, "seats", json_integer((json_int_t)contest->places));
-    put(bad, root, "candidates", names_of(bad, contest));
-    put(bad, root, "winners", numbers(bad, transcript->elected.data, transcript->elected.count));
-    put(bad, root, "outcome", json_string(outcome_word(transcript->outcome)));
+    tlri_json_put(bad, root, "format", json_string("teller/count@1"));
+    tlri_json_put(bad, root, "unsigned", json_true());
+    tlri_json_put(bad, root, "rules", json_string(settings->name));
+    tlri_json_put(bad, root, "settings", settings_of(bad, setting, settings_count));
+    tlri_json_put(bad, root, "seats", json_integer((json_int_t)contest->places));
+    tlri_json_put(bad, root, "candidates", names_of(bad, contest));
+    tlri_json_put(bad, root, "winners",
+                  numbers(bad, transcript->elected.data, transcript->elected.count));
+    tlri_json_put(bad, root, "outcome", json_string(tlri_json_outcome(transcript->outcome)));
     if (transcript->outcome == TLRI_OUTCOME_LOT_NEEDED) {
-        put(bad, root, "lot", lot_needed(bad, transcript));
+        tlri_json_put(bad, root, "lot", lot_needed(bad, transcript));
     }
     if (views->count > 0 && views->stage[0].quota != NULL) {
-        put(bad, root, "quota", amount(views->stage[0].quota->a, transcript->decimals));
+        tlri_json_put(bad, root, "quota",
+                      tlri_json_amount(views->stage[0].quota->a, transcript->decimals));
     }
     for (size_t i = 0; i < views->count; i++) {
-        append(bad, stages, stage_of(bad, contest, transcript, &views->stage[i]));
+        tlri_json_append(bad, stages, tlri_json_stage(bad, contest, transcript, &views->stage[i]));
     }
-    put(bad, root, "stages", stages);
+    tlri_json_put(bad, root, "stages", stages);
     return root;
 }
 
@@ -194,13 +222,5 @@ tlr_status tlri_json_count(tlr_ctx *ctx, const struct tlri_contest *contest,
     bool bad = false;
     json_t *root = count_of(&bad, contest, settings, setting, settings_count, transcript, &views);
     tlri_stage_views_drop(&views);
-    char *text = root != NULL && !bad ? json_dumps(root, JSON_INDENT(1) | JSON_ENSURE_ASCII) : NULL;
-    json_decref(root);
-    if (text == NULL) {
-        return tlri_no_memory(ctx);
-    }
-    (void)tlri_buf_puts(out, text);
-    tlr_status status = tlri_buf_puts(out, "\n");
-    free(text);
-    return status;
+    return tlri_json_write(ctx, root, bad, out);
 }

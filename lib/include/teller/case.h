@@ -65,16 +65,22 @@ int tlr_case_is_public(const tlr_case *c);
 
 /* In what form a result is rendered; spec/formats/ has a page for each. */
 typedef enum tlr_format {
-    TLR_FORMAT_HTML, /* one self-contained page */
-    TLR_FORMAT_TEXT  /* the result sheet, as tlr_case_count makes it */
+    TLR_FORMAT_HTML,      /* one self-contained page */
+    TLR_FORMAT_TEXT,      /* the result sheet, as tlr_case_count makes it */
+    TLR_FORMAT_CSV,       /* the stage sheet, for spreadsheets */
+    TLR_FORMAT_JSON,      /* everything that result.xml shows */
+    TLR_FORMAT_RCVIS,     /* one contest, for RCVis to draw */
+    TLR_FORMAT_SCRUTINEER /* the scrutineer's report, to complete and sign */
 } tlr_format;
 
 /*
  * Verifies and counts the folder with both engines, and renders the result. Nothing is taken from
- * result.xml; if the folder has one, it must be this result. *out is the caller's; NULL on failure.
- * TLR_E_DIFFERS: the counts differ, or result.xml is another result (a diagnostic says which);
- * TLR_E_USAGE: no such format; otherwise as tlr_case_count.
+ * result.xml; if the folder has one, it must be this result. contest: the id of one, for
+ * TLR_FORMAT_RCVIS; NULL: the only one that was counted; other formats do not look at it. *out is
+ * the caller's; NULL on failure. TLR_E_DIFFERS: the counts differ, or result.xml is another result
+ * (a diagnostic says which); TLR_E_USAGE: no such format or contest; TLR_E_RULES: also when the
+ * notice keeps back what the format shows; otherwise as tlr_case_count.
  */
-tlr_status tlr_case_render(tlr_case *c, tlr_format format, tlr_text **out);
+tlr_status tlr_case_render(tlr_case *c, tlr_format format, const char *contest, tlr_text **out);
 
 #endif
