@@ -21,6 +21,7 @@
     X(margin)                                                                                      \
     X(keygen)                                                                                      \
     X(sign)                                                                                        \
+    X(ink)                                                                                         \
     X(signatures)                                                                                  \
     X(entitlement)                                                                                 \
     X(eligibility)                                                                                 \

@@ -50,6 +50,7 @@ void tlri_case_free(struct tlri_case *c)
     for (size_t i = 0; c->batch_file != NULL && i < c->close->batches; i++) {
         tlri_sealed_free(c->batch_file[i]);
     }
+    tlri_ink_free(c->ink);
     tlri_lots_file_free(c->lots);
     tlri_close_free(c->close);
     tlri_election_free(c->election);

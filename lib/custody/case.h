@@ -10,6 +10,7 @@
 #define TLRI_CASE_H
 
 #include "io/close.h"
+#include "io/ink.h"
 #include "io/lots.h"
 #include "model/case_result.h"
 #include "model/election.h"
@@ -53,6 +54,7 @@ struct tlri_case {
     struct tlri_election *election;
     struct tlri_close *close;
     struct tlri_lots_file *lots; /* NULL: none drawn */
+    struct tlri_ink *ink;        /* NULL: nothing was signed by hand */
 
     struct tlri_key keys[TLRI_SEAL_KEYS_MAX];
     size_t keys_count;

@@ -6,6 +6,7 @@
 
 #include "custody/case.h"
 #include "io/ballots.h"
+#include "io/notice.h"
 
 #define TLRI_DOCUMENT_MAX ((size_t)64 << 20) /* notice, election, close, lots */
 #define TLRI_BATCH_MAX    ((size_t)2 << 30)
@@ -37,6 +38,12 @@ tlr_status tlri_policy_add_keys(struct tlri_case *c, const char *file,
 
 /* notice.xml: under its anchors; then its own keys and policy. */
 tlr_status tlri_case_open_notice(struct tlri_case *c) TLRI_NODISCARD;
+/* ink.txt, if there is one and the election is signed. TLR_E_TRUST: the returning officer has not
+ * signed it (6510). */
+tlr_status tlri_case_open_ink(struct tlri_case *c) TLRI_NODISCARD;
+/* How many of this role signed exactly these bytes by hand. A slip of another version is noted. */
+uint32_t tlri_ink_signed(struct tlri_case *c, enum tlri_role role,
+                         const struct tlri_sealed *sealed);
 /* election.xml, bound to the notice; builds the contests. */
 tlr_status tlri_case_open_election(struct tlri_case *c) TLRI_NODISCARD;
 /* close.txt, bound to the election; the account. */

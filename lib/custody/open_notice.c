@@ -53,6 +53,7 @@ static tlr_status check_own_signatures(struct tlri_case *c)
         tlri_sealed_check(c->ctx, c->notice_file, c->keys, c->keys_count, set.items, set.count);
     tlri_signature_set_drop(&set);
     TLR_TRY(status);
+    TLR_TRY(tlri_case_open_ink(c));
     TLR_TRY(tlri_policy_check(c, TLRI_SIGNED_NOTICE, c->notice_file));
     for (size_t k = 0; k < c->keys_count; k++) {
         if ((tlri_sealed_signers(c->notice_file) & tlri_signer_bit(k)) != 0) {

@@ -4,8 +4,8 @@
  * The notice lists keys with roles and, for each kind of file, how many different keys of which
  * role must have signed. Signatures of unlisted keys were ignored when the file was sealed; a
  * listed key's bad signature has already refused it. Two names for one key count once. A role that
- * the policy allows to be met in ink is met by a slip signed by hand, which no program can see:
- * then a warning says so, and the result states the policy. Implements spec/formats/signatures.md.
+ * the policy allows to be met in ink is met by a slip signed by hand that ink.txt records
+ * (custody/ink.c). Implements spec/formats/signatures.md.
  */
 #include <string.h>
 
@@ -89,13 +89,18 @@ static tlr_status check_line(struct tlri_case *c, const struct tlri_policy_line 
         return TLR_OK;
     }
     if (line->in_ink) {
-        tlri_diag(c->ctx, TLR_WARNING, 6103, &place,
-                  "keep the slip that was signed by hand with this file's digest",
-                  "signatures/policy",
-                  "%u of %u signatures by a %s are digital; the policy lets "
-                  "the rest be in ink",
-                  found, line->count, role);
-        return TLR_OK;
+        uint32_t by_hand = tlri_ink_signed(c, line->role, sealed);
+        if (found + by_hand >= line->count) {
+            return TLR_OK;
+        }
+        tlri_diag(c->ctx, TLR_ERROR, 6103, &place,
+                  "have it signed with a key (teller sign), or write down who signed the slip by "
+                  "hand (teller ink)",
+                  "ink/INK-3",
+                  "this file needs %u %s by a %s; with a key: %u, by hand and written down in "
+                  "ink.txt: %u",
+                  line->count, line->count == 1 ? "signature" : "signatures", role, found, by_hand);
+        return TLR_E_TRUST;
     }
     tlri_diag(
         c->ctx, TLR_ERROR, 6102, &place,

@@ -26,6 +26,7 @@ extern "C" {
 #include "teller/effect.h"
 #include "teller/eligibility.h"
 #include "teller/explain.h"
+#include "teller/ink.h"
 #include "teller/keys.h"
 #include "teller/lot.h"
 #include "teller/quick.h"

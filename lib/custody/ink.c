@@ -1,0 +1,224 @@
+/*
+ * custody/ink.c: ink.txt of a folder: opening it, asking it, adding to it.
+ *
+ * It stands in for signatures, so it is held to the returning officer's key before it is parsed; a
+ * line counts for the file of its digest alone. Adding a line takes the old signatures away, since
+ * they no longer hold. Who held the pen is nowhere. Implements spec/formats/ink.md.
+ */
+#include "custody/ink.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "custody/custody.h"
+
+static bool signed_by_officer(const struct tlri_case *c, const struct tlri_sealed *sealed)
+{
+    for (size_t k = 0; k < c->keys_count; k++) {
+        if (tlri_streq(c->keys[k].role, tlri_role_token(TLRI_ROLE_RETURNING_OFFICER)) &&
+            (tlri_sealed_signers(sealed) & tlri_signer_bit(k)) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* [INK-5] Shown, whatever the notice makes of it. */
+static void note_refusals(struct tlri_case *c)
+{
+    for (size_t i = 0; i < c->ink->lines; i++) {
+        const struct tlri_ink_line *line = &c->ink->line[i];
+        struct tlri_place place = {
+            .file = tlri_case_path(c, "ink.txt"), .line = line->at.line, .column = line->at.column};
+        if (line->kind != TLRI_INK_SIGNED) {
+            tlri_diag(c->ctx, TLR_NOTE, 6512, &place, NULL, "ink/INK-5", "%s: a %s %s (%s)",
+                      line->file, tlri_role_token(line->role),
+                      line->kind == TLRI_INK_REFUSED ? "refused to sign" : "signed under protest",
+                      tlri_ink_ground_token(line->ground));
+        }
+    }
+}
+
+tlr_status tlri_case_open_ink(struct tlri_case *c)
+{
+    struct tlri_sealed *sealed = NULL;
+    struct tlri_place place = {.file = tlri_case_path(c, "ink.txt")};
+    if (!c->notice->is_signed || !tlri_case_has(c, "ink.txt")) {
+        return TLR_OK;
+    }
+    /* No policy speaks of ink.txt: the notice's own kind is read without one. */
+    TLR_TRY(tlri_case_read(c, c->dir, c->names, c->names_count, "ink.txt", TLRI_SIGNED_NOTICE,
+                           TLRI_DOCUMENT_MAX, &sealed));
+    tlr_status status = TLR_OK;
+    if (!signed_by_officer(c, sealed)) {
+        tlri_diag(c->ctx, TLR_ERROR, 6510, &place,
+                  "have it signed by the returning officer: teller sign -s NAME.key --as NAME "
+                  "ink.txt",
+                  "ink/INK-2", "no returning officer's key has signed what was signed in ink");
+        status = TLR_E_TRUST;
+    }
+    if (status == TLR_OK) {
+        status = tlri_ink_read(c->ctx, tlri_sealed_name(sealed), tlri_sealed_data(sealed),
+                               tlri_sealed_len(sealed), &c->ink);
+    }
+    tlri_sealed_free(sealed);
+    TLR_TRY(status);
+    if (!tlri_streq(c->ink->election, c->notice->election)) {
+        tlri_diag(c->ctx, TLR_ERROR, 6511, &place, "use the ink.txt of this election", "ink/INK-2",
+                  "this file is of the election '%s', the notice of '%s'", c->ink->election,
+                  c->notice->election);
+        return TLR_E_TRUST;
+    }
+    note_refusals(c);
+    return TLR_OK;
+}
+
+/* The name of a file within the folder. */
+static const char *within(const struct tlri_case *c, const char *path)
+{
+    size_t len = strlen(c->dir);
+    return strncmp(path, c->dir, len) == 0 && path[len] == '/' ? path + len + 1 : path;
+}
+
+uint32_t tlri_ink_signed(struct tlri_case *c, enum tlri_role role, const struct tlri_sealed *sealed)
+{
+    uint32_t found = 0;
+    const char *file = within(c, tlri_sealed_name(sealed));
+    for (size_t i = 0; c->ink != NULL && i < c->ink->lines; i++) {
+        const struct tlri_ink_line *line = &c->ink->line[i];
+        struct tlri_place place = {
+            .file = tlri_case_path(c, "ink.txt"), .line = line->at.line, .column = line->at.column};
+        if (line->role != role || line->kind == TLRI_INK_REFUSED || !tlri_streq(line->file, file)) {
+            continue;
+        }
+        if (tlri_digest_equal(&line->digest, tlri_sealed_digest(sealed))) {
+            found++;
+        } else {
+            tlri_diag(c->ctx, TLR_NOTE, 6513, &place, NULL, "ink/INK-4",
+                      "this slip was signed for another version of %s", file);
+        }
+    }
+    return found;
+}
+
+/* ---- adding a line ---- */
+
+static tlr_status read_election(tlr_ctx *ctx, struct tlri_arena *arena, const char *dir,
+                                const char **election)
+{
+    struct tlri_bytes bytes;
+    struct tlri_notice *notice = NULL;
+    const char *path = tlri_arena_printf(arena, "%s/notice.xml", dir);
+    if (path == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    TLR_TRY(tlri_file_read(ctx, path, TLRI_DOCUMENT_MAX, &bytes));
+    tlr_status status = tlri_notice_read(ctx, path, bytes.data, bytes.len, &notice);
+    tlri_bytes_drop(&bytes);
+    TLR_TRY(status);
+    *election = tlri_arena_copy(arena, notice->election, strlen(notice->election));
+    tlri_notice_free(notice);
+    return *election != NULL ? TLR_OK : tlri_no_memory(ctx);
+}
+
+static tlr_status read_before(tlr_ctx *ctx, const char *path, struct tlri_ink **out)
+{
+    struct tlri_bytes bytes;
+    if (!tlri_file_exists(path)) {
+        return TLR_OK;
+    }
+    TLR_TRY(tlri_file_read(ctx, path, TLRI_DOCUMENT_MAX, &bytes));
+    tlr_status status = tlri_ink_read(ctx, path, bytes.data, bytes.len, out);
+    tlri_bytes_drop(&bytes);
+    return status;
+}
+
+static tlr_status drop_signatures(tlr_ctx *ctx, struct tlri_arena *arena, const char *dir)
+{
+    const char **names = NULL;
+    size_t count = 0;
+    enum tlri_carrier carrier;
+    TLR_TRY(tlri_dir_list(arena, dir, &names, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (tlri_signature_name("ink.txt", names[i], &carrier)) {
+            const char *path = tlri_arena_printf(arena, "%s/%s", dir, names[i]);
+            if (path == NULL) {
+                return tlri_no_memory(ctx);
+            }
+            TLR_TRY(tlri_file_remove(ctx, path));
+        }
+    }
+    return TLR_OK;
+}
+
+static tlr_status write_lines(tlr_ctx *ctx, struct tlri_arena *arena, const char *path,
+                              const char *election, const struct tlri_ink *before,
+                              const struct tlri_ink_line *line)
+{
+    struct tlri_buf text;
+    struct tlri_ink *read = NULL;
+    size_t n = before != NULL ? before->lines : 0;
+    struct tlri_ink_line *lines = tlri_arena_array(arena, n + 1, sizeof *lines);
+    if (lines == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    for (size_t i = 0; i < n; i++) {
+        lines[i] = before->line[i];
+    }
+    lines[n] = *line;
+    struct tlri_ink ink = {.election = election, .lines = n + 1, .line = lines};
+    tlri_buf_init(&text, ctx, TLRI_DOCUMENT_MAX);
+    tlr_status status = tlri_ink_write(&ink, &text);
+    if (status == TLR_OK) { /* nothing is written that its reader would refuse */
+        status = tlri_ink_read(ctx, path, text.data, text.len, &read);
+    }
+    tlri_ink_free(read);
+    if (status == TLR_OK) {
+        status = tlri_file_write(ctx, path, text.data, text.len, false);
+    }
+    tlri_buf_drop(&text);
+    return status;
+}
+
+static tlr_status add_line(tlr_ctx *ctx, struct tlri_arena *arena, const char *dir,
+                           struct tlri_ink_line *line)
+{
+    struct tlri_bytes bytes;
+    struct tlri_ink *before = NULL;
+    const char *election = NULL;
+    const char *file = tlri_arena_printf(arena, "%s/%s", dir, line->file);
+    const char *path = tlri_arena_printf(arena, "%s/ink.txt", dir);
+    if (file == NULL || path == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    TLR_TRY(read_election(ctx, arena, dir, &election));
+    TLR_TRY(tlri_file_read(ctx, file, TLRI_BATCH_MAX, &bytes));
+    tlri_digest_of(bytes.data, bytes.len, &line->digest);
+    tlri_bytes_drop(&bytes);
+    tlr_status status = read_before(ctx, path, &before);
+    if (status == TLR_OK) {
+        status = drop_signatures(ctx, arena, dir);
+    }
+    if (status == TLR_OK) {
+        status = write_lines(ctx, arena, path, election, before, line);
+    }
+    tlri_ink_free(before);
+    return status;
+}
+
+tlr_status tlri_ink_add(tlr_ctx *ctx, const char *dir, const struct tlri_ink_line *line)
+{
+    struct tlri_arena arena;
+    struct tlri_ink_line copy = *line;
+    struct tlri_place place = {.file = line->file};
+    if (!tlri_ink_file_ok(line->file, strlen(line->file))) {
+        tlri_diag(ctx, TLR_ERROR, 2341, &place,
+                  "name it as it lies in the folder: close.txt, batches/NAME.ballots", NULL,
+                  "this is no file that is signed");
+        return TLR_E_USAGE;
+    }
+    tlri_arena_init(&arena, ctx);
+    tlr_status status = add_line(ctx, &arena, dir, &copy);
+    tlri_arena_drop(&arena);
+    return status;
+}
