@@ -14,6 +14,7 @@
     X(verify)                                                                                      \
     X(report)                                                                                      \
     X(bundle)                                                                                      \
+    X(dispose)                                                                                     \
     X(explain)                                                                                     \
     X(vacancy)                                                                                     \
     X(readings)                                                                                    \

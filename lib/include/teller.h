@@ -23,6 +23,7 @@ extern "C" {
 #include "teller/close.h"
 #include "teller/ctx.h"
 #include "teller/diag.h"
+#include "teller/disposal.h"
 #include "teller/effect.h"
 #include "teller/eligibility.h"
 #include "teller/explain.h"
