@@ -279,12 +279,108 @@ static void an_edition_is_printed_with_its_changes(void **state)
     tlri_rulebook_free(now);
 }
 
+/* What else may change from one edition to the next: a unit, a duty, a default; a figure, a clause
+ * that are new. Names need not be ASCII. */
+static const char plain[] =
+    "<rulebook xmlns=\"urn:teller:rulebook:1\" id=\"plain\" from-year=\"2001\" to-year=\"2003\">"
+    "<title>Plain</title><source id=\"S1\" grade=\"A\">A source.</source>"
+    "<rule clause=\"C1\">One thing.</rule>"
+    "<figure name=\"unit\" value=\"1\" unit=\"members\" clause=\"C1\" source=\"S1\" grade=\"A\""
+    " checked=\"yes\"/>"
+    "<reading name=\"duty\" required=\"no\"><about>A.</about></reading>"
+    "<reading name=\"got\" required=\"no\"><about>A.</about>"
+    "<value name=\"x\" grade=\"D\">X.</value></reading>"
+    "<reading name=\"lost\" required=\"no\" default=\"x\"><about>A.</about>"
+    "<value name=\"x\" grade=\"D\">X.</value></reading></rulebook>";
+
+static const char changed[] =
+    "<rulebook xmlns=\"urn:teller:rulebook:1\" id=\"changed\" from-year=\"2004\">"
+    "<title>Changed</title><source id=\"S1\" grade=\"A\">A r\xc3\xa9sum\xc3\xa9.</source>"
+    "<rule clause=\"C1\">One thing, \xc3\xa0 part.</rule><rule clause=\"C9\">Another.</rule>"
+    "<figure name=\"unit\" value=\"1\" unit=\"delegates\" clause=\"C1\" source=\"S1\" grade=\"A\""
+    " checked=\"yes\"/>"
+    "<figure name=\"first\" value=\"3\" unit=\"members\" clause=\"C9\" source=\"S1\" grade=\"A\""
+    " checked=\"yes\"/>"
+    "<reading name=\"duty\" required=\"yes\"><about>A.</about></reading>"
+    "<reading name=\"got\" required=\"no\" default=\"x\"><about>A.</about>"
+    "<value name=\"x\" grade=\"D\">X.</value></reading>"
+    "<reading name=\"lost\" required=\"no\"><about>A.</about>"
+    "<value name=\"x\" grade=\"D\">X.</value></reading></rulebook>";
+
+static void every_kind_of_change_is_told(void **state)
+{
+    static const char *const told[] = {
+        "  figure unit: 1 delegates, was 1 members\n",
+        "  figure first: 3 members, new\n",
+        "  clause C1: reworded\n",
+        "  clause C9: new\n",
+        "  reading duty: changed\n",
+        "  reading got: changed\n",
+        "  reading lost: changed\n",
+    };
+    struct tlri_rulebook *before = edition_of(*state, plain), *now = edition_of(*state, changed);
+    struct tlri_buf buf;
+    tlri_buf_init(&buf, *state, TEXT_MAX);
+    assert_int_equal(tlri_rulebook_describe(now, before, &buf), TLR_OK);
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
+        if (strstr(buf.data, told[i]) == NULL) {
+            fail_msg("not told: %s", told[i]);
+        }
+    }
+    tlri_buf_drop(&buf);
+    tlri_rulebook_free(before);
+    tlri_rulebook_free(now);
+}
+
+/* Whatever does not fit is said, at whichever word the room ends. */
+static void a_page_that_is_full(void **state)
+{
+    const char *const pairs[][2] = {{older, newer}, {plain, changed}, {changed, plain}};
+    for (size_t p = 0; p < sizeof pairs / sizeof pairs[0]; p++) {
+        struct tlri_rulebook *before = edition_of(*state, pairs[p][0]);
+        struct tlri_rulebook *now = edition_of(*state, pairs[p][1]);
+        tlr_status status = TLR_E_LIMIT;
+        size_t max = 1;
+        for (; status == TLR_E_LIMIT; max++) {
+            struct tlri_buf buf;
+            tlri_buf_init(&buf, *state, max);
+            status = tlri_rulebook_describe(now, before, &buf);
+            assert_true(status == TLR_OK || buf.len <= max);
+            tlri_buf_drop(&buf);
+        }
+        assert_int_equal(status, TLR_OK);
+        assert_true(max > 400);
+        tlri_rulebook_free(before);
+        tlri_rulebook_free(now);
+    }
+}
+
+/* The same for the values of a reading, as a message lists them. */
+static void a_list_of_values_that_is_full(void **state)
+{
+    struct tlri_rulebook *book = edition_of(*state, newer);
+    for (size_t i = 0; i < book->readings; i++) {
+        tlr_status status = TLR_E_LIMIT;
+        for (size_t max = 1; status == TLR_E_LIMIT; max++) {
+            struct tlri_buf buf;
+            tlri_buf_init(&buf, *state, max);
+            status = tlri_reading_values_text(&book->reading[i], &buf);
+            tlri_buf_drop(&buf);
+        }
+        assert_int_equal(status, TLR_OK);
+    }
+    tlri_rulebook_free(book);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(editions_of_ones_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_share_is_rounded_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_edition_is_printed_with_its_changes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_kind_of_change_is_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_page_that_is_full, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_list_of_values_that_is_full, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,7 +31,7 @@ static void days_of_the_calendar(void **state)
         {"1900-01-01", true},   {"1899-12-31", false}, {"2999-12-31", true},  {"3000-01-01", false},
         {"2024-04-31", false},  {"2024-13-01", false}, {"2024-00-01", false}, {"2024-01-00", false},
         {"2024-1-01", false},   {"2024/01/01", false}, {"2024-01-0a", false}, {"", false},
-        {"2024-01-011", false},
+        {"2024-01-011", false}, {"2024-01/01", false}, {"2024-01-0.", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct tlri_day out;
