@@ -335,6 +335,11 @@ conformance: all $(CONFORMANCE_BIN) $(OBJ)/tests/unit/test_trust_points
 bench: all $(BENCH_BIN)
 	@for b in $(BENCH_BIN); do echo "== $$b"; BUILD='$(BUILD)' TELLER='$(abspath $(OBJ))/teller' $$b || exit 1; done
 
+# Pages in a real browser, before axe-core; needs node and NODE_PATH (see the script). Not in check.
+.PHONY: browser-check
+browser-check: all
+	@TELLER='$(abspath $(OBJ))/teller' sh tests/tools/browser-check.sh
+
 # Rewrites the expected files of CLI tests and golden elections. Read the difference before commit.
 golden-update: all test-programs
 	@test -z "$$CI" || { echo "golden-update rewrites expectations: not in CI"; exit 2; }
