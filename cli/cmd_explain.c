@@ -3,11 +3,38 @@
  */
 #include "teller/explain.h"
 
+#include <string.h>
+
 #include "anchors.h"
 #include "commands.h"
 #include "opt.h"
+#include "teller/quick.h"
 
-enum { OPTION_PAPER = ANCHOR_COUNT, OPTION_CANDIDATE, OPTION_STAGE, OPTION_CONTEST, OPTION_ROUND };
+enum {
+    OPTION_PAPER = ANCHOR_COUNT,
+    OPTION_CANDIDATE,
+    OPTION_STAGE,
+    OPTION_CONTEST,
+    OPTION_ROUND,
+    OPTION_UNSIGNED,
+    OPTION_RULES,
+    OPTION_SEATS,
+    OPTION_SET,
+    OPTION_CONSTRAINTS,
+    OPTION_LOTS
+};
+
+enum { SETS_MAX = 64 };
+
+/* What was asked, and of a quick count the rest of it. */
+struct request {
+    tlr_explain_question question;
+    bool is_unsigned;
+    const char *rules, *constraints, *lots;
+    const char *set[SETS_MAX];
+    size_t sets;
+    unsigned long seats;
+};
 
 static const struct cmd_option options[] = {
     ANCHOR_OPTIONS,
@@ -16,12 +43,44 @@ static const struct cmd_option options[] = {
     {"stage", 's', "N", "what happened in this stage, and why"},
     {"contest", 0, "ID", "the contest, for --stage and --candidate"},
     {"round", 0, "N", "the round of an eliminating ballot, likewise"},
+    {"unsigned", 0, NULL, "explain a quick count of a BLT file; PAPER and ID are numbers"},
+    {"rules", 0, "NAME", "rule set of the quick count"},
+    {"seats", 0, "N", "places to fill, if not as in the file"},
+    {"set", 0, "KEY=VALUE", "a setting on top of the rule set (repeatable)"},
+    {"constraints", 0, "FILE", "bounds on groups, a .con file"},
+    {"lots", 0, "FILE", "lots drawn, a teller/lots@1 file"},
     {NULL, 0, NULL, NULL}};
 
-static void take_option(struct opt_scan *scan, int row, tlr_explain_question *question)
+static void take_quick_option(struct opt_scan *scan, int row, struct request *request)
 {
-    unsigned long stage = 0;
-    unsigned long round = 0;
+    switch (row) {
+    case OPTION_UNSIGNED:
+        request->is_unsigned = true;
+        return;
+    case OPTION_RULES:
+        request->rules = scan->value;
+        return;
+    case OPTION_SEATS:
+        (void)opt_number(scan, "seats", scan->value, 1, 250, &request->seats);
+        return;
+    case OPTION_SET:
+        if (request->sets < SETS_MAX) {
+            request->set[request->sets++] = scan->value;
+        }
+        return;
+    case OPTION_CONSTRAINTS:
+        request->constraints = scan->value;
+        return;
+    default:
+        request->lots = scan->value;
+        return;
+    }
+}
+
+static void take_option(struct opt_scan *scan, int row, struct request *request)
+{
+    tlr_explain_question *question = &request->question;
+    unsigned long number = 0;
     switch (row) {
     case ANCHOR_OFFICER:
         question->officer_key = scan->value;
@@ -39,40 +98,117 @@ static void take_option(struct opt_scan *scan, int row, tlr_explain_question *qu
         question->candidate = scan->value;
         return;
     case OPTION_STAGE:
-        (void)opt_number(scan, "stage", scan->value, 1, 1000000, &stage);
-        question->stage = (unsigned)stage;
+        (void)opt_number(scan, "stage", scan->value, 1, 1000000, &number);
+        question->stage = (unsigned)number;
         return;
     case OPTION_ROUND:
-        (void)opt_number(scan, "round", scan->value, 1, 250, &round);
-        question->round = (unsigned)round;
+        (void)opt_number(scan, "round", scan->value, 1, 250, &number);
+        question->round = (unsigned)number;
         return;
-    default:
+    case OPTION_CONTEST:
         question->contest = scan->value;
         return;
+    default:
+        take_quick_option(scan, row, request);
+        return;
     }
+}
+
+/* What is wrong with the question, or NULL. */
+static const char *misuse(const struct request *request)
+{
+    const tlr_explain_question *question = &request->question;
+    bool of_folder = question->officer_key != NULL || question->notice != NULL ||
+                     question->close != NULL || question->contest != NULL || question->round > 0;
+    bool of_quick = request->rules != NULL || request->seats > 0 || request->sets > 0 ||
+                    request->constraints != NULL || request->lots != NULL;
+    if ((question->paper != NULL) + (question->candidate != NULL) + (question->stage > 0) != 1) {
+        return "one of --paper, --candidate and --stage is asked for";
+    }
+    if (request->is_unsigned && of_folder) {
+        return "a quick count has no anchors, contests or rounds";
+    }
+    if (request->is_unsigned && request->rules == NULL) {
+        return "a quick count needs --rules NAME; no rule set is assumed "
+               "('teller count --rules list' names them)";
+    }
+    if (!request->is_unsigned && of_quick) {
+        return "--rules, --seats, --set, --constraints and --lots are for a quick count, with "
+               "--unsigned";
+    }
+    if (question->paper != NULL && question->contest != NULL) {
+        return "--paper names the contest itself; leave --contest out";
+    }
+    return NULL;
+}
+
+/* ---- a quick count
+ * ------------------------------------------------------------------------------- */
+
+static tlr_status set_all(struct cmd_env *env, tlr_quick *quick, const struct request *request)
+{
+    tlr_status status = TLR_OK;
+    for (size_t i = 0; i < request->sets && status == TLR_OK; i++) {
+        const char *equals = strchr(request->set[i], '=');
+        char key[64];
+        size_t len = equals != NULL ? (size_t)(equals - request->set[i]) : sizeof key;
+        if (len >= sizeof key) {
+            (void)cmd_misuse(env, &cmd_explain, "--set takes KEY=VALUE, not '%s'", request->set[i]);
+            return TLR_E_USAGE;
+        }
+        memcpy(key, request->set[i], len);
+        key[len] = '\0';
+        status = tlr_quick_set(quick, key, equals + 1);
+    }
+    return status;
+}
+
+static tlr_status explain_quick(struct cmd_env *env, const struct request *request,
+                                const char *path, tlr_text **answer)
+{
+    tlr_quick *quick = NULL;
+    tlr_status status = tlr_quick_new(env->ctx, request->rules, &quick);
+    if (status == TLR_OK) {
+        status = set_all(env, quick, request);
+    }
+    if (status == TLR_OK && request->seats > 0) {
+        status = tlr_quick_seats(quick, (unsigned)request->seats);
+    }
+    if (status == TLR_OK && request->constraints != NULL) {
+        status = tlr_quick_constraints(quick, request->constraints);
+    }
+    if (status == TLR_OK && request->lots != NULL) {
+        status = tlr_quick_lots(quick, request->lots);
+    }
+    if (status == TLR_OK) {
+        status = tlr_quick_run(quick, path);
+    }
+    if (status == TLR_OK) {
+        status = tlr_quick_explain(quick, &request->question, answer);
+    }
+    tlr_quick_free(quick);
+    return status;
 }
 
 static int run(struct cmd_env *env, int argc, char **argv)
 {
     struct opt_scan scan;
-    tlr_explain_question question = {0};
+    struct request request = {0};
     opt_begin(&scan, env, &cmd_explain, argc, argv);
     for (int row; (row = opt_next(&scan)) >= 0;) {
-        take_option(&scan, row, &question);
+        take_option(&scan, row, &request);
     }
     if (scan.stop || !opt_words(&scan, 1, 1)) {
         return scan.exit_code;
     }
-    if ((question.paper != NULL) + (question.candidate != NULL) + (question.stage > 0) != 1) {
-        return cmd_misuse(env, &cmd_explain,
-                          "one of --paper, --candidate and --stage is asked for");
-    }
-    if (question.paper != NULL && question.contest != NULL) {
-        return cmd_misuse(env, &cmd_explain,
-                          "--paper names the contest itself; leave --contest out");
+    const char *wrong = misuse(&request);
+    if (wrong != NULL) {
+        return cmd_misuse(env, &cmd_explain, "%s", wrong);
     }
     tlr_text *answer = NULL;
-    tlr_status status = tlr_explain(env->ctx, scan.args[0], &question, &answer);
+    tlr_status status = request.is_unsigned
+                            ? explain_quick(env, &request, scan.args[0], &answer)
+                            : tlr_explain(env->ctx, scan.args[0], &request.question, &answer);
     if (status == TLR_OK) {
         fwrite(tlr_text_data(answer), 1, tlr_text_size(answer), env->out);
     }
@@ -81,7 +217,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
 }
 
 const struct cmd cmd_explain = {"explain",
-                                "DIR",
+                                "DIR | --unsigned --rules NAME FILE.blt",
                                 "tell what happened to a paper, a candidate, or in a stage",
                                 "teller explain anytown-2026 --paper ordinary/meeting/11",
                                 options,

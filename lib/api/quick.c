@@ -9,11 +9,13 @@
 
 #include "api/quick.h"
 #include "api/text.h"
+#include "audit/explain.h"
 #include "base/file.h"
 #include "count/count.h"
 #include "io/blt.h"
 #include "io/con.h"
 #include "io/lots.h"
+#include "recount/recount.h"
 #include "report/json.h"
 #include "report/sheet.h"
 #include "rules/settings.h"
@@ -310,6 +312,133 @@ tlr_status tlr_quick_json(const tlr_quick *quick, tlr_text **out)
     }
     tlr_status status = tlri_json_count(quick->ctx, &quick->contest, &quick->settings, setting,
                                         pairs.count, quick->transcript, &text->buf);
+    if (status != TLR_OK) {
+        tlr_text_free(text);
+        return status;
+    }
+    *out = text;
+    return TLR_OK;
+}
+
+/* ---- explained ----------------------------------------------------------------------------------
+ */
+
+/* Strict decimal from 1, at most nine digits; 0 for anything else. */
+static uint32_t number_of(const char *text)
+{
+    uint32_t n = 0;
+    size_t digits = strspn(text, "0123456789");
+    if (digits == 0 || digits > 9 || text[digits] != '\0' || text[0] == '0') {
+        return 0;
+    }
+    for (; *text != '\0'; text++) {
+        n = n * 10 + (uint32_t)(*text - '0');
+    }
+    return n;
+}
+
+static tlr_status out_of_range(const tlr_quick *quick, const char *what, const char *asked,
+                               uint32_t most)
+{
+    tlri_diag(quick->ctx, TLR_ERROR, 6057, NULL, "give a number in that range", NULL,
+              "there is no %s '%s' in this file: they are numbered 1 to %u", what, asked, most);
+    return TLR_E_INPUT;
+}
+
+static tlr_status tell_paper(const tlr_quick *quick, const struct tlri_told *told,
+                             const char *asked, struct tlri_buf *out)
+{
+    uint32_t paper = number_of(asked);
+    if (paper == 0 || paper > quick->blt->papers->count) {
+        return out_of_range(quick, "paper", asked, quick->blt->papers->count);
+    }
+    tlri_buf_printf(out, "Paper %u, in the order of the file\n\n", paper);
+    return tlri_explain_paper(told, paper - 1, out);
+}
+
+static tlr_status tell_candidate(const tlr_quick *quick, const struct tlri_told *told,
+                                 const char *asked, struct tlri_buf *out)
+{
+    uint32_t candidate = number_of(asked);
+    if (candidate == 0 || candidate > quick->contest.candidates) {
+        return out_of_range(quick, "candidate", asked, quick->contest.candidates);
+    }
+    tlri_buf_printf(out, "Candidate %u, %s\n\n", candidate,
+                    quick->contest.candidate[candidate - 1].name);
+    return tlri_explain_candidate(told, candidate - 1, out);
+}
+
+static tlr_status tell_stage(const tlr_quick *quick, const struct tlri_told *told, uint32_t stage,
+                             struct tlri_buf *out)
+{
+    uint32_t stages = told->transcript->stages;
+    char asked[16];
+    if (stage > stages) {
+        (void)snprintf(asked, sizeof asked, "%u", stage);
+        return out_of_range(quick, "stage", asked, stages);
+    }
+    tlri_buf_printf(out, "Stage %u of %u\n\n", stage, stages);
+    return tlri_explain_stage(told, stage, out);
+}
+
+static tlr_status tell(const tlr_quick *quick, const tlr_explain_question *question,
+                       const struct tlri_transcript *transcript, struct tlri_buf *out)
+{
+    const struct tlri_told told = {.ctx = quick->ctx,
+                                   .contest = &quick->contest,
+                                   .settings = &quick->settings,
+                                   .papers = quick->blt->papers,
+                                   .transcript = transcript};
+    tlri_buf_printf(out, "UNSIGNED quick count: no signature was checked.\n%s, counted by %s\n",
+                    quick->contest.title, quick->settings.name);
+    if (question->paper != NULL) {
+        return tell_paper(quick, &told, question->paper, out);
+    }
+    return question->candidate != NULL ? tell_candidate(quick, &told, question->candidate, out)
+                                       : tell_stage(quick, &told, question->stage, out);
+}
+
+/* The count made again by the second engine, with the lots that the first one used. */
+static tlr_status count_again(const tlr_quick *quick, struct tlri_transcript **out)
+{
+    struct tlri_array lot;
+    tlr_status status = tlri_lots_used(quick->ctx, quick->transcript, &lot);
+    if (status == TLR_OK) {
+        struct tlri_lots lots = {(uint32_t)lot.count, lot.data};
+        status = tlri_recount_run(quick->ctx, &quick->contest, &quick->settings, quick->blt->papers,
+                                  &lots, out);
+    }
+    tlri_array_drop(&lot);
+    if (status == TLR_OK && tlri_transcript_differ(quick->transcript, *out) != SIZE_MAX) {
+        status = tlri_internal(quick->ctx, "both counts to agree");
+    }
+    return status;
+}
+
+tlr_status tlr_quick_explain(const tlr_quick *quick, const tlr_explain_question *question,
+                             tlr_text **out)
+{
+    struct tlri_transcript *again = NULL;
+    *out = NULL;
+    if ((question->paper != NULL) + (question->candidate != NULL) + (question->stage > 0) != 1) {
+        tlri_diag(quick->ctx, TLR_ERROR, 6409, NULL,
+                  "ask about one paper, one candidate or one stage at a time", NULL,
+                  "exactly one question can be answered");
+        return TLR_E_USAGE;
+    }
+    if (quick->transcript == NULL) {
+        return not_run_yet(quick);
+    }
+    tlr_text *text = tlri_text_new(quick->ctx);
+    if (text == NULL) {
+        return tlri_no_memory(quick->ctx);
+    }
+    tlr_status status = count_again(quick, &again);
+    if (status == TLR_OK) {
+        status = tell(quick, question, again, &text->buf);
+    }
+    status = status == TLR_OK ? text->buf.failed : status;
+    tlri_transcript_free(again);
     if (status != TLR_OK) {
         tlr_text_free(text);
         return status;

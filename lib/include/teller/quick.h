@@ -9,6 +9,7 @@
 #define TLR_QUICK_H
 
 #include "teller/ctx.h"
+#include "teller/explain.h"
 #include "teller/text.h"
 
 typedef struct tlr_quick tlr_quick;
@@ -42,5 +43,15 @@ tlr_status tlr_quick_run(tlr_quick *quick, const char *blt_path);
  * TLR_E_DECISION; TLR_E_USAGE before. *out is the caller's. */
 tlr_status tlr_quick_sheet(const tlr_quick *quick, tlr_text **out);
 tlr_status tlr_quick_json(const tlr_quick *quick, tlr_text **out);
+
+/*
+ * What happened to a paper (question->paper: its number in the file, from 1), to a candidate
+ * (question->candidate: the number), or in a stage, told from a count by the second engine; the
+ * rest of the question is not looked at. After tlr_quick_run gave TLR_OK. *out is the caller's.
+ * TLR_E_USAGE: not exactly one question, or nothing was counted; TLR_E_INPUT: there is no such
+ * paper, candidate or stage; TLR_E_INTERNAL: the two engines differ; TLR_E_MEMORY, TLR_E_LIMIT.
+ */
+tlr_status tlr_quick_explain(const tlr_quick *quick, const tlr_explain_question *question,
+                             tlr_text **out);
 
 #endif
