@@ -28,21 +28,13 @@ struct sheet {
 /* ---- text -------------------------------------------------------------------------------------
  */
 
-/* Appends text cut or padded to exactly `width` characters (UTF-8 continuation bytes are free). */
+/* Appends text cut or padded to exactly `width` columns: accents that combine take none, wide
+ * characters two. */
 static void put_fit(struct tlri_buf *out, const char *text, size_t width)
 {
-    size_t shown = 0;
-    size_t i = 0;
-    while (text[i] != '\0') {
-        bool starts = ((unsigned char)text[i] & 0xc0) != 0x80;
-        if (starts && shown == width) {
-            break;
-        }
-        shown += starts;
-        i++;
-    }
-    tlri_buf_add(out, text, i);
-    for (; shown < width; shown++) {
+    size_t bytes = tlri_text_fit(text, width);
+    tlri_buf_add(out, text, bytes);
+    for (size_t shown = tlri_text_width(text, bytes); shown < width; shown++) {
         tlri_buf_puts(out, " ");
     }
 }
