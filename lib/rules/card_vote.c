@@ -115,12 +115,12 @@ tlr_status tlri_card_table_read(tlr_ctx *ctx, const char *name, const char *data
         place.source = data + at;
         place.source_len = line_len;
         tlr_status status = TLR_OK;
-        if (place.line == 1) {
-            status = tlri_span_is(data + at, line_len, "row,for,against")
-                         ? TLR_OK
-                         : refuse_line(ctx, &place, "this is not a card vote table");
-        } else {
+        if (place.line > 1) {
             status = read_line(ctx, &place, data + at, line_len, out);
+        } else if (!tlri_span_is(data + at, line_len, "row,for,against")) {
+            /* Another file, perhaps a list of members: none of it is shown. */
+            place.source = NULL;
+            return refuse_line(ctx, &place, "this is not a card vote table");
         }
         worst = worst == TLR_OK ? status : worst;
         at = next;
