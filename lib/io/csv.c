@@ -133,6 +133,24 @@ static bool check_encoding(struct tlri_csv *csv, const char *data, size_t len)
     return false;
 }
 
+/* [ROL-2]: a CR alone ends no line. It would in libcsv, and every place named after it would be
+ * wrong, since lines are counted by their LF. */
+static bool check_line_ends(struct tlri_csv *csv, const char *data, size_t len)
+{
+    bool quoted = false;
+    for (size_t i = 0; i < len; i++) {
+        quoted = quoted != (data[i] == '"');
+        if (!quoted && data[i] == '\r' && (i + 1 == len || data[i + 1] != '\n')) {
+            struct tlri_csv_cell cell = at_byte(data, i);
+            tlri_csv_error(csv, &cell, 1023,
+                           "save it again as CSV UTF-8, with the line ends of Windows or Unix",
+                           "a carriage return stands here without a line feed after it");
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The separator of the heading row. */
 static char separator_of(const char *data, size_t len)
 {
@@ -412,7 +430,7 @@ static tlr_status keep_cells(struct reading *r)
 static tlr_status read_all(struct tlri_csv *csv, const struct tlri_csv_field *field,
                            const char *data, size_t len)
 {
-    if (!check_encoding(csv, data, len)) {
+    if (!check_encoding(csv, data, len) || !check_line_ends(csv, data, len)) {
         return TLR_E_INPUT;
     }
     if (starts_with(data, len, "\xEF\xBB\xBF", 3)) {
