@@ -36,7 +36,6 @@ struct waiting {
 struct orders {
     struct tlri_faults *faults;
     uint32_t person;
-    uint32_t standing;
     uint64_t all; /* everybody who stands */
     struct tlri_array left;
     struct tlri_array heap; /* struct waiting; the least needed first */
@@ -569,7 +568,6 @@ static void list_standing(struct orders *o)
     for (uint32_t c = 0; c < o->faults->contest->candidates; c++) {
         if (o->faults->contest->candidate[c].standing != TLRI_WITHDRAWN) {
             o->all |= (uint64_t)1 << c;
-            o->standing++;
         }
     }
 }

@@ -574,7 +574,7 @@ static void proofs_attacked(void **state)
         {{"n-ireland-1985", 3, {NULL}, false}, tlri_effect_replay, false},
         {{"meek-123", 2, {NULL}, false}, tlri_effect_replay, false},
     };
-    enum { EACH = 15 };
+    enum { EACH = 30 };
     for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
         for (uint64_t seed = 0; seed < EACH; seed++) {
             struct booth b;
