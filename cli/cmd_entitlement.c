@@ -11,6 +11,7 @@
 
 #include "commands.h"
 #include "opt.h"
+#include "teller/delegation.h"
 #include "teller/rules.h"
 
 enum {
@@ -24,6 +25,7 @@ enum {
     LAST_YEAR,
     LAST_SOLE,
     CAC_PERMISSION,
+    DELEGATION,
     READING,
     RULEBOOK,
     JSON
@@ -42,6 +44,7 @@ static const struct cmd_option options[] = {
     {"last-year", 0, "WORD", "woman, man, nobody-rule, nobody-other, several or new"},
     {"last-sole", 0, "WORD", "the last sole delegate before a gap: woman, man or none"},
     {"cac-permission", 0, "REF", "permission of the Conference Arrangements Committee"},
+    {"delegation", 0, "FILE", "last year's delegation record, instead of --last-year"},
     {"reading", 'R', "NAME=VALUE", "a reading of a disputed point; may be repeated"},
     {"rulebook", 'r', "FILE", "read the edition of the rules from a file"},
     {"json", 0, NULL, "print one JSON object"},
@@ -51,7 +54,8 @@ struct call {
     tlr_entitlement_input input;
     tlr_reading readings[READINGS_MAX];
     char names[READINGS_MAX][NAME_SIZE];
-    const char *rulebook;
+    const char *rulebook, *delegation;
+    tlr_delegation_last last;
     bool json, conference, members, women, young;
 };
 
@@ -123,6 +127,9 @@ static bool take(struct opt_scan *scan, struct call *call, int option)
         return true;
     case CAC_PERMISSION:
         input->cac_permission = scan->value;
+        return true;
+    case DELEGATION:
+        call->delegation = scan->value;
         return true;
     case READING:
         return take_reading(scan, call);
@@ -209,6 +216,28 @@ static int print_json(struct cmd_env *env, const tlr_entitlement *entitlement)
 
 /* ---- the command ---- */
 
+/* Last year as its record has it, which must be the year before. */
+static int take_record(struct cmd_env *env, struct call *call)
+{
+    if (call->delegation == NULL) {
+        return 0;
+    }
+    if (call->input.last_year != NULL) {
+        return cmd_misuse(env, &cmd_entitlement, "give --last-year or --delegation, not both");
+    }
+    tlr_status status = tlr_delegation_read(env->ctx, call->delegation, &call->last);
+    if (status != TLR_OK) {
+        return cmd_exit(status);
+    }
+    if (call->last.conference >= call->input.conference) {
+        return cmd_misuse(env, &cmd_entitlement,
+                          "the record is of the conference of %u, which is not before that of %u",
+                          call->last.conference, call->input.conference);
+    }
+    call->input.last_year = call->last.sent;
+    return 0;
+}
+
 static int work_out(struct cmd_env *env, struct call *call)
 {
     tlr_rulebook *rulebook = NULL;
@@ -245,7 +274,8 @@ static int run(struct cmd_env *env, int argc, char **argv)
     if (missing(&call) != NULL) {
         return cmd_misuse(env, &cmd_entitlement, "say %s", missing(&call));
     }
-    return work_out(env, &call);
+    int code = take_record(env, &call);
+    return code != 0 ? code : work_out(env, &call);
 }
 
 const struct cmd cmd_entitlement = {

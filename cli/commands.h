@@ -25,6 +25,7 @@
     X(ink)                                                                                         \
     X(signatures)                                                                                  \
     X(entitlement)                                                                                 \
+    X(delegation_record)                                                                           \
     X(eligibility)                                                                                 \
     X(register)                                                                                    \
     X(rules)                                                                                       \

@@ -22,6 +22,7 @@ extern "C" {
 #include "teller/case.h"
 #include "teller/close.h"
 #include "teller/ctx.h"
+#include "teller/delegation.h"
 #include "teller/diag.h"
 #include "teller/disposal.h"
 #include "teller/effect.h"
