@@ -189,6 +189,7 @@ tlr_status tlr_case_count(tlr_case *c)
     }
     TLR_TRY_TO(status, done);
     tlri_audit_note_rounds(outcome);
+    TLR_TRY_TO(tlri_audit_effects(outcome, tlri_count_run), done);
     TLR_TRY_TO(tlri_audit_note_lots(outcome), done);
     status = write_all(c, opened, outcome);
 done:
@@ -299,7 +300,8 @@ static tlr_status compare_engines(const struct tlri_audit *first, const struct t
         }
         tlri_buf_puts(&line, ": ");
         if (a->transcript == NULL) {
-            tlri_buf_puts(&line, "unopposed, nothing to count");
+            tlri_buf_puts(&line, a->source->annulled != 0 ? "annulled by a ruling, not counted"
+                                                          : "unopposed, nothing to count");
         } else {
             size_t before = line.len;
             tlri_buf_puts(&line, "the two counts differ: ");
@@ -399,6 +401,7 @@ static tlr_status verify_counts(tlr_case *c, const struct tlri_case *opened)
     /* The rules are resolved once more, so that nothing of the first count can reach the second. */
     TLR_TRY_TO(tlri_audit_rules(c->ctx, opened, &second), done);
     TLR_TRY_TO(tlri_audit_count(second, tlri_recount_run), done);
+    TLR_TRY_TO(tlri_audit_effects(second, tlri_recount_run), done);
     TLR_TRY_TO(compare_engines(first, second, &c->report->buf), done);
     TLR_TRY_TO(write_text(c->ctx, &second->result, tlri_result_write, &mine), done);
     status = compare_bytes(c, mine, &c->report->buf);

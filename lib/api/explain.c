@@ -95,6 +95,13 @@ static tlr_status find_round(const struct asked *asked, const struct tlri_counte
 
 static tlr_status not_counted(const struct asked *asked, const struct tlri_counted *counted)
 {
+    if (counted->source->annulled != 0) {
+        tlri_diag(asked->ctx, TLR_ERROR, 6402, NULL, "read the ruling in the folder",
+                  "ruling/RUL-14",
+                  "the count of contest '%s' was annulled by ruling %u, so no papers are counted",
+                  counted->contest.id, counted->source->annulled);
+        return TLR_E_INPUT;
+    }
     tlri_diag(asked->ctx, TLR_ERROR, 6402, NULL,
               "nothing to explain: everybody who stood was elected", "unopposed/UNO-1",
               "contest '%s' was not opposed, so no papers were counted", counted->contest.id);

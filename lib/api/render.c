@@ -104,9 +104,11 @@ static tlr_status count_twice(tlr_case *c, struct counted *counted)
     TLR_TRY(tlri_case_open(c->ctx, c->dir, &c->anchors, &counted->opened));
     TLR_TRY(tlri_audit_rules(c->ctx, counted->opened, &counted->first));
     TLR_TRY(tlri_audit_count(counted->first, tlri_count_run));
+    TLR_TRY(tlri_audit_effects(counted->first, tlri_count_run));
     /* The rules are resolved once more, so that nothing of the first count can reach the second. */
     TLR_TRY(tlri_audit_rules(c->ctx, counted->opened, &counted->second));
     TLR_TRY(tlri_audit_count(counted->second, tlri_recount_run));
+    TLR_TRY(tlri_audit_effects(counted->second, tlri_recount_run));
     TLR_TRY(compare_engines(c->ctx, counted));
     return settle_basis(c, counted);
 }

@@ -32,7 +32,7 @@ static void add_file(struct tlri_result_file *files, size_t *n, const char *kind
 static tlr_status put_files(struct tlri_audit *o)
 {
     const struct tlri_case *c = o->election_case;
-    struct tlri_result_file *files = array(o, 4, sizeof *files);
+    struct tlri_result_file *files = array(o, 4 + c->applied, sizeof *files);
     struct tlri_result_policy *policy = array(o, c->notice->policies, sizeof *policy);
     if (files == NULL || policy == NULL) {
         return tlri_no_memory(o->ctx);
@@ -41,6 +41,13 @@ static tlr_status put_files(struct tlri_audit *o)
     add_file(files, &o->result.files, "election", c->election_file);
     add_file(files, &o->result.files, "close", c->close_file);
     add_file(files, &o->result.files, "lots", c->lots_file);
+    for (size_t r = 0; r < c->applied; r++) {
+        add_file(files, &o->result.files, "ruling", c->ruling[r].file);
+        files[o->result.files - 1].id = tlri_arena_printf(&o->arena, "%zu", r + 1);
+        if (files[o->result.files - 1].id == NULL) {
+            return tlri_no_memory(o->ctx);
+        }
+    }
     o->result.file = files;
     o->result.batches = c->batches;
     o->result.batch = c->batch;
@@ -146,11 +153,18 @@ static tlr_status put_eligibility(struct tlri_audit *o)
         const struct tlri_election_contest *entered = c->contest[i].entered;
         for (size_t k = 0; k < entered->candidates; k++) {
             const struct tlri_election_candidate *from = &entered->candidate[k];
-            rows[n++] =
+            rows[n] =
                 (struct tlri_result_eligibility){.contest = entered->id,
                                                  .candidate = from->id,
                                                  .decision = tlri_eligible_token(from->eligible),
                                                  .clause = from->clause};
+            if (from->ruled != 0) {
+                rows[n].ruling = tlri_arena_printf(&o->arena, "%u", from->ruled);
+            }
+            if (from->ruled != 0 && rows[n].ruling == NULL) {
+                return tlri_no_memory(o->ctx);
+            }
+            n++;
         }
     }
     o->result.eligibilities = n;
@@ -339,6 +353,16 @@ static void put_unopposed_places(const struct tlri_counted *counted,
     }
 }
 
+static void put_annulled_places(const struct tlri_counted *counted, struct tlri_result_place *place,
+                                size_t *n)
+{
+    while (*n < counted->contest.places) {
+        place[*n] = (struct tlri_result_place){(uint32_t)*n + 1, TLRI_FILL_ANNULLED, TLRI_NONE,
+                                               "ruling/RUL-14"};
+        (*n)++;
+    }
+}
+
 static tlri_dec last_vote(const struct tlri_transcript *transcript, uint32_t candidate)
 {
     tlri_dec vote = 0;
@@ -415,7 +439,11 @@ static tlr_status put_contest(struct tlri_audit *o, const struct tlri_counted *c
     to->transcript = counted->transcript;
     to->papers = counted->papers;
     to->place = place;
-    if (counted->transcript != NULL) {
+    to->annulled = counted->source->annulled != 0;
+    o->result.annulled = o->result.annulled && to->annulled;
+    if (to->annulled) {
+        put_annulled_places(counted, place, &to->places);
+    } else if (counted->transcript != NULL) {
         put_counted_places(counted, place, &to->places);
     } else {
         put_unopposed_places(counted, place, &to->places);
@@ -454,6 +482,7 @@ tlr_status tlri_audit_assemble(struct tlri_audit *o)
     result->smallest_contest = c->notice->smallest_contest;
     result->checks = c->checks.count;
     result->check = c->checks.data;
+    result->annulled = true; /* until a contest says otherwise */
     TLR_TRY(put_files(o));
     TLR_TRY(put_readings(o));
     TLR_TRY(put_entitlement(o));

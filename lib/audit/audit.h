@@ -46,6 +46,14 @@ struct tlri_needed_lot {
     const char *clause;
 };
 
+/* The women's minimum of the contest that keeps it, as a ruling makes it. */
+struct tlri_ruled_bound {
+    bool stated;
+    size_t contest; /* in the order of the notice */
+    uint32_t group;
+    uint32_t minimum;
+};
+
 struct tlri_audit {
     tlr_ctx *ctx;
     struct tlri_arena arena;
@@ -54,6 +62,7 @@ struct tlri_audit {
     struct tlri_readings readings;
     bool entitled;
     struct tlri_entitlement entitlement;
+    struct tlri_ruled_bound ruled_bound;
     struct tlri_settings *settings; /* one for each contest of the case */
     /* The count by which the papers of later rounds were made ([RND-8]); NULL: this one. */
     const struct tlri_audit *issued;
@@ -84,6 +93,34 @@ struct tlri_entitlement_input tlri_audit_figures(const struct tlri_notice *notic
  */
 tlr_status tlri_audit_count(struct tlri_audit *outcome, tlri_engine *engine) TLRI_NODISCARD;
 void tlri_audit_free(struct tlri_audit *outcome);
+
+/* ---- rulings.c ---------------------------------------------------------------------------------
+ */
+
+/*
+ * After tlri_audit_count: counts the case also as it was before each ruling, with the same engine,
+ * and puts into `result` what each ruling changed, who is elected before and after it, and the
+ * result that is superseded. Does nothing where there are no rulings. TLR_E_MEMORY, TLR_E_INTERNAL.
+ */
+tlr_status tlri_audit_effects(struct tlri_audit *outcome, tlri_engine *engine) TLRI_NODISCARD;
+
+/* Makes the readings that rulings changed the ones in force. TLR_E_INPUT: the edition knows no such
+ * reading or value, or it is in force already. */
+tlr_status tlri_audit_rule_readings(struct tlri_audit *outcome) TLRI_NODISCARD;
+/* Is the reading in force by a ruling? Is any? Is any of the three that give the women's minimum?
+ */
+bool tlri_audit_ruled(const struct tlri_readings *readings, const char *name);
+bool tlri_audit_any_ruled(const struct tlri_readings *readings);
+bool tlri_audit_women_ruled(const struct tlri_readings *readings);
+/* Ruled readings stand above a contest's own settings. As tlri_settings_set. */
+tlr_status tlri_audit_ruled_settings(struct tlri_audit *outcome,
+                                     struct tlri_settings *settings) TLRI_NODISCARD;
+/* The bound that follows from the readings ruled, into ruled_bound. TLR_E_RULES when no one contest
+ * keeps it, or when it would depend on the order of election. */
+tlr_status tlri_audit_ruled_bound(struct tlri_audit *outcome) TLRI_NODISCARD;
+/* Gives it to contest `index` of the notice (a copy that is about to be counted). TLR_E_MEMORY. */
+tlr_status tlri_audit_keep_bound(struct tlri_audit *outcome, size_t index,
+                                 struct tlri_contest *contest) TLRI_NODISCARD;
 
 /* Appends to out, in words, the first thing in which two counts of one contest differ; false when
  * they are the same. "stage 3, tally of B. Jones: the first count has 24.10, the second 24.11". */

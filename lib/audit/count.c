@@ -32,7 +32,7 @@ static bool elected_before(const struct tlri_audit *o, const char *id)
 }
 
 /* A copy of the contest in which those elected to an earlier place are withdrawn. */
-static tlr_status prepare_contest(struct tlri_audit *o, struct tlri_counted *counted)
+static tlr_status prepare_contest(struct tlri_audit *o, size_t index, struct tlri_counted *counted)
 {
     const struct tlri_contest *from = &counted->source->contest;
     counted->contest = *from;
@@ -50,7 +50,7 @@ static tlr_status prepare_contest(struct tlri_audit *o, struct tlri_counted *cou
         }
     }
     counted->contest.candidate = candidate;
-    return TLR_OK;
+    return tlri_audit_keep_bound(o, index, &counted->contest);
 }
 
 static uint32_t standing_in(const struct tlri_contest *contest)
@@ -345,8 +345,11 @@ static tlr_status count_contest(struct tlri_audit *o, size_t index, tlri_engine 
     counted->source = source;
     counted->round = 1;
     counted->settings = o->settings[index];
-    TLR_TRY(prepare_contest(o, counted));
+    TLR_TRY(prepare_contest(o, index, counted));
     o->counted++;
+    if (source->annulled != 0) {
+        return TLR_OK; /* [RUL-14]: nothing is counted, nobody is elected */
+    }
     if (source->rounds == 0) {
         if (!unopposed(&counted->contest)) {
             return papers_missing(o, counted);

@@ -72,7 +72,7 @@ static bool same_people(const struct tlri_trial *x, const struct tlri_trial *y)
 }
 
 /* [EFF-5] Both engines must elect the same, without the person. */
-static tlr_status confirm(struct tlri_faults *faults, const struct tlri_change *change,
+static tlr_status confirm(struct tlri_faults *faults, const struct tlri_effect_change *change,
                           uint32_t person, struct tlri_trial *trial)
 {
     struct tlri_trial second;
@@ -119,7 +119,7 @@ static tlr_status keep_others(struct tlri_faults *faults, struct tlri_effect_per
 }
 
 tlr_status tlri_effect_offer(struct tlri_faults *faults, struct tlri_effect_person *person,
-                             const struct tlri_change *change, uint64_t papers_at_fault,
+                             const struct tlri_effect_change *change, uint64_t papers_at_fault,
                              bool *better)
 {
     struct tlri_trial trial;
@@ -208,7 +208,7 @@ static tlr_status keep_taken(struct tlri_faults *faults, struct tlri_effect_pers
 
 /* [EFF-7] With every paper taken away nobody but those who need no vote is elected. */
 static tlr_status offer_none(struct tlri_faults *faults, struct tlri_effect_person *person,
-                             struct tlri_change *change)
+                             struct tlri_effect_change *change)
 {
     bool better = false;
     for (size_t i = 0; i < faults->kind.count; i++) {
@@ -219,12 +219,12 @@ static tlr_status offer_none(struct tlri_faults *faults, struct tlri_effect_pers
 
 static tlr_status offer_trivial(struct tlri_faults *faults, struct tlri_effect_person *person)
 {
-    struct tlri_change change;
-    tlr_status status = tlri_change_init(&change, faults);
+    struct tlri_effect_change change;
+    tlr_status status = tlri_effect_change_init(&change, faults);
     if (status == TLR_OK && faults->takes) {
         status = offer_none(faults, person, &change);
     }
-    tlri_change_drop(&change, faults);
+    tlri_effect_change_drop(&change, faults);
     return status;
 }
 
@@ -296,7 +296,7 @@ static tlr_status ask_all(struct tlri_effect *effect)
     tlr_status status = tlri_faults_init(&faults, effect);
     effect->valid = faults.valid;
     for (uint32_t i = 0; i < effect->persons && status == TLR_OK; i++) {
-        tlri_change_clear(&faults.best, &faults);
+        tlri_effect_change_clear(&faults.best, &faults);
         status = ask(&faults, &effect->person[i]);
     }
     tlri_faults_drop(&faults);

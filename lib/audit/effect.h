@@ -95,7 +95,7 @@ struct tlri_added {
     uint8_t candidate[TLRI_CANDIDATES_MAX];
 };
 
-struct tlri_change {
+struct tlri_effect_change {
     uint64_t *removed;       /* for each kind */
     struct tlri_array added; /* struct tlri_added */
 };
@@ -112,10 +112,10 @@ struct tlri_faults {
     bool has_equals;
     bool takes, adds; /* what the fault may do with a paper */
     uint64_t valid;
-    struct tlri_array kind;  /* struct tlri_kind */
-    struct tlri_array lot;   /* struct tlri_lot: those that the count used */
-    uint64_t work;           /* spent so far, in kinds looked at */
-    struct tlri_change best; /* room for the best example found */
+    struct tlri_array kind;         /* struct tlri_kind */
+    struct tlri_array lot;          /* struct tlri_lot: those that the count used */
+    uint64_t work;                  /* spent so far, in kinds looked at */
+    struct tlri_effect_change best; /* room for the best example found */
 };
 
 /* Puts the papers of `effect` together. Drop it whatever is returned. TLR_E_MEMORY, TLR_E_LIMIT. */
@@ -128,12 +128,12 @@ static inline const struct tlri_kind *tlri_kind_at(const struct tlri_faults *fau
 /* Is the candidate on papers of this kind; and as which preference, from 0 (TLRI_NONE: not). */
 uint32_t tlri_kind_place(const struct tlri_kind *kind, uint32_t candidate);
 
-tlr_status tlri_change_init(struct tlri_change *change,
-                            const struct tlri_faults *faults) TLRI_NODISCARD;
-void tlri_change_drop(struct tlri_change *change, const struct tlri_faults *faults);
-void tlri_change_clear(struct tlri_change *change, const struct tlri_faults *faults);
-tlr_status tlri_change_add(struct tlri_change *change, const uint8_t *candidate, uint32_t n,
-                           uint64_t papers) TLRI_NODISCARD;
+tlr_status tlri_effect_change_init(struct tlri_effect_change *change,
+                                   const struct tlri_faults *faults) TLRI_NODISCARD;
+void tlri_effect_change_drop(struct tlri_effect_change *change, const struct tlri_faults *faults);
+void tlri_effect_change_clear(struct tlri_effect_change *change, const struct tlri_faults *faults);
+tlr_status tlri_effect_change_add(struct tlri_effect_change *change, const uint8_t *candidate,
+                                  uint32_t n, uint64_t papers) TLRI_NODISCARD;
 
 /* What came of counting changed papers. */
 struct tlri_trial {
@@ -144,7 +144,7 @@ struct tlri_trial {
     uint32_t who[TLRI_CANDIDATES_MAX]; /* then */
 };
 /* Counts the papers with a change; lots of the count hold, others may fall either way ([EFF-4]). */
-tlr_status tlri_effect_try(struct tlri_faults *faults, const struct tlri_change *change,
+tlr_status tlri_effect_try(struct tlri_faults *faults, const struct tlri_effect_change *change,
                            uint32_t person, tlri_engine *engine,
                            struct tlri_trial *trial) TLRI_NODISCARD;
 
@@ -154,7 +154,7 @@ tlr_status tlri_effect_try(struct tlri_faults *faults, const struct tlri_change 
 /* An example: counted by both engines; kept when it takes fewer papers than the best known. The
  * change must be of papers_at_fault papers. *better says whether it was kept. */
 tlr_status tlri_effect_offer(struct tlri_faults *faults, struct tlri_effect_person *person,
-                             const struct tlri_change *change, uint64_t papers_at_fault,
+                             const struct tlri_effect_change *change, uint64_t papers_at_fault,
                              bool *better) TLRI_NODISCARD;
 /* A proof that fewer than `lower` papers cannot; kept when it is more than is known. The sentence
  * is formatted into the arena. */

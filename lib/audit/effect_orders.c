@@ -262,7 +262,7 @@ static tlr_status search(struct orders *o, uint32_t *full, uint64_t *needs)
 
 struct maker {
     struct orders *o;
-    struct tlri_change change;
+    struct tlri_effect_change change;
     uint64_t *papers; /* of each kind, still there */
     uint32_t steps;
     uint64_t set[TLRI_CANDIDATES_MAX];               /* who is left before step i */
@@ -430,7 +430,7 @@ static tlr_status put(struct maker *m, uint64_t papers)
         return TLR_OK;
     }
     move_votes(m, candidate, n, (int64_t)papers);
-    return tlri_change_add(&m->change, candidate, n, papers);
+    return tlri_effect_change_add(&m->change, candidate, n, papers);
 }
 
 /* Changes papers until the order holds, or so many are used as the best example has. */
@@ -459,7 +459,7 @@ static void begin(struct maker *m, int64_t margin)
 {
     const struct tlri_faults *faults = m->o->faults;
     memset(m->votes, 0, sizeof m->votes);
-    tlri_change_clear(&m->change, faults);
+    tlri_effect_change_clear(&m->change, faults);
     m->used = 0;
     m->margin = margin;
     for (size_t i = 0; i < faults->kind.count; i++) {
@@ -493,7 +493,7 @@ static tlr_status make_example(struct orders *o, uint32_t full, struct tlri_effe
     m->o = o;
     o->work = 0;
     follow(m, o, full);
-    tlr_status status = tlri_change_init(&m->change, faults);
+    tlr_status status = tlri_effect_change_init(&m->change, faults);
     m->papers = tlri_alloc_array(faults->ctx, faults->kind.count, sizeof *m->papers);
     if (m->papers == NULL) {
         status = tlri_no_memory(faults->ctx);
@@ -502,7 +502,7 @@ static tlr_status make_example(struct orders *o, uint32_t full, struct tlri_effe
         status = make(m, person);
     }
     tlri_free(faults->ctx, m->papers, faults->kind.count * sizeof *m->papers);
-    tlri_change_drop(&m->change, faults);
+    tlri_effect_change_drop(&m->change, faults);
     tlri_free(faults->ctx, m, sizeof *m);
     return status;
 }

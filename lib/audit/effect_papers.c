@@ -200,12 +200,12 @@ tlr_status tlri_faults_init(struct tlri_faults *faults, struct tlri_effect *effe
     tlri_array_init(&faults->best.added, faults->ctx, sizeof(struct tlri_added), UINT32_MAX);
     TLR_TRY(tlri_lots_used(faults->ctx, asked->transcript, &faults->lot));
     TLR_TRY(put_together(faults));
-    return tlri_change_init(&faults->best, faults);
+    return tlri_effect_change_init(&faults->best, faults);
 }
 
 void tlri_faults_drop(struct tlri_faults *faults)
 {
-    tlri_change_drop(&faults->best, faults);
+    tlri_effect_change_drop(&faults->best, faults);
     tlri_array_drop(&faults->kind);
     tlri_array_drop(&faults->lot);
 }
@@ -223,28 +223,29 @@ uint32_t tlri_kind_place(const struct tlri_kind *kind, uint32_t candidate)
 /* ---- changes ------------------------------------------------------------------------------------
  */
 
-tlr_status tlri_change_init(struct tlri_change *change, const struct tlri_faults *faults)
+tlr_status tlri_effect_change_init(struct tlri_effect_change *change,
+                                   const struct tlri_faults *faults)
 {
     tlri_array_init(&change->added, faults->ctx, sizeof(struct tlri_added), UINT32_MAX);
     change->removed = tlri_alloc_array(faults->ctx, faults->kind.count, sizeof *change->removed);
     return change->removed != NULL ? TLR_OK : tlri_no_memory(faults->ctx);
 }
 
-void tlri_change_drop(struct tlri_change *change, const struct tlri_faults *faults)
+void tlri_effect_change_drop(struct tlri_effect_change *change, const struct tlri_faults *faults)
 {
     tlri_free(faults->ctx, change->removed, faults->kind.count * sizeof *change->removed);
     change->removed = NULL;
     tlri_array_drop(&change->added);
 }
 
-void tlri_change_clear(struct tlri_change *change, const struct tlri_faults *faults)
+void tlri_effect_change_clear(struct tlri_effect_change *change, const struct tlri_faults *faults)
 {
     memset(change->removed, 0, faults->kind.count * sizeof *change->removed);
     change->added.count = 0;
 }
 
-tlr_status tlri_change_add(struct tlri_change *change, const uint8_t *candidate, uint32_t n,
-                           uint64_t papers)
+tlr_status tlri_effect_change_add(struct tlri_effect_change *change, const uint8_t *candidate,
+                                  uint32_t n, uint64_t papers)
 {
     struct tlri_added *added = change->added.data;
     for (size_t i = 0; i < change->added.count; i++) {
@@ -275,7 +276,8 @@ static tlr_status add_rows(struct tlri_papers_builder *builder, const tlri_mark 
     return TLR_OK;
 }
 
-static tlr_status build_rows(const struct tlri_faults *faults, const struct tlri_change *change,
+static tlr_status build_rows(const struct tlri_faults *faults,
+                             const struct tlri_effect_change *change,
                              struct tlri_papers_builder *builder)
 {
     tlri_mark marks[TLRI_CANDIDATES_MAX];
@@ -295,7 +297,7 @@ static tlr_status build_rows(const struct tlri_faults *faults, const struct tlri
     return TLR_OK;
 }
 
-static tlr_status build(const struct tlri_faults *faults, const struct tlri_change *change,
+static tlr_status build(const struct tlri_faults *faults, const struct tlri_effect_change *change,
                         struct tlri_papers **out)
 {
     struct tlri_papers_builder builder;
@@ -428,7 +430,7 @@ static tlr_status try_papers(struct tlri_faults *faults, const struct tlri_paper
     return status;
 }
 
-tlr_status tlri_effect_try(struct tlri_faults *faults, const struct tlri_change *change,
+tlr_status tlri_effect_try(struct tlri_faults *faults, const struct tlri_effect_change *change,
                            uint32_t person, tlri_engine *engine, struct tlri_trial *trial)
 {
     struct tlri_papers *papers = NULL;

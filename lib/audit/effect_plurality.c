@@ -334,7 +334,7 @@ static tlr_status prove(struct race *r)
 
 struct mover {
     struct race *race;
-    struct tlri_change change;
+    struct tlri_effect_change change;
     uint64_t *papers; /* of each kind, still there */
     uint32_t rivals;
     uint32_t rival[TLRI_CANDIDATES_MAX]; /* who are to come out ahead */
@@ -470,7 +470,7 @@ static tlr_status put(struct mover *m, uint64_t papers)
             candidate[k - 1] = moved;
         }
     }
-    return n > 0 ? tlri_change_add(&m->change, candidate, n, papers) : TLR_OK;
+    return n > 0 ? tlri_effect_change_add(&m->change, candidate, n, papers) : TLR_OK;
 }
 
 static tlr_status move_papers(struct mover *m)
@@ -498,7 +498,7 @@ static tlr_status move_papers(struct mover *m)
 static tlr_status make(struct mover *m, int64_t margin, bool *better)
 {
     struct race *r = m->race;
-    tlri_change_clear(&m->change, r->faults);
+    tlri_effect_change_clear(&m->change, r->faults);
     m->used = 0;
     for (uint32_t i = 0; i < m->rivals; i++) {
         m->lacks[i] = behind(r, m->rival[i]) + margin;
@@ -531,7 +531,7 @@ static tlr_status find_example(struct race *r)
         return tlri_no_memory(faults->ctx);
     }
     m->race = r;
-    tlr_status status = tlri_change_init(&m->change, faults);
+    tlr_status status = tlri_effect_change_init(&m->change, faults);
     m->papers = tlri_alloc_array(faults->ctx, faults->kind.count, sizeof *m->papers);
     if (m->papers == NULL) {
         status = tlri_no_memory(faults->ctx);
@@ -540,7 +540,7 @@ static tlr_status find_example(struct race *r)
         status = make_examples(r, m);
     }
     tlri_free(faults->ctx, m->papers, faults->kind.count * sizeof *m->papers);
-    tlri_change_drop(&m->change, faults);
+    tlri_effect_change_drop(&m->change, faults);
     tlri_free(faults->ctx, m, sizeof *m);
     return status;
 }

@@ -23,7 +23,7 @@
 struct pair_search {
     struct tlri_faults *faults;
     struct tlri_effect_person *person;
-    struct tlri_change change;
+    struct tlri_effect_change change;
     uint32_t from, to;
     bool alone;       /* invented papers name `to` alone, else the person's rivals after it */
     uint64_t stop_at; /* work */
@@ -115,12 +115,12 @@ static uint32_t invent(const struct pair_search *p, uint8_t *candidate)
 static tlr_status change_papers(struct pair_search *p, uint64_t papers, bool *possible)
 {
     uint8_t candidate[TLRI_CANDIDATES_MAX];
-    tlri_change_clear(&p->change, p->faults);
+    tlri_effect_change_clear(&p->change, p->faults);
     *possible = !p->faults->takes || take(p, papers);
     if (!*possible || !p->faults->adds) {
         return TLR_OK;
     }
-    return tlri_change_add(&p->change, candidate, invent(p, candidate), papers);
+    return tlri_effect_change_add(&p->change, candidate, invent(p, candidate), papers);
 }
 
 static tlr_status try_papers(struct pair_search *p, uint64_t papers, bool *better)
@@ -217,11 +217,11 @@ tlr_status tlri_effect_search(struct tlri_faults *faults, struct tlri_effect_per
 {
     struct pair_search p = {
         .faults = faults, .person = person, .stop_at = faults->work + SEARCH_WORK};
-    tlr_status status = tlri_change_init(&p.change, faults);
+    tlr_status status = tlri_effect_change_init(&p.change, faults);
     if (status == TLR_OK && person->upper > person->lower) {
         status = search_all(&p);
     }
-    tlri_change_drop(&p.change, faults);
+    tlri_effect_change_drop(&p.change, faults);
     return status;
 }
 
@@ -231,7 +231,7 @@ tlr_status tlri_effect_search(struct tlri_faults *faults, struct tlri_effect_per
 struct all_search {
     struct tlri_faults *faults;
     struct tlri_effect_person *person;
-    struct tlri_change change;
+    struct tlri_effect_change change;
     struct tlri_array invented; /* struct tlri_added: every valid paper that can be marked */
     uint64_t counts;
     bool found, open;
@@ -346,7 +346,7 @@ static tlr_status set_added(struct all_search *a, const uint32_t *slot, uint64_t
     for (uint64_t i = 0; i < n; i++) {
         const struct tlri_added *paper = &invented[slot[i]];
         if (paper->n > 0) {
-            TLR_TRY(tlri_change_add(&a->change, paper->candidate, paper->n, 1));
+            TLR_TRY(tlri_effect_change_add(&a->change, paper->candidate, paper->n, 1));
         }
     }
     return TLR_OK;
@@ -425,11 +425,11 @@ tlr_status tlri_effect_try_all(struct tlri_faults *faults, struct tlri_effect_pe
         return TLR_OK;
     }
     tlri_array_init(&a.invented, faults->ctx, sizeof(struct tlri_added), UINT32_MAX);
-    tlr_status status = tlri_change_init(&a.change, faults);
+    tlr_status status = tlri_effect_change_init(&a.change, faults);
     if (status == TLR_OK) {
         status = try_sizes(&a);
     }
-    tlri_change_drop(&a.change, faults);
+    tlri_effect_change_drop(&a.change, faults);
     tlri_array_drop(&a.invented);
     return status;
 }

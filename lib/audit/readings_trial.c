@@ -25,7 +25,8 @@ static void keep_settings(struct tlri_trial *t, const struct tlri_case_contest *
 {
     const struct tlri_notice_contest *declared = source->declared;
     for (size_t i = 0; i < declared->settings; i++) {
-        if (tlri_setting_open(settings, declared->setting[i].name)) {
+        if (tlri_setting_open(settings, declared->setting[i].name) &&
+            !tlri_audit_ruled(&t->v->base->readings, declared->setting[i].name)) {
             tlr_status ignored = tlri_settings_set(t->ctx, settings, declared->setting[i].name,
                                                    declared->setting[i].value, NULL);
             (void)ignored; /* a value that this rule set has not is left out */
@@ -119,7 +120,11 @@ static tlr_status resolve_bounds(struct tlri_trial *t, const uint8_t *choice)
     memcpy(t->view.contest, c->contest, c->contests * sizeof *t->view.contest);
     TLR_TRY(tlri_vary_women(t->v, choice, &t->women_varied, &t->women_low, &t->women_high));
     TLR_TRY(keep_by_pairs(t));
-    return t->women_varied ? set_minimum(t, t->women_low) : TLR_OK;
+    if (t->women_varied) {
+        return set_minimum(t, t->women_low);
+    }
+    const struct tlri_ruled_bound *ruled = &t->v->base->ruled_bound;
+    return ruled->stated ? set_minimum(t, ruled->minimum) : TLR_OK;
 }
 
 /* ---- who stands ---- */
@@ -304,6 +309,7 @@ static tlr_status count_once(struct tlri_trial *t, tlri_engine *engine)
     t->audit.settings = t->settings;
     t->audit.issued = t->v->issued != &t->audit ? t->v->issued : NULL;
     t->audit.waiting = false;
+    t->audit.ruled_bound.stated = false; /* the view has it, or another one that is tried */
     t->audit.counted = 0;
     memset(&t->audit.result, 0, sizeof t->audit.result);
     tlri_arena_init(&t->audit.arena, t->ctx);

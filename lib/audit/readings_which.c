@@ -276,7 +276,7 @@ static tlr_status work_out(const struct tlri_variation *v, tlr_ctx *scratch,
     for (size_t i = 0; i < others && status == TLR_OK; i++) {
         if (other[i].value != NULL) {
             status = tlri_readings_rule(scratch, &readings, base->rulebook, other[i].name,
-                                        other[i].value, NULL, NULL, NULL, NULL);
+                                        other[i].value, NULL, NULL, NULL, NULL, NULL);
         }
     }
     struct tlri_entitlement_input input = tlri_audit_figures(base->election_case->notice);

@@ -70,6 +70,7 @@ static tlr_status resolve_settings(struct tlri_audit *o, const struct tlri_case_
         worst = worst == TLR_OK ? status : worst;
     }
     TLR_TRY(worst);
+    TLR_TRY(tlri_audit_ruled_settings(o, settings));
     return tlri_settings_check(o->ctx, settings, &place);
 }
 
@@ -95,7 +96,8 @@ static tlr_status resolve_readings(struct tlri_audit *o)
         .method = methods,
         .figures = fills_delegates(c->notice) ? &figures : NULL,
     };
-    return tlri_readings_resolve(o->ctx, &request, &o->readings);
+    TLR_TRY(tlri_readings_resolve(o->ctx, &request, &o->readings));
+    return tlri_audit_rule_readings(o);
 }
 
 /* ---- entitlement --------------------------------------------------------------------------------
@@ -160,6 +162,9 @@ static tlr_status check_places(struct tlri_audit *o)
         if (entitled == UINT32_MAX || places->entitled == entitled) {
             continue;
         }
+        if (tlri_audit_any_ruled(&o->readings) && places->resolved <= entitled) {
+            continue; /* the figure was right when it was written, and no place is too many */
+        }
         struct tlri_place place = notice_place(o, places->at);
         tlri_diag(
             o->ctx, TLR_ERROR, 6202, &place,
@@ -202,8 +207,11 @@ static tlr_status check_contest_places(struct tlri_audit *o)
 static tlr_status check_women(struct tlri_audit *o)
 {
     const struct tlri_notice *notice = o->election_case->notice;
-    if (!tlri_readings_is(&o->readings, "quota-mechanism", "guard-doom") ||
-        o->entitlement.women_minimum != o->entitlement.women_minimum_high) {
+    bool mechanism = tlri_readings_is(&o->readings, "quota-mechanism", "guard-doom");
+    if (mechanism && tlri_audit_women_ruled(&o->readings)) {
+        return tlri_audit_ruled_bound(o); /* the notice's bound was right before the ruling */
+    }
+    if (!mechanism || o->entitlement.women_minimum != o->entitlement.women_minimum_high) {
         return TLR_OK; /* another mechanism, or a minimum that depends on the order of election */
     }
     uint32_t declared = 0;

@@ -3,7 +3,9 @@
  *
  * notice, election, close, batches, lots: each rests on the one before, so each is opened only when
  * the one before holds. Within a file all problems are reported. A folder that is being prepared
- * (tlri_case_inspect) may end early. Implements spec/formats/folder.md.
+ * (tlri_case_inspect) may end early. Rulings stand between election and close, since they may
+ * appoint those who sign what follows; what they change is looked at last, through a view of the
+ * case. Implements spec/formats/folder.md.
  */
 #include "custody/case.h"
 
@@ -37,18 +39,36 @@ static tlr_status new_case(tlr_ctx *ctx, const char *dir, const struct tlri_anch
     return TLR_OK;
 }
 
-void tlri_case_free(struct tlri_case *c)
+static void drop_papers(struct tlri_case *c)
 {
-    if (c == NULL) {
-        return;
-    }
     for (size_t i = 0; c->contest != NULL && i < c->contests; i++) {
         for (size_t r = 0; r < c->contest[i].rounds; r++) {
             tlri_papers_free(c->contest[i].round[r].papers);
         }
     }
-    for (size_t i = 0; c->batch_file != NULL && i < c->close->batches; i++) {
-        tlri_sealed_free(c->batch_file[i]);
+}
+
+/* A view owns its arena, its papers, and lots that were put into it. */
+static void free_view(struct tlri_case *view)
+{
+    if (view->lots != view->base->lots) {
+        tlri_lots_file_free(view->lots);
+    }
+    if (view->lots_file != view->base->lots_file) {
+        tlri_sealed_free(view->lots_file);
+    }
+    tlri_arena_drop(&view->arena);
+    tlri_free(view->ctx, view, sizeof *view);
+}
+
+static void free_opened(struct tlri_case *c)
+{
+    for (size_t i = 0; c->line != NULL && i < c->lines; i++) {
+        tlri_sealed_free(c->line[i].file);
+    }
+    for (size_t i = 0; c->ruling != NULL && i < c->rulings; i++) {
+        tlri_ruling_free(c->ruling[i].ruling);
+        tlri_sealed_free(c->ruling[i].file);
     }
     tlri_ink_free(c->ink);
     tlri_lots_file_free(c->lots);
@@ -65,25 +85,32 @@ void tlri_case_free(struct tlri_case *c)
     tlri_free(c->ctx, c, sizeof *c);
 }
 
-/* Rulings change what was signed; a count that left them out would be a wrong count. */
-static tlr_status refuse_rulings(struct tlri_case *c)
+void tlri_case_free(struct tlri_case *c)
 {
-    if (!tlri_case_has(c, "rulings")) {
-        return TLR_OK;
+    struct tlri_case *opened = c;
+    if (c == NULL) {
+        return;
     }
-    struct tlri_place place = {.file = tlri_case_path(c, "rulings")};
-    tlri_diag(c->ctx, TLR_ERROR, 6160, &place,
-              "count with a program that applies rulings; without them the result would be wrong",
-              "scope", "this folder holds rulings, and this program does not apply them yet");
-    return TLR_E_RULES;
+    drop_papers(c);
+    if (c->base != NULL) {
+        opened = c->owns_base ? c->base : NULL;
+        free_view(c);
+    }
+    if (opened != NULL) {
+        if (opened != c) {
+            drop_papers(opened);
+        }
+        free_opened(opened);
+    }
 }
 
 static tlr_status open_papers(struct tlri_case *c)
 {
     TLR_TRY(tlri_case_open_notice(c));
-    TLR_TRY(refuse_rulings(c));
     TLR_TRY(tlri_case_open_election(c));
+    TLR_TRY(tlri_case_open_rulings(c));
     TLR_TRY(tlri_case_open_close(c));
+    TLR_TRY(tlri_case_bind_rulings(c));
     return tlri_case_open_batches(c);
 }
 
@@ -93,11 +120,25 @@ static tlr_status open_all(struct tlri_case *c)
     return tlri_case_open_lots(c);
 }
 
-/* What papers are entered for, before there is a close. */
+/* Only rulings made before it have to do with a close that is about to be made [RUL-9]. */
+static void forget_later_rulings(struct tlri_case *c)
+{
+    while (c->rulings > c->before_close) {
+        c->rulings--;
+        tlri_ruling_free(c->ruling[c->rulings].ruling);
+        tlri_sealed_free(c->ruling[c->rulings].file);
+    }
+    c->fixed_at = c->before_close;
+}
+
+/* What papers are entered for, before there is a close: the files as signed. */
 static tlr_status open_definition(struct tlri_case *c)
 {
     TLR_TRY(tlri_case_open_notice(c));
-    return tlri_case_open_election(c);
+    TLR_TRY(tlri_case_open_election(c));
+    TLR_TRY(tlri_case_open_rulings(c));
+    forget_later_rulings(c);
+    return TLR_OK;
 }
 
 /* Leaves a note when a file of a later hour is not there yet; false then. */
@@ -114,21 +155,38 @@ static bool there_yet(struct tlri_case *c, const char *file)
 static tlr_status open_what_is_there(struct tlri_case *c)
 {
     TLR_TRY(tlri_case_open_notice(c));
-    TLR_TRY(refuse_rulings(c));
     if (!there_yet(c, "election.xml")) {
         return TLR_OK;
     }
     TLR_TRY(tlri_case_open_election(c));
+    TLR_TRY(tlri_case_open_rulings(c));
     if (!there_yet(c, "close.txt")) {
-        return TLR_OK;
+        return tlri_case_bind_rulings(c);
     }
     TLR_TRY(tlri_case_open_close(c));
+    TLR_TRY(tlri_case_bind_rulings(c));
     TLR_TRY(tlri_case_open_batches(c));
     return tlri_case_open_lots(c);
 }
 
-static tlr_status open_by(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
-                          tlr_status (*open)(struct tlri_case *), struct tlri_case **out)
+/* What was opened, as it is after all rulings; c itself when there are none. Takes c over. */
+static tlr_status after_all(struct tlri_case *c, struct tlri_case **out)
+{
+    if (c->rulings == 0) {
+        *out = c;
+        return TLR_OK;
+    }
+    tlr_status status = tlri_case_after(c, (uint32_t)c->rulings, out);
+    if (status != TLR_OK) {
+        tlri_case_free(c);
+        return status;
+    }
+    (*out)->owns_base = true;
+    return TLR_OK;
+}
+
+static tlr_status open_as_signed(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
+                                 tlr_status (*open)(struct tlri_case *), struct tlri_case **out)
 {
     struct tlri_case *c = NULL;
     *out = NULL;
@@ -140,6 +198,15 @@ static tlr_status open_by(tlr_ctx *ctx, const char *dir, const struct tlri_ancho
     }
     *out = c;
     return TLR_OK;
+}
+
+static tlr_status open_by(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
+                          tlr_status (*open)(struct tlri_case *), struct tlri_case **out)
+{
+    struct tlri_case *c = NULL;
+    *out = NULL;
+    TLR_TRY(open_as_signed(ctx, dir, anchors, open, &c));
+    return after_all(c, out);
 }
 
 tlr_status tlri_case_open(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
@@ -157,7 +224,7 @@ tlr_status tlri_case_inspect(tlr_ctx *ctx, const char *dir, const struct tlri_an
 tlr_status tlri_case_open_definition(tlr_ctx *ctx, const char *dir,
                                      const struct tlri_anchors *anchors, struct tlri_case **out)
 {
-    return open_by(ctx, dir, anchors, open_definition, out);
+    return open_as_signed(ctx, dir, anchors, open_definition, out);
 }
 
 tlr_status tlri_case_open_papers(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,

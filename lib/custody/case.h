@@ -15,6 +15,7 @@
 #include "model/case_result.h"
 #include "model/election.h"
 #include "model/notice.h"
+#include "model/ruling.h"
 #include "trust/digest.h"
 #include "trust/key.h"
 #include "trust/sealed.h"
@@ -37,13 +38,34 @@ struct tlri_case_contest {
     const struct tlri_notice_contest *declared;
     const struct tlri_election_contest *entered;
     struct tlri_contest contest; /* for the engines; its memory is the case's arena */
+    uint32_t annulled;           /* number of the ruling that annulled its count, or 0 */
     size_t rounds;               /* 0: no papers, the contest must be unopposed */
     struct tlri_case_round *round;
 };
 
+/* A batch that the close names, or a ruling. */
+struct tlri_case_line {
+    const struct tlri_close_batch *batch;
+    uint32_t ruling;          /* number of the ruling that names it; 0: the close does */
+    struct tlri_sealed *file; /* owned by the case that was opened */
+};
+
+struct tlri_case_ruling {
+    struct tlri_sealed *file;   /* owned likewise */
+    struct tlri_ruling *ruling; /* owned likewise */
+};
+
+/*
+ * Without rulings, a case is what its files say. With rulings, the case that is opened is a view of
+ * it, in which candidates, decisions and batches are as they are after the last ruling; the files
+ * as signed are its `base`.
+ */
 struct tlri_case {
     tlr_ctx *ctx;
     struct tlri_arena arena;
+    struct tlri_case *base; /* of a view: what it looks at; else NULL */
+    bool owns_base;         /* is `base` freed with this view? */
+    uint32_t applied;       /* how many rulings are in force here */
     const char *dir;
     struct tlri_anchors anchors;
     const char **names; /* entries of the folder, sorted */
@@ -58,10 +80,19 @@ struct tlri_case {
 
     struct tlri_key keys[TLRI_SEAL_KEYS_MAX];
     size_t keys_count;
+    uint32_t revoked[TLRI_SEAL_KEYS_MAX]; /* number of the ruling that revoked the key, or 0 */
+    uint32_t fixed_at; /* while opening: revocations up to this ruling count for the file read */
 
-    size_t batches; /* as close names them, sorted by contest in notice order, round, id */
+    size_t rulings; /* all that are there, in the order of their numbers */
+    struct tlri_case_ruling *ruling;
+    uint32_t before_close; /* how many of them were made before the close */
+
+    size_t lines; /* batches named by the close, in its order, then those named by rulings */
+    struct tlri_case_line *line;
+
+    size_t batches; /* that count, sorted by contest in notice order, round, id */
     struct tlri_result_batch *batch;
-    struct tlri_sealed **batch_file;
+    struct tlri_sealed **batch_file; /* in the order of close->batch; borrowed from `line` */
 
     size_t contests; /* in the order of the notice */
     struct tlri_case_contest *contest;
@@ -84,7 +115,8 @@ tlr_status tlri_case_open(tlr_ctx *ctx, const char *dir, const struct tlri_ancho
  * says so), and what is there is checked. */
 tlr_status tlri_case_inspect(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
                              struct tlri_case **out) TLRI_NODISCARD;
-/* The same for notice and candidates' file alone: close, batches and lots are not looked at. */
+/* The same for notice and candidates' file alone: close, batches and lots are not looked at,
+ * and of rulings only those made before the close, whose keys count; the case is as signed. */
 tlr_status tlri_case_open_definition(tlr_ctx *ctx, const char *dir,
                                      const struct tlri_anchors *anchors,
                                      struct tlri_case **out) TLRI_NODISCARD;
@@ -92,6 +124,14 @@ tlr_status tlri_case_open_definition(tlr_ctx *ctx, const char *dir,
 tlr_status tlri_case_open_papers(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
                                  struct tlri_case **out) TLRI_NODISCARD;
 void tlri_case_free(struct tlri_case *c);
+
+/*
+ * The same case as it was after the first k of its rulings (0: as signed). It borrows from the case
+ * that was opened and must be freed before it. k is at most the number of rulings. TLR_E_INPUT with
+ * diagnostics when a ruling changes something that is not there, or nothing (ruling.md [RUL-15]);
+ * for a case that was opened this cannot happen any more. TLR_E_MEMORY. On failure *out is NULL.
+ */
+tlr_status tlri_case_after(struct tlri_case *c, uint32_t k, struct tlri_case **out) TLRI_NODISCARD;
 
 /* Records a check that was made and passed. text is copied. */
 tlr_status tlri_case_passed(struct tlri_case *c, const char *clause, const char *fmt,

@@ -28,6 +28,11 @@ tlr_status tlri_case_read(struct tlri_case *c, const char *folder, const char *c
 /* "is signed, rests" or, in an unsigned election, "rests": for the checks that were passed. */
 const char *tlri_case_rests(const struct tlri_case *c);
 
+/* Is the key, by its index, among the signers, and not revoked for the file that is being read? */
+bool tlri_policy_signed(const struct tlri_case *c, tlri_signers signers, size_t key);
+/* One line of a policy. TLR_E_TRUST with a diagnostic when it is not met. */
+tlr_status tlri_policy_line_check(struct tlri_case *c, const struct tlri_policy_line *line,
+                                  const struct tlri_sealed *sealed) TLRI_NODISCARD;
 /* Does the set of signers meet the notice's policy for this kind of file? TLR_E_TRUST with a
  * diagnostic for each line that is not met. */
 tlr_status tlri_policy_check(struct tlri_case *c, enum tlri_signed_file kind,
@@ -46,6 +51,15 @@ uint32_t tlri_ink_signed(struct tlri_case *c, enum tlri_role role,
                          const struct tlri_sealed *sealed);
 /* election.xml, bound to the notice; builds the contests. */
 tlr_status tlri_case_open_election(struct tlri_case *c) TLRI_NODISCARD;
+/* The contests of the case, made of its notice and election: its first look at who stands. */
+tlr_status tlri_case_build_contests(struct tlri_case *c) TLRI_NODISCARD;
+/* rulings/N.txt, if there are any: signed, in an unbroken chain, bound to the election; the keys
+ * that they appoint and revoke. */
+tlr_status tlri_case_open_rulings(struct tlri_case *c) TLRI_NODISCARD;
+/* Do the rulings that rest on a close rest on this one? (c->close NULL: there is none yet.) */
+tlr_status tlri_case_bind_rulings(struct tlri_case *c) TLRI_NODISCARD;
+/* Do the rulings name what is there, and change something? Looks at no batch. */
+tlr_status tlri_case_try_rulings(struct tlri_case *c) TLRI_NODISCARD;
 /* close.txt, bound to the election; the account. */
 tlr_status tlri_case_open_close(struct tlri_case *c) TLRI_NODISCARD;
 /* Parses c->close_file, which is sealed, and checks what it says: for a close that was read from
@@ -62,6 +76,11 @@ tlr_status tlri_batch_check_binding(struct tlri_case *c, const struct tlri_seale
                                     const struct tlri_ballots_header *header) TLRI_NODISCARD;
 /* batches, as close names them. */
 tlr_status tlri_case_open_batches(struct tlri_case *c) TLRI_NODISCARD;
+/*
+ * The papers of every contest, from the batches that close names. as_signed: compares papers
+ * rejected whole with the account; final: warns of doubtful papers that nobody decided on.
+ */
+tlr_status tlri_case_read_papers(struct tlri_case *c, bool as_signed, bool final) TLRI_NODISCARD;
 /* lots.txt, bound to the close, if it is there. */
 tlr_status tlri_case_open_lots(struct tlri_case *c) TLRI_NODISCARD;
 

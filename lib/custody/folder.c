@@ -82,7 +82,7 @@ static tlr_status note_signers(struct tlri_case *c, const char *file,
                                const struct tlri_sealed *sealed)
 {
     for (size_t k = 0; k < c->keys_count; k++) {
-        if ((tlri_sealed_signers(sealed) & tlri_signer_bit(k)) == 0) {
+        if (!tlri_policy_signed(c, tlri_sealed_signers(sealed), k)) {
             continue;
         }
         const char *line =
@@ -128,8 +128,9 @@ tlr_status tlri_case_read(struct tlri_case *c, const char *folder, const char *c
         tlri_bytes_drop(&bytes);
         return status;
     }
-    /* The notice brings its own policy, which is checked once it has been parsed. */
-    if (kind != TLRI_SIGNED_NOTICE) {
+    /* The notice brings its own policy, which is checked once it has been parsed; who signs a
+     * ruling depends on the authority that it names. */
+    if (kind != TLRI_SIGNED_NOTICE && kind != TLRI_SIGNED_RULINGS) {
         status = tlri_policy_check(c, kind, *out);
     }
     if (status == TLR_OK) {

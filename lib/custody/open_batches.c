@@ -4,8 +4,9 @@
  * Each file is sealed, its header read, and matched with its line of the close by contest, round
  * and id; then its digest must be the one in the close. A batch that is missing, unknown, there
  * twice, changed, or of another election is refused, not suspected. A batch that was revised keeps
- * its old file: one of a lower revision is left aside with a note. Implements spec/verification.md
- * V6.
+ * its old file: one of a lower revision is left aside with a note. Batches that rulings name are
+ * held to the same, and to the ruling's digest. Implements spec/verification.md V6 and
+ * spec/formats/ruling.md [RUL-12].
  */
 #include <string.h>
 
@@ -24,16 +25,27 @@ bool tlri_is_batch_name(const char *name)
 /* ---- one file and its line of the close ---------------------------------------------------------
  */
 
+static bool same_batch(const struct tlri_close_batch *batch, const char *contest, const char *id)
+{
+    return tlri_streq(batch->contest, contest) && tlri_streq(batch->id, id);
+}
+
+/* The line of the same contest, round and id: that of this revision, or else of the latest. */
 static size_t find_line(const struct tlri_case *c, const struct tlri_ballots_header *header)
 {
-    for (size_t i = 0; i < c->close->batches; i++) {
-        const struct tlri_close_batch *line = &c->close->batch[i];
-        if (tlri_streq(line->contest, header->contest) && line->round == header->round &&
-            tlri_streq(line->id, header->batch)) {
+    size_t found = SIZE_MAX;
+    for (size_t i = 0; i < c->lines; i++) {
+        const struct tlri_close_batch *line = c->line[i].batch;
+        if (!same_batch(line, header->contest, header->batch) || line->round != header->round) {
+            continue;
+        }
+        if (line->revision == header->revision) {
             return i;
         }
+        bool later = found == SIZE_MAX || line->revision > c->line[found].batch->revision;
+        found = later ? i : found;
     }
-    return SIZE_MAX;
+    return found;
 }
 
 static tlr_status refuse(struct tlri_case *c, const struct tlri_sealed *sealed, uint32_t code,
@@ -58,14 +70,34 @@ tlr_status tlri_batch_check_binding(struct tlri_case *c, const struct tlri_seale
     return TLR_OK;
 }
 
-static tlr_status check_digest(struct tlri_case *c, const struct tlri_sealed *sealed, size_t line)
+static tlr_status check_digest(struct tlri_case *c, const struct tlri_sealed *sealed,
+                               const uint8_t sha256[TLRI_SHA256_BYTES], bool ruled)
 {
-    if (memcmp(c->close->batch[line].sha256, tlri_sealed_digest(sealed)->bytes,
-               TLRI_SHA256_BYTES) == 0) {
+    if (memcmp(sha256, tlri_sealed_digest(sealed)->bytes, TLRI_SHA256_BYTES) == 0) {
         return TLR_OK;
     }
-    return refuse(c, sealed, 6144, "find the batch as it was when the close was signed",
-                  "this batch is not the one that the close has the digest of");
+    return refuse(c, sealed, 6144,
+                  ruled ? "find the batch as it was when the ruling was signed"
+                        : "find the batch as it was when the close was signed",
+                  ruled ? "this batch is not the one that the ruling has the digest of"
+                        : "this batch is not the one that the close has the digest of");
+}
+
+static const char *who_names(const struct tlri_case_line *line)
+{
+    return line->ruling == 0 ? "close" : "ruling";
+}
+
+/* [RUL-8] A key that was revoked before a ruling does not count on the batch that it names. */
+static tlr_status check_signers(struct tlri_case *c, const struct tlri_sealed *sealed, size_t line)
+{
+    if (line == SIZE_MAX || c->line[line].ruling == 0) {
+        return TLR_OK;
+    }
+    c->fixed_at = c->line[line].ruling;
+    tlr_status status = tlri_policy_check(c, TLRI_SIGNED_BATCHES, sealed);
+    c->fixed_at = c->before_close;
+    return status;
 }
 
 /* Decides what the file is: *line gets its line of the close, or SIZE_MAX when it is left aside. */
@@ -79,19 +111,19 @@ static tlr_status match_file(struct tlri_case *c, const struct tlri_sealed *seal
                       "have the close corrected and signed anew if the batch is to be counted",
                       "the close does not name this batch");
     }
-    const struct tlri_close_batch *named = &c->close->batch[*line];
+    const struct tlri_close_batch *named = c->line[*line].batch;
     if (header->revision < named->revision) {
         struct tlri_place place = {.file = tlri_sealed_name(sealed)};
         tlri_diag(c->ctx, TLR_NOTE, 6143, &place, NULL, "verification/V6",
-                  "revision %u of batch '%s' is left aside: the close names revision %u",
-                  header->revision, header->batch, named->revision);
+                  "revision %u of batch '%s' is left aside: the %s names revision %u",
+                  header->revision, header->batch, who_names(&c->line[*line]), named->revision);
         *line = SIZE_MAX;
         return TLR_OK;
     }
     if (!tlri_sealed_digest_waits(sealed)) {
-        TLR_TRY(check_digest(c, sealed, *line));
+        TLR_TRY(check_digest(c, sealed, named->sha256, c->line[*line].ruling != 0));
     }
-    if (c->batch_file[*line] != NULL) {
+    if (c->line[*line].file != NULL) {
         return refuse(c, sealed, 6145, "take one of them out of the folder",
                       "this batch is in the folder twice");
     }
@@ -110,11 +142,14 @@ static tlr_status take_file(struct tlri_case *c, const char *folder, const char 
     if (status == TLR_OK) {
         status = match_file(c, sealed, &header, &line);
     }
+    if (status == TLR_OK) {
+        status = check_signers(c, sealed, line);
+    }
     if (status != TLR_OK || line == SIZE_MAX) {
         tlri_sealed_free(sealed);
         return status;
     }
-    c->batch_file[line] = sealed;
+    c->line[line].file = sealed;
     return TLR_OK;
 }
 
@@ -161,17 +196,96 @@ static tlr_status take_files(struct tlri_case *c)
 static tlr_status refuse_missing(struct tlri_case *c)
 {
     tlr_status worst = TLR_OK;
-    for (size_t i = 0; i < c->close->batches; i++) {
-        const struct tlri_close_batch *line = &c->close->batch[i];
-        struct tlri_place place = {.file = tlri_sealed_name(c->close_file),
-                                   .line = line->at.line,
-                                   .column = line->at.column};
-        if (c->batch_file[i] == NULL) {
+    for (size_t i = 0; i < c->lines; i++) {
+        const struct tlri_case_line *line = &c->line[i];
+        const struct tlri_sealed *by =
+            line->ruling == 0 ? c->close_file : c->ruling[line->ruling - 1].file;
+        struct tlri_place place = {.file = tlri_sealed_name(by),
+                                   .line = line->batch->at.line,
+                                   .column = line->batch->at.column};
+        if (line->file == NULL) {
             tlri_diag(c->ctx, TLR_ERROR, 6146, &place,
                       "put the file back; a part of the papers is never counted for the whole",
                       "verification/V6", "batch '%s' of contest '%s' is not in the folder",
-                      line->id, line->contest);
+                      line->batch->id, line->batch->contest);
             worst = TLR_E_TRUST;
+        }
+    }
+    return worst;
+}
+
+/* ---- the lines
+ * -----------------------------------------------------------------------------------
+ */
+
+/* What a ruling says of a revised batch, with what stays as it was. */
+static tlr_status add_replaced(struct tlri_case *c, uint32_t ruling,
+                               const struct tlri_change *change)
+{
+    const struct tlri_close_batch *before = NULL;
+    for (size_t i = 0; i < c->lines; i++) {
+        if (same_batch(c->line[i].batch, change->contest, change->batch.id)) {
+            before = c->line[i].batch;
+        }
+    }
+    if (before == NULL) {
+        return tlri_internal(c->ctx, "a batch to replace, as the rulings were tried");
+    }
+    struct tlri_close_batch *batch = tlri_arena_alloc(&c->arena, sizeof *batch);
+    if (batch == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    *batch = change->batch;
+    batch->round = before->round;
+    batch->channel = before->channel;
+    c->line[c->lines++] = (struct tlri_case_line){batch, ruling, NULL};
+    return TLR_OK;
+}
+
+/* A batch that was left out and is taken in again is the same file. */
+static bool is_listed(const struct tlri_case *c, const struct tlri_close_batch *batch)
+{
+    for (size_t i = 0; i < c->lines; i++) {
+        const struct tlri_close_batch *line = c->line[i].batch;
+        if (same_batch(line, batch->contest, batch->id) && line->round == batch->round &&
+            line->revision == batch->revision &&
+            memcmp(line->sha256, batch->sha256, sizeof line->sha256) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static tlr_status add_ruled(struct tlri_case *c, uint32_t ruling, const struct tlri_change *change)
+{
+    if (change->kind == TLRI_CHANGE_REPLACE_BATCH) {
+        return add_replaced(c, ruling, change);
+    }
+    if (change->kind == TLRI_CHANGE_ADD_BATCH && !is_listed(c, &change->batch)) {
+        c->line[c->lines++] = (struct tlri_case_line){&change->batch, ruling, NULL};
+    }
+    return TLR_OK;
+}
+
+/* All batches that anybody names, the close's first. */
+static tlr_status list_lines(struct tlri_case *c)
+{
+    size_t most = c->close->batches + 1;
+    tlr_status worst = TLR_OK;
+    for (size_t r = 0; r < c->rulings; r++) {
+        most += c->ruling[r].ruling->changes;
+    }
+    c->line = tlri_arena_array(&c->arena, most, sizeof *c->line);
+    if (c->line == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    for (size_t i = 0; i < c->close->batches; i++) {
+        c->line[c->lines++] = (struct tlri_case_line){&c->close->batch[i], 0, NULL};
+    }
+    for (size_t r = 0; r < c->rulings; r++) {
+        const struct tlri_ruling *ruling = c->ruling[r].ruling;
+        for (size_t i = 0; i < ruling->changes; i++) {
+            worst = tlri_worse(worst, add_ruled(c, ruling->number, &ruling->change[i]));
         }
     }
     return worst;
@@ -217,7 +331,9 @@ static tlr_status read_batch(struct tlri_case *c, size_t line, uint32_t candidat
 {
     bool waits = tlri_sealed_digest_waits(c->batch_file[line]);
     tlr_status status = read_papers(c, line, candidates, builder);
-    tlr_status digest = waits ? check_digest(c, c->batch_file[line], line) : TLR_OK;
+    tlr_status digest = waits ? check_digest(c, c->batch_file[line],
+                                            c->close->batch[line].sha256, c->base != NULL)
+                             : TLR_OK;
     return tlri_worse(digest, status);
 }
 
@@ -334,8 +450,14 @@ static void warn_undecided(struct tlri_case *c, const struct tlri_papers *papers
     }
 }
 
+/* What is looked at beside reading the papers. */
+struct look {
+    bool as_signed; /* compare with the account */
+    bool final;     /* warn of what nobody decided */
+};
+
 static tlr_status read_round(struct tlri_case *c, struct tlri_case_contest *slot, size_t from,
-                             size_t to)
+                             size_t to, struct look look)
 {
     struct tlri_papers_builder builder;
     struct tlri_case_round *round = &slot->round[slot->rounds];
@@ -357,12 +479,15 @@ static tlr_status read_round(struct tlri_case *c, struct tlri_case_contest *slot
         return status;
     }
     slot->rounds++;
-    warn_undecided(c, round->papers, from);
-    return check_rejected(c, round->papers, from, to);
+    if (look.final) {
+        warn_undecided(c, round->papers, from);
+    }
+    return look.as_signed ? check_rejected(c, round->papers, from, to) : TLR_OK;
 }
 
 /* The close's lines are sorted by contest, round and id: each run of a contest and round is one. */
-static tlr_status read_contest(struct tlri_case *c, struct tlri_case_contest *slot)
+static tlr_status read_contest(struct tlri_case *c, struct tlri_case_contest *slot,
+                               struct look look)
 {
     tlr_status worst = TLR_OK;
     slot->round = tlri_arena_array(&c->arena, c->close->batches + 1, sizeof *slot->round);
@@ -377,7 +502,7 @@ static tlr_status read_contest(struct tlri_case *c, struct tlri_case_contest *sl
             to++;
         }
         if (tlri_streq(c->close->batch[from].contest, slot->contest.id)) {
-            worst = tlri_worse(worst, read_round(c, slot, from, to));
+            worst = tlri_worse(worst, read_round(c, slot, from, to, look));
         }
         from = to;
     }
@@ -409,23 +534,57 @@ static tlr_status list_batches(struct tlri_case *c)
     return TLR_OK;
 }
 
-tlr_status tlri_case_open_batches(struct tlri_case *c)
+/* The files of the batches that count here, in the order of the close's lines. */
+static tlr_status pick_files(struct tlri_case *c)
 {
     c->batch_file = tlri_arena_array(&c->arena, c->close->batches + 1, sizeof *c->batch_file);
     if (c->batch_file == NULL) {
         return tlri_no_memory(c->ctx);
     }
+    for (size_t i = 0; i < c->close->batches; i++) {
+        const struct tlri_close_batch *batch = &c->close->batch[i];
+        for (size_t k = 0; k < c->lines && c->batch_file[i] == NULL; k++) {
+            const struct tlri_close_batch *named = c->line[k].batch;
+            if (same_batch(named, batch->contest, batch->id) && named->round == batch->round &&
+                named->revision == batch->revision) {
+                c->batch_file[i] = c->line[k].file;
+            }
+        }
+    }
+    return TLR_OK;
+}
+
+tlr_status tlri_case_read_papers(struct tlri_case *c, bool as_signed, bool final)
+{
     tlr_status worst = TLR_OK;
+    TLR_TRY(pick_files(c));
+    for (size_t i = 0; i < c->contests; i++) {
+        struct look look = {as_signed, final};
+        worst = tlri_worse(worst, read_contest(c, &c->contest[i], look));
+    }
+    TLR_TRY(worst);
+    c->batches = 0;
+    return list_batches(c);
+}
+
+tlr_status tlri_case_open_batches(struct tlri_case *c)
+{
+    TLR_TRY(list_lines(c));
     /* A file that was refused is there: only when all held is a batch without a file missing. */
     TLR_TRY(take_files(c));
     TLR_TRY(refuse_missing(c));
-    for (size_t i = 0; i < c->contests; i++) {
-        worst = tlri_worse(worst, read_contest(c, &c->contest[i]));
+    TLR_TRY(tlri_case_read_papers(c, true, c->rulings == 0));
+    const char *sound = c->notice->is_signed ? "signed and " : "";
+    size_t ruled = c->lines - c->close->batches;
+    if (ruled > 0) {
+        return tlri_case_passed(
+            c, "verification/V6",
+            "all %zu batches that the close names and the %zu that rulings name "
+            "are there, %sunchanged, and no other",
+            c->close->batches, ruled, sound);
     }
-    TLR_TRY(worst);
-    TLR_TRY(list_batches(c));
-    return tlri_case_passed(c, "verification/V6",
-                            "all %zu batches that the close names are there, %sunchanged, and no "
-                            "other",
-                            c->close->batches, c->notice->is_signed ? "signed and " : "");
+    return tlri_case_passed(
+        c, "verification/V6",
+        "all %zu batches that the close names are there, %sunchanged, and no other",
+        c->close->batches, sound);
 }

@@ -112,6 +112,7 @@ tlr_status tlri_case_take_close(struct tlri_case *c)
 
 tlr_status tlri_case_open_close(struct tlri_case *c)
 {
+    c->fixed_at = c->before_close;
     TLR_TRY(tlri_case_read(c, c->dir, c->names, c->names_count, "close.txt", TLRI_SIGNED_CLOSE,
                            TLRI_DOCUMENT_MAX, &c->close_file));
     TLR_TRY(check_anchor(c));

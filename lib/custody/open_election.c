@@ -227,6 +227,21 @@ static tlr_status refuse_unknown_contests(struct tlri_case *c)
     return worst;
 }
 
+tlr_status tlri_case_build_contests(struct tlri_case *c)
+{
+    c->contests = 0;
+    c->contest = tlri_arena_array(&c->arena, c->notice->contests, sizeof *c->contest);
+    if (c->contest == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    c->contests = c->notice->contests;
+    tlr_status worst = refuse_unknown_contests(c);
+    for (size_t i = 0; i < c->contests; i++) {
+        worst = tlri_worse(worst, build_contest(c, &c->notice->contest[i], &c->contest[i]));
+    }
+    return worst;
+}
+
 tlr_status tlri_case_open_election(struct tlri_case *c)
 {
     TLR_TRY(tlri_case_read(c, c->dir, c->names, c->names_count, "election.xml",
@@ -237,16 +252,7 @@ tlr_status tlri_case_open_election(struct tlri_case *c)
     TLR_TRY(check_binding(c));
     TLR_TRY(tlri_policy_add_keys(c, tlri_sealed_name(c->election_file), c->election->key,
                                  c->election->keys));
-    c->contest = tlri_arena_array(&c->arena, c->notice->contests, sizeof *c->contest);
-    if (c->contest == NULL) {
-        return tlri_no_memory(c->ctx);
-    }
-    c->contests = c->notice->contests;
-    tlr_status worst = refuse_unknown_contests(c);
-    for (size_t i = 0; i < c->contests; i++) {
-        worst = tlri_worse(worst, build_contest(c, &c->notice->contest[i], &c->contest[i]));
-    }
-    TLR_TRY(worst);
+    TLR_TRY(tlri_case_build_contests(c));
     return tlri_case_passed(c, "verification/V4",
                             "the candidates' file %s on this notice, and holds its %zu contests",
                             tlri_case_rests(c), c->contests);

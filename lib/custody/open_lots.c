@@ -55,6 +55,7 @@ tlr_status tlri_case_open_lots(struct tlri_case *c)
     if (!tlri_case_has(c, "lots.txt")) {
         return TLR_OK;
     }
+    c->fixed_at = UINT32_MAX; /* nothing that follows names the lots */
     TLR_TRY(tlri_case_read(c, c->dir, c->names, c->names_count, "lots.txt", TLRI_SIGNED_LOTS,
                            TLRI_DOCUMENT_MAX, &c->lots_file));
     TLR_TRY(tlri_lots_read(c->ctx, tlri_sealed_name(c->lots_file), tlri_sealed_data(c->lots_file),

@@ -60,27 +60,33 @@ tlr_status tlri_policy_add_keys(struct tlri_case *c, const char *file,
     return worst;
 }
 
+bool tlri_policy_signed(const struct tlri_case *c, tlri_signers signers, size_t key)
+{
+    bool revoked = c->revoked[key] != 0 && c->revoked[key] <= c->fixed_at; /* [RUL-8] */
+    return (signers & tlri_signer_bit(key)) != 0 && !revoked;
+}
+
 /* How many different keys of the role are among the signers. */
 static uint32_t signers_of_role(const struct tlri_case *c, tlri_signers signers, const char *role)
 {
     uint32_t found = 0;
     for (size_t k = 0; k < c->keys_count; k++) {
         bool again = false;
-        if ((signers & tlri_signer_bit(k)) == 0 || !tlri_streq(c->keys[k].role, role)) {
+        if (!tlri_policy_signed(c, signers, k) || !tlri_streq(c->keys[k].role, role)) {
             continue;
         }
         for (size_t j = 0; j < k; j++) {
-            again = again ||
-                    ((signers & tlri_signer_bit(j)) != 0 && tlri_streq(c->keys[j].role, role) &&
-                     tlri_key_same(&c->keys[j], &c->keys[k]));
+            again =
+                again || (tlri_policy_signed(c, signers, j) && tlri_streq(c->keys[j].role, role) &&
+                          tlri_key_same(&c->keys[j], &c->keys[k]));
         }
         found += !again;
     }
     return found;
 }
 
-static tlr_status check_line(struct tlri_case *c, const struct tlri_policy_line *line,
-                             const struct tlri_sealed *sealed)
+tlr_status tlri_policy_line_check(struct tlri_case *c, const struct tlri_policy_line *line,
+                                  const struct tlri_sealed *sealed)
 {
     const char *role = tlri_role_token(line->role);
     uint32_t found = signers_of_role(c, tlri_sealed_signers(sealed), role);
@@ -121,7 +127,7 @@ tlr_status tlri_policy_check(struct tlri_case *c, enum tlri_signed_file kind,
     }
     for (size_t i = 0; i < c->notice->policies; i++) {
         if (c->notice->policy[i].file == kind) {
-            worst = tlri_worse(worst, check_line(c, &c->notice->policy[i], sealed));
+            worst = tlri_worse(worst, tlri_policy_line_check(c, &c->notice->policy[i], sealed));
         }
     }
     return worst;

@@ -42,8 +42,11 @@ static uint32_t days_of_month(uint32_t year, uint32_t month)
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
-static bool date_ok(const char *text)
+bool tlri_date_ok(const char *text, size_t len)
 {
+    if (len != 10) {
+        return false;
+    }
     uint32_t year = digits(text, 4);
     uint32_t month = digits(text + 5, 2);
     uint32_t day = digits(text + 8, 2);
@@ -67,7 +70,7 @@ static bool zone_ok(const char *text, size_t len)
 
 bool tlri_time_ok(const char *text, size_t len)
 {
-    return len >= 17 && date_ok(text) && text[10] == 'T' && clock_ok(text + 11) &&
+    return len >= 17 && tlri_date_ok(text, 10) && text[10] == 'T' && clock_ok(text + 11) &&
            zone_ok(text + 16, len - 16);
 }
 

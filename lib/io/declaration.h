@@ -17,6 +17,8 @@ tlr_status tlri_declaration_read(tlr_ctx *ctx, const char *name, const char *dat
 /* Appends the declaration as a file. */
 tlr_status tlri_declaration_write(const struct tlri_declaration *declaration, struct tlri_buf *out);
 
+/* Is this a day of the calendar, "2026-07-02"? Not ended by NUL. */
+bool tlri_date_ok(const char *text, size_t len);
 /* Is this a time of the form 2026-07-02T21:15Z or 2026-07-02T21:15+01:00 that exists? */
 bool tlri_time_ok(const char *text, size_t len);
 

@@ -34,8 +34,13 @@ static void write_statements(struct tlri_xml_writer *w, result_ptr result)
     if (result->trial) {
         tlri_xml_leaf(w, "statement", "Trial: this is a trial run and elects nobody.");
     }
-    if (result->annulled) {
-        tlri_xml_leaf(w, "statement", "Annulled: a ruling annulled this count; it elects nobody.");
+    for (size_t i = 0; i < result->contests; i++) {
+        if (result->contest[i].annulled) {
+            tlri_xml_leaf(w, "statement",
+                          "Annulled: a ruling annulled the count of a contest, which elects "
+                          "nobody.");
+            return;
+        }
     }
 }
 
@@ -461,18 +466,48 @@ static void write_names(struct tlri_xml_writer *w, const char *name, const char 
     }
 }
 
-static void write_effects(struct tlri_xml_writer *w, result_ptr result)
+static void write_change(struct tlri_xml_writer *w, const struct tlri_result_change *change)
+{
+    tlri_xml_open(w, "change");
+    tlri_xml_put(w, "kind", change->kind);
+    tlri_xml_put_some(w, "contest", change->contest);
+    tlri_xml_put_some(w, "candidate", change->candidate);
+    tlri_xml_put_some(w, "decision", change->decision);
+    tlri_xml_put_some(w, "clause", change->clause);
+    tlri_xml_put_some(w, "batch", change->batch);
+    tlri_xml_put_some(w, "reading", change->reading);
+    tlri_xml_put_some(w, "value", change->value);
+    tlri_xml_put_some(w, "role", change->role);
+    tlri_xml_close(w);
+}
+
+static void write_effect(struct tlri_xml_writer *w, const struct tlri_result_effect *effect)
+{
+    tlri_xml_open(w, "effect");
+    tlri_xml_put(w, "contest", effect->contest);
+    tlri_xml_put_yes(w, "before-known", effect->before_known);
+    tlri_xml_put_yes(w, "after-known", effect->after_known);
+    write_names(w, "before", effect->elected_before, effect->before);
+    write_names(w, "after", effect->elected_after, effect->after);
+    tlri_xml_close(w);
+}
+
+static void write_rulings(struct tlri_xml_writer *w, result_ptr result)
 {
     tlri_xml_open(w, "rulings");
-    for (size_t i = 0; i < result->effects; i++) {
-        const struct tlri_result_effect *effect = &result->effect[i];
-        tlri_xml_open(w, "effect");
-        tlri_xml_put(w, "ruling", effect->ruling);
-        tlri_xml_put(w, "authority", effect->authority);
-        tlri_xml_put_some(w, "minute", effect->minute);
-        tlri_xml_put(w, "contest", effect->contest);
-        write_names(w, "before", effect->elected_before, effect->before);
-        write_names(w, "after", effect->elected_after, effect->after);
+    for (size_t i = 0; i < result->rulings; i++) {
+        const struct tlri_result_ruling *ruling = &result->ruling[i];
+        tlri_xml_open(w, "ruling");
+        tlri_xml_put(w, "number", ruling->number);
+        tlri_xml_put(w, "authority", ruling->authority);
+        tlri_xml_put(w, "minute", ruling->minute);
+        tlri_xml_put(w, "decided", ruling->decided);
+        for (size_t k = 0; k < ruling->changes; k++) {
+            write_change(w, &ruling->change[k]);
+        }
+        for (size_t k = 0; k < ruling->effects; k++) {
+            write_effect(w, &ruling->effect[k]);
+        }
         tlri_xml_close(w);
     }
     tlri_xml_close(w);
@@ -530,7 +565,7 @@ tlr_status tlri_result_write(tlr_ctx *ctx, const struct tlri_case_result *result
     write_account(w, result);
     write_adjudications(w, result);
     write_contests(w, result);
-    write_effects(w, result);
+    write_rulings(w, result);
     write_checks(w, result);
     tlri_xml_close(w);
     return tlri_xml_end(w);

@@ -10,10 +10,12 @@
 #include <string.h>
 
 #include "io/ballots.h"
+#include "io/declaration.h"
 #include "io/document.h"
 
 static const char *const keywords[] = {
-    "election", "definition", "number", "authority", "minute", "changes", "end",
+    "election",  "definition", "number",  "previous", "close", "supersedes",
+    "authority", "minute",     "decided", "changes",  "end",
 };
 
 #define KEY_TEXT_MAX 200u /* bytes of a public key as text */
@@ -58,6 +60,13 @@ static bool read_appoint(struct change_line *line, struct tlri_change *change)
     change->key.kind = (enum tlri_public_key_kind)kind;
     change->key.text = tlri_document_text(line->document, text);
     change->key.at = change->at;
+    if (good && !tlri_appointment_allowed(role, (uint32_t)line->ruling->authority)) {
+        tlri_source_error(
+            source, 6601, line->f[1],
+            "an officer's ruling appoints tellers, scrutineers, deputies and observers",
+            "a ruling cannot give a key the role %s", tlri_role_token(role));
+        return false;
+    }
     return good;
 }
 
@@ -207,6 +216,17 @@ static const struct change_row {
     [TLRI_CHANGE_ANNUL] = {"annul CONTEST", 1, 1, read_contest},
 };
 
+/* [RUL-9] */
+static void check_close(struct tlri_document *document, const struct tlri_ruling *ruling,
+                        uint32_t kind, struct tlri_span word)
+{
+    if (!ruling->close_stated && tlri_change_needs_close(kind)) {
+        tlri_source_error(&document->source, 6603, word,
+                          "rule on it when the close is signed, and give the close's digest",
+                          "'%s' is ruled only after the close", tlri_change_token(kind));
+    }
+}
+
 static void check_allowed(struct tlri_document *document, const struct tlri_ruling *ruling,
                           uint32_t kind, struct tlri_span word)
 {
@@ -248,6 +268,7 @@ static void read_change(struct tlri_document *document, const struct tlri_ruling
     change->at = tlri_document_at(document, word);
     (void)row->read(&change_line, change);
     check_allowed(document, ruling, kind, word);
+    check_close(document, ruling, kind, word);
 }
 
 static void read_changes(struct tlri_document *document, struct tlri_ruling *ruling)
@@ -293,6 +314,55 @@ static void read_authority(struct tlri_document *document, struct tlri_ruling *r
     }
 }
 
+/* "KEYWORD none" or "KEYWORD sha256:DIGEST". */
+static bool read_link(struct tlri_document *document, const char *keyword, const char *form,
+                      const char *what, uint8_t out[TLRI_SHA256_BYTES])
+{
+    struct tlri_span field;
+    struct tlri_digest digest;
+    if (!tlri_read_field(&document->source, keyword, form, &field) || tlri_word_is(field, "none") ||
+        !tlri_read_digest(&document->source, field, what, &digest)) {
+        return false;
+    }
+    memcpy(out, digest.bytes, TLRI_SHA256_BYTES);
+    return true;
+}
+
+/* What it rests on: the ruling before it, the close, the result that stood until then. */
+static void read_links(struct tlri_document *document, struct tlri_ruling *ruling)
+{
+    bool slips = document->source.problems > 0;
+    ruling->previous_stated = read_link(document, "previous", "previous none (or sha256:DIGEST)",
+                                        "the digest of the ruling before", ruling->previous);
+    if (!slips && document->source.problems == 0 &&
+        ruling->previous_stated != (ruling->number > 1)) {
+        tlri_source_error(&document->source, 6602, document->source.line,
+                          "ruling 1 says 'previous none'; a later one gives the digest of the "
+                          "ruling before it",
+                          "ruling %u cannot say 'previous %s'", ruling->number,
+                          ruling->previous_stated ? "sha256:…" : "none");
+    }
+    ruling->close_stated = read_link(document, "close", "close none (or sha256:DIGEST)",
+                                     "the digest of close.txt", ruling->close);
+    ruling->supersedes_stated =
+        read_link(document, "supersedes", "supersedes none (or sha256:DIGEST)",
+                  "the digest of the result.xml before", ruling->supersedes);
+}
+
+static void read_decided(struct tlri_document *document, struct tlri_ruling *ruling)
+{
+    struct tlri_span field;
+    if (!tlri_read_field(&document->source, "decided", "decided YYYY-MM-DD", &field)) {
+        return;
+    }
+    if (!tlri_date_ok(field.text, field.len)) {
+        tlri_source_error(&document->source, 6604, field, "write the day as 2026-07-02",
+                          "this is not a day of the calendar");
+        return;
+    }
+    ruling->decided = tlri_document_text(document, field);
+}
+
 static void read_body(struct tlri_document *document, struct tlri_ruling *ruling)
 {
     struct tlri_source *source = &document->source;
@@ -306,11 +376,13 @@ static void read_body(struct tlri_document *document, struct tlri_ruling *ruling
         (void)tlri_read_number32(source, field, "the number of the ruling", 1, TLRI_RULINGS_MAX,
                                  &ruling->number);
     }
+    read_links(document, ruling);
     read_authority(document, ruling);
     if (tlri_read_field(source, "minute", "minute REFERENCE", &field) &&
         tlri_read_reference(source, field, "the minute")) {
         ruling->minute = tlri_document_text(document, field);
     }
+    read_decided(document, ruling);
     read_changes(document, ruling);
     if (!tlri_source_gave_up(source) && tlri_read_line(source, "end", "end", 0, 0, none, &count)) {
         tlri_read_end(source);
@@ -399,12 +471,29 @@ static void write_fields(const struct tlri_change *change, struct tlri_buf *out)
     }
 }
 
+static void write_link(const char *keyword, bool stated, const uint8_t digest[TLRI_SHA256_BYTES],
+                       struct tlri_buf *out)
+{
+    tlri_buf_printf(out, "%s ", keyword);
+    if (stated) {
+        tlri_document_write_digest(digest, out);
+        tlri_buf_puts(out, "\n");
+    } else {
+        tlri_buf_puts(out, "none\n");
+    }
+}
+
 tlr_status tlri_ruling_write(const struct tlri_ruling *ruling, struct tlri_buf *out)
 {
     tlri_buf_printf(out, "teller/ruling@1\nelection %s\ndefinition ", ruling->election);
     tlri_document_write_digest(ruling->definition, out);
-    tlri_buf_printf(out, "\nnumber %u\nauthority %s\nminute %s\nchanges %zu\n", ruling->number,
-                    tlri_role_token((uint32_t)ruling->authority), ruling->minute, ruling->changes);
+    tlri_buf_printf(out, "\nnumber %u\n", ruling->number);
+    write_link("previous", ruling->previous_stated, ruling->previous, out);
+    write_link("close", ruling->close_stated, ruling->close, out);
+    write_link("supersedes", ruling->supersedes_stated, ruling->supersedes, out);
+    tlri_buf_printf(out, "authority %s\nminute %s\ndecided %s\nchanges %zu\n",
+                    tlri_role_token((uint32_t)ruling->authority), ruling->minute, ruling->decided,
+                    ruling->changes);
     for (size_t i = 0; i < ruling->changes; i++) {
         tlri_buf_puts(out, tlri_change_token((uint32_t)ruling->change[i].kind));
         write_fields(&ruling->change[i], out);

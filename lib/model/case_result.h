@@ -126,7 +126,8 @@ struct tlri_result_setting {
 
 /* How a place ended. */
 #define TLRI_FILL_TABLE(X)                                                                         \
-    X(FILLED, "filled") X(UNOPPOSED, "unopposed") X(EMPTY, "empty") X(REFERRED, "referred")
+    X(FILLED, "filled")                                                                            \
+    X(UNOPPOSED, "unopposed") X(EMPTY, "empty") X(REFERRED, "referred") X(ANNULLED, "annulled")
 enum tlri_fill {
 #define TLRI_FILL_ENUM(name, token) TLRI_FILL_##name,
     TLRI_FILL_TABLE(TLRI_FILL_ENUM)
@@ -159,6 +160,7 @@ struct tlri_result_contest {
     uint32_t round;                   /* from 1 */
     const enum tlri_earlier *earlier; /* for each candidate; NULL in round 1 */
     const char *rule_set;             /* "ers97" */
+    bool annulled; /* by a ruling: nothing was counted and nobody is elected */
     size_t settings;
     const struct tlri_result_setting *setting;
     /* The count; NULL when there was none because the contest was not opposed. */
@@ -171,14 +173,35 @@ struct tlri_result_contest {
     const struct tlri_papers *papers;
 };
 
-/* Who is elected in a contest before and after one ruling; in the order of the rulings. */
+/* One change of a ruling. Decisions on papers of one contest are one change: papers are not named,
+ * nor are persons who hold keys. */
+struct tlri_result_change {
+    const char *kind;      /* token of enum tlri_change_kind */
+    const char *contest;   /* or NULL */
+    const char *candidate; /* id, or NULL */
+    const char *decision;  /* candidate-status: token of enum tlri_eligible; else NULL */
+    const char *clause;    /* of that decision, or NULL */
+    const char *batch;     /* id, or NULL */
+    const char *reading, *value;
+    const char *role; /* of a key; or NULL */
+};
+
+/* Who is elected in a contest before and after a ruling. */
 struct tlri_result_effect {
-    const char *ruling; /* its number */
-    const char *authority, *minute;
     const char *contest;
+    bool before_known,
+        after_known; /* false: there is no such count without another lot, or at all */
     size_t before, after;
-    const char *const *elected_before; /* candidate ids */
+    const char *const *elected_before; /* candidate ids, in the order of election */
     const char *const *elected_after;
+};
+
+struct tlri_result_ruling {
+    const char *number; /* "1" */
+    const char *authority, *minute, *decided;
+    size_t changes, effects;
+    const struct tlri_result_change *change;
+    const struct tlri_result_effect *effect; /* contests in the fill order of the notice */
 };
 
 /* A check made and passed. */
@@ -191,7 +214,7 @@ struct tlri_case_result {
     const char *election, *clp;
     const char *title; /* or NULL */
     bool is_signed, trial;
-    bool annulled;   /* a ruling annulled the count */
+    bool annulled;   /* rulings annulled the count of every contest */
     bool unfinished; /* a round is still to be held: a sheet to go on by, and no result */
     enum tlri_publish publish;
     uint32_t smallest_batch, smallest_contest;
@@ -209,9 +232,9 @@ struct tlri_case_result {
     const struct tlri_result_account *account;
     const struct tlri_result_adjudication *adjudication;
 
-    size_t contests, effects, checks;
+    size_t contests, rulings, checks;
     const struct tlri_result_contest *contest; /* in the fill order of the notice, then round */
-    const struct tlri_result_effect *effect;
+    const struct tlri_result_ruling *ruling;   /* in the order of their numbers */
     const struct tlri_result_check *check;
 
     /* For pages that people read; not in result.xml. */

@@ -31,6 +31,8 @@ struct tlri_election_candidate {
     enum tlri_standing standing;
     enum tlri_eligible eligible;
     const char *clause; /* of the eligibility decision; NULL for re-open nominations */
+    uint32_t ruled;     /* number of the ruling that made the decision; 0: the file did */
+    bool withdrew;      /* withdrawn whatever the decision; only custody sets it, after rulings */
     size_t nominators;
     const char *const *nominator; /* nominating units, as text */
     size_t groups;

@@ -43,6 +43,19 @@ bool tlri_change_allowed(uint32_t kind, uint32_t authority)
     return authority == TLRI_ROLE_RULING_BODY;
 }
 
+bool tlri_appointment_allowed(uint32_t role, uint32_t authority)
+{
+    return authority != TLRI_ROLE_RETURNING_OFFICER ||
+           (role != TLRI_ROLE_RETURNING_OFFICER && role != TLRI_ROLE_RULING_BODY);
+}
+
+bool tlri_change_needs_close(uint32_t kind)
+{
+    return kind == TLRI_CHANGE_ADJUDICATION || kind == TLRI_CHANGE_REPLACE_BATCH ||
+           kind == TLRI_CHANGE_ADD_BATCH || kind == TLRI_CHANGE_EXCLUDE_BATCH ||
+           kind == TLRI_CHANGE_ANNUL;
+}
+
 void tlri_ruling_free(struct tlri_ruling *ruling)
 {
     if (ruling == NULL) {

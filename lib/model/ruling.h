@@ -42,6 +42,11 @@ const char *tlri_change_token(uint32_t kind);
 uint32_t tlri_change_find(const char *token, size_t len);
 /* May a ruling by this authority (enum tlri_role) make such a change? */
 bool tlri_change_allowed(uint32_t kind, uint32_t authority);
+/* May this authority give a key to that role? An officer's ruling makes no second officer and no
+ * ruling body: whoever may rule on everything is named by the notice alone [RUL-7]. */
+bool tlri_appointment_allowed(uint32_t role, uint32_t authority);
+/* Does the change speak of papers or of a count, which exist only once the close is signed? */
+bool tlri_change_needs_close(uint32_t kind);
 
 /* One change. Which fields are used is said beside them; others are zero. */
 struct tlri_change {
@@ -64,9 +69,16 @@ struct tlri_ruling {
     const char *election;
     uint8_t definition[TLRI_SHA256_BYTES]; /* of election.xml */
     uint32_t number;                       /* 1.., in the order of the rulings */
+    bool previous_stated;                  /* exactly when number > 1 */
+    uint8_t previous[TLRI_SHA256_BYTES];   /* of the ruling before this one */
+    bool close_stated;                     /* false: ruled before the close was signed */
+    uint8_t close[TLRI_SHA256_BYTES];      /* of close.txt */
+    bool supersedes_stated;                /* false: no result was written before it */
+    uint8_t supersedes[TLRI_SHA256_BYTES]; /* of the result.xml that stood until then */
     enum tlri_role authority;              /* returning officer or ruling body */
     const char *minute;
-    size_t changes; /* 1 or more, in the order in which they apply */
+    const char *decided; /* "YYYY-MM-DD" */
+    size_t changes;      /* 1 or more, in the order in which they apply */
     const struct tlri_change *change;
 };
 

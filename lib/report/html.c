@@ -294,7 +294,7 @@ static void put_contents(struct tlri_page *page)
         put_link(page, "entitlement", "How many places, and why");
     }
     put_link(page, "readings", "Disputed rules, and how they were read");
-    if (page->result->effects > 0) {
+    if (page->result->rulings > 0) {
         put_link(page, "rulings", "Rulings");
     }
     put_link(page, "check", "Check it yourself");

@@ -74,7 +74,9 @@ static void put_why(struct tlri_page *page, const struct tlri_result_contest *co
 {
     const struct tlri_result_place *place = &contest->place[i];
     if (contest->transcript == NULL) {
-        tlri_html_text(&page->h, place->fill == TLRI_FILL_UNOPPOSED
+        tlri_html_text(&page->h, place->fill == TLRI_FILL_ANNULLED
+                                     ? "not filled: the count was annulled"
+                                 : place->fill == TLRI_FILL_UNOPPOSED
                                      ? "elected unopposed: no more candidates stood than places"
                                      : "the place stays empty: no candidate was left for it");
         return;

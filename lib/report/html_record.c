@@ -250,35 +250,47 @@ static void put_ids(struct tlri_page *page, const char *contest, const char *con
     }
 }
 
-static void put_effect(struct tlri_page *page, const struct tlri_result_effect *effect)
+static void put_side(struct tlri_page *page, const struct tlri_result_effect *effect, bool known,
+                     const char *const *id, size_t n)
+{
+    if (known) {
+        put_ids(page, effect->contest, id, n);
+    } else {
+        tlri_html_text(&page->h, "not known, that count could not be made");
+    }
+}
+
+static void put_effect(struct tlri_page *page, const struct tlri_result_ruling *ruling,
+                       const struct tlri_result_effect *effect)
 {
     tlri_html_open(&page->h, "li");
-    tlri_html_textf(&page->h, "Ruling %s, by ", effect->ruling);
-    tlri_html_text(&page->h, effect->authority);
-    if (effect->minute != NULL) {
-        tlri_html_text(&page->h, ", minute ");
-        tlri_html_text(&page->h, effect->minute);
-    }
+    tlri_html_textf(&page->h, "Ruling %s, by ", ruling->number);
+    tlri_html_text(&page->h, ruling->authority);
+    tlri_html_text(&page->h, ", minute ");
+    tlri_html_text(&page->h, ruling->minute);
     tlri_html_text(&page->h, ", in the contest ");
     tlri_html_name(&page->h, title_of(page, effect->contest));
     tlri_html_text(&page->h, ". Without it are elected: ");
-    put_ids(page, effect->contest, effect->elected_before, effect->before);
+    put_side(page, effect, effect->before_known, effect->elected_before, effect->before);
     tlri_html_text(&page->h, "; with it: ");
-    put_ids(page, effect->contest, effect->elected_after, effect->after);
+    put_side(page, effect, effect->after_known, effect->elected_after, effect->after);
     tlri_html_text(&page->h, ".");
     tlri_html_close(&page->h);
 }
 
 void tlri_page_rulings(struct tlri_page *page)
 {
-    if (page->result->effects == 0) {
+    if (page->result->rulings == 0) {
         return;
     }
     tlri_html_open(&page->h, "section");
     tlri_page_heading(page, 2, "rulings", "Rulings");
     tlri_html_open(&page->h, "ul");
-    for (size_t i = 0; i < page->result->effects; i++) {
-        put_effect(page, &page->result->effect[i]);
+    for (size_t i = 0; i < page->result->rulings; i++) {
+        const struct tlri_result_ruling *ruling = &page->result->ruling[i];
+        for (size_t k = 0; k < ruling->effects; k++) {
+            put_effect(page, ruling, &ruling->effect[k]);
+        }
     }
     tlri_html_close(&page->h);
     tlri_html_close(&page->h);

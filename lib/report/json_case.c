@@ -287,19 +287,30 @@ static json_t *ids_of(bool *bad, const char *const *id, size_t n)
     return list;
 }
 
+static void append_effect(bool *bad, json_t *list, const struct tlri_result_ruling *ruling,
+                          const struct tlri_result_effect *from)
+{
+    json_t *one = json_object();
+    tlri_json_put_some(bad, one, "ruling", ruling->number);
+    tlri_json_put_some(bad, one, "authority", ruling->authority);
+    tlri_json_put_some(bad, one, "minute", ruling->minute);
+    tlri_json_put_some(bad, one, "contest", from->contest);
+    tlri_json_put(bad, one, "before",
+                  from->before_known ? ids_of(bad, from->elected_before, from->before)
+                                     : json_null());
+    tlri_json_put(bad, one, "after",
+                  from->after_known ? ids_of(bad, from->elected_after, from->after) : json_null());
+    tlri_json_append(bad, list, one);
+}
+
 static json_t *rulings_of(bool *bad, result_ptr result)
 {
     json_t *list = json_array();
-    for (size_t i = 0; i < result->effects; i++) {
-        const struct tlri_result_effect *from = &result->effect[i];
-        json_t *one = json_object();
-        tlri_json_put_some(bad, one, "ruling", from->ruling);
-        tlri_json_put_some(bad, one, "authority", from->authority);
-        tlri_json_put_some(bad, one, "minute", from->minute);
-        tlri_json_put_some(bad, one, "contest", from->contest);
-        tlri_json_put(bad, one, "before", ids_of(bad, from->elected_before, from->before));
-        tlri_json_put(bad, one, "after", ids_of(bad, from->elected_after, from->after));
-        tlri_json_append(bad, list, one);
+    for (size_t i = 0; i < result->rulings; i++) {
+        const struct tlri_result_ruling *ruling = &result->ruling[i];
+        for (size_t k = 0; k < ruling->effects; k++) {
+            append_effect(bad, list, ruling, &ruling->effect[k]);
+        }
     }
     return list;
 }

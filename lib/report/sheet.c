@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/wrap.h"
+#include "report/rulings.h"
 #include "report/stages.h"
 
 enum { NAME_WIDTH = 22, SHORT_WIDTH = 8, SENTENCE_MAX = 1 << 16 };
@@ -611,6 +612,9 @@ static void put_unopposed(const struct tlri_result_contest *in, struct tlri_buf 
         if (place->fill == TLRI_FILL_UNOPPOSED) {
             tlri_buf_printf(out, "  ELECTED UNOPPOSED  %s  [%s]\n",
                             in->contest->candidate[place->candidate].name, place->clause);
+        } else if (place->fill == TLRI_FILL_ANNULLED) {
+            tlri_buf_printf(out, "  place %u is not filled: the count was annulled  [%s]\n",
+                            place->number, place->clause);
         } else {
             tlri_buf_printf(out, "  place %u stays empty: no candidate  [%s]\n", place->number,
                             place->clause);
@@ -658,6 +662,7 @@ static void put_summary(const struct tlri_case_result *result, struct tlri_buf *
                 out, "  %s\n",
                 place->candidate != TLRI_NONE ? contest->contest->candidate[place->candidate].name
                 : place->fill == TLRI_FILL_REFERRED ? "(referred)"
+                : place->fill == TLRI_FILL_ANNULLED ? "(nobody: the count was annulled)"
                                                     : "(nobody: the place stays empty)");
         }
     }
@@ -673,8 +678,10 @@ tlr_status tlri_sheet_case(tlr_ctx *ctx, const struct tlri_case_result *result,
     if (result->trial) {
         tlri_buf_puts(out, "TRIAL RUN: not a real election.\n");
     }
-    if (result->annulled) {
-        tlri_buf_puts(out, "ANNULLED by a ruling.\n");
+    for (size_t i = 0; i < result->contests; i++) {
+        if (result->contest[i].annulled) {
+            tlri_buf_printf(out, "ANNULLED by a ruling: %s.\n", result->contest[i].contest->title);
+        }
     }
     if (result->unfinished) {
         tlri_buf_puts(out, "NOT FINISHED: another round is to be held; this is no result yet.\n");
@@ -683,6 +690,7 @@ tlr_status tlri_sheet_case(tlr_ctx *ctx, const struct tlri_case_result *result,
     tlri_buf_printf(out, "%s (%s)\n", result->title != NULL ? result->title : "Election",
                     result->election);
     put_summary(result, out);
+    TLR_TRY(tlri_sheet_rulings(result, out));
     for (size_t i = 0; i < result->contests; i++) {
         tlri_buf_puts(out, "\n");
         TLR_TRY(tlri_sheet_contest(ctx, &result->contest[i], out));

@@ -378,8 +378,9 @@ static struct tlri_reading_in_force *add(struct tlri_readings *readings)
 
 tlr_status tlri_readings_rule(tlr_ctx *ctx, struct tlri_readings *readings,
                               const struct tlri_rulebook *rulebook, const char *name,
-                              const char *value, const char *authority, const char *minute,
-                              const char *ruling, const struct tlri_place *place)
+                              const char *value, const char *authority, const char *decided_on,
+                              const char *minute, const char *ruling,
+                              const struct tlri_place *place)
 {
     const struct tlri_rule_reading *reading = tlri_rulebook_reading(rulebook, name);
     if (reading == NULL) {
@@ -398,6 +399,7 @@ tlr_status tlri_readings_rule(tlr_ctx *ctx, struct tlri_readings *readings,
     memset(into, 0, sizeof *into);
     take_value(into, reading, value);
     into->decided_by = authority;
+    into->decided_on = decided_on;
     into->minute = minute;
     into->ruling = ruling;
     return TLR_OK;

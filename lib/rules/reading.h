@@ -67,13 +67,15 @@ bool tlri_readings_is(const struct tlri_readings *readings, const char *name, co
 bool tlri_readings_number(const struct tlri_readings *readings, const char *name, unsigned *out);
 
 /*
- * A ruling changes a reading: the value in force becomes value, decided by authority. All text must
+ * A ruling changes a reading: the value in force becomes value, decided by authority on that day
+ * ("YYYY-MM-DD" or NULL). All text must
  * outlive the readings. TLR_E_INPUT: the edition knows no such reading or value; TLR_E_MEMORY.
  */
 tlr_status tlri_readings_rule(tlr_ctx *ctx, struct tlri_readings *readings,
                               const struct tlri_rulebook *rulebook, const char *name,
-                              const char *value, const char *authority, const char *minute,
-                              const char *ruling, const struct tlri_place *place) TLRI_NODISCARD;
+                              const char *value, const char *authority, const char *decided_on,
+                              const char *minute, const char *ruling,
+                              const struct tlri_place *place) TLRI_NODISCARD;
 
 /*
  * Applies to a contest's settings every reading that was declared (or ruled), bears a setting's

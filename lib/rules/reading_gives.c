@@ -73,7 +73,7 @@ static tlr_status answer(tlr_ctx *scratch, const struct tlri_readings_request *r
     for (size_t i = 0; i < 2 && status == TLR_OK; i++) {
         if (suppose[i].name != NULL) {
             status = tlri_readings_rule(scratch, &readings, request->rulebook, suppose[i].name,
-                                        suppose[i].value, NULL, NULL, NULL, NULL);
+                                        suppose[i].value, NULL, NULL, NULL, NULL, NULL);
         }
     }
     if (status == TLR_OK) {

@@ -31,11 +31,62 @@ rebind() {
     sh "$ROOT/tests/tools/rebind.sh" "$TELLER" "$1"
 }
 
+# rule DIR AUTHORITY CHANGE...: writes the next ruling of DIR, after its close if there is one, and
+# signs it: a returning officer with the scrutineer, or the region's panel.
+rule() {
+    dir=$1
+    authority=$2
+    shift 2
+    mkdir -p "$dir/rulings"
+    number=1
+    previous=none
+    while [ -e "$dir/rulings/$number.txt" ]; do
+        previous=sha256:$(sha256sum "$dir/rulings/$number.txt" | cut -d' ' -f1)
+        number=$((number + 1))
+    done
+    close=none
+    [ -e "$dir/close.txt" ] && close=sha256:$(sha256sum "$dir/close.txt" | cut -d' ' -f1)
+    superseded=none
+    [ -e "$dir/result.xml" ] && superseded=sha256:$(sha256sum "$dir/result.xml" | cut -d' ' -f1)
+    {
+        printf 'teller/ruling@1\nelection %s\n' "$(awk '$1 == "election" { print $2 }' "$dir"/close.txt)"
+        printf 'definition sha256:%s\n' "$(sha256sum "$dir/election.xml" | cut -d' ' -f1)"
+        printf 'number %s\nprevious %s\nclose %s\nsupersedes %s\n' \
+            "$number" "$previous" "$close" "$superseded"
+        printf 'authority %s\nminute minutes-%s\ndecided 2026-04-02\nchanges %s\n' \
+            "$authority" "$number" "$#"
+        printf '%s\n' "$@" end
+    } >"$dir/rulings/$number.txt"
+    case $authority in
+    ruling-body) put_signatures "$dir/rulings/$number.txt" region-panel ;;
+    *) put_signatures "$dir/rulings/$number.txt" returning-officer scrutineer ;;
+    esac
+}
+
+# put_signatures FILE NAME...: signs a file with the test keys of these names.
+put_signatures() {
+    signed=$1
+    shift
+    for signer in "$@"; do
+        install -m 600 "$FIXTURES/keys/$signer.key" signer.key
+        "$TELLER" sign --quiet --force -s signer.key --as "$signer" "$signed" >/dev/null
+        rm -f signer.key
+    done
+}
+
+# with_panel DIR: lists the key of the region's panel in the notice, as the body that may rule.
+with_panel() {
+    panel=$(sed -n 2p "$FIXTURES/keys/region-panel.pub")
+    edit "$1/notice.xml" "/<policy /i\\
+  <key name=\"region-panel\" role=\"ruling-body\" kind=\"minisign\">$panel</key>"
+    rebind "$1"
+}
+
 # left DIR: which files are there beside those that make the election.
 left() {
     find "$1" ! -type d | sed "s|^$1/||" | LC_ALL=C sort |
         grep -v -x -e 'notice.xml' -e 'election.xml' -e 'close.txt' -e 'lots.txt' \
-            -e 'batches/[a-z-]*.ballots' -e '.*[.]minisig' | sed "s|^|  there now: |"
+            -e 'batches/[a-z0-9-]*.ballots' -e 'rulings/[0-9]*.txt' -e '.*[.]minisig' | sed "s|^|  there now: |"
 }
 
 # digest FILE: as it is read aloud.

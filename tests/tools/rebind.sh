@@ -2,7 +2,8 @@
 # rebind.sh TELLER DIR: makes an election's folder hold again after a file of it was edited.
 #
 # In the order of time: election.xml gets the digest of notice.xml, each batch that of election.xml,
-# close.txt the papers and digest of each batch, lots.txt that of close.txt; and every signature
+# close.txt the papers and digest of each batch, lots.txt that of close.txt, each ruling those of
+# election.xml, close.txt, the ruling before and the batches that it names; and every signature
 # FILE.NAME.minisig that is there is made anew with the test key NAME of fixtures/keys. So a test
 # edits one file, calls this, and has a properly signed election with that one thing changed.
 set -eu
@@ -50,6 +51,27 @@ for batch in "$dir"/batches/*.ballots; do
     edit "s/^batch $1 $2 $3 $4 .*/batch $1 $2 $3 $4 $5 $6 sha256:$(sha "$batch")/" "$dir/close.txt"
 done
 sign "$dir/close.txt"
-[ -e "$dir/lots.txt" ] || exit 0
-edit "s/^close .*/close sha256:$(sha "$dir/close.txt")/" "$dir/lots.txt"
-sign "$dir/lots.txt"
+if [ -e "$dir/lots.txt" ]; then
+    edit "s/^close .*/close sha256:$(sha "$dir/close.txt")/" "$dir/lots.txt"
+    sign "$dir/lots.txt"
+fi
+n=1
+previous=none
+while [ -e "$dir/rulings/$n.txt" ]; do
+    ruling=$dir/rulings/$n.txt
+    edit "s/^definition .*/definition sha256:$definition/" "$ruling"
+    edit "s/^close sha256:.*/close sha256:$(sha "$dir/close.txt")/" "$ruling"
+    edit "s/^previous .*/previous $previous/" "$ruling"
+    for batch in "$dir"/batches/*.ballots; do
+        [ -e "$batch" ] || continue
+        # shellcheck disable=SC2046
+        set -- $(awk '{ v[$1] = $2 } /^papers / { exit }
+            END { print v["contest"], v["round"], v["batch"], v["revision"], v["channel"], v["papers"] }' \
+            "$batch")
+        edit "s/^replace-batch $1 $3 $4 .*/replace-batch $1 $3 $4 $6 sha256:$(sha "$batch")/" "$ruling"
+        edit "s/^add-batch $1 $2 $3 $4 .*/add-batch $1 $2 $3 $4 $5 $6 sha256:$(sha "$batch")/" "$ruling"
+    done
+    sign "$ruling"
+    previous=sha256:$(sha "$ruling")
+    n=$((n + 1))
+done

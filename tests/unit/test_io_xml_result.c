@@ -232,8 +232,20 @@ static const struct tlri_result_displaced displaced[] = {
     {2, 2000, "constraints/CON-9", "quota-mechanism", "GC 2026-01-14/6"}};
 static const char *const before[] = {"aisha-khan", "carys-price"};
 static const char *const after[] = {"aisha-khan", "ben-o-brien"};
-static const struct tlri_result_effect effects[] = {
-    {"1", "region-panel", "REC 2026-04-02/3", "ordinary", 2, 2, before, after}};
+static const struct tlri_result_effect effects[] = {{"ordinary", true, true, 2, 2, before, after},
+                                                    {"youth", false, true, 0, 0, NULL, NULL}};
+static const struct tlri_result_change changes[] = {
+    {.kind = "candidate-status",
+     .contest = "ordinary",
+     .candidate = "carys-price",
+     .decision = "not-eligible",
+     .clause = "C7.I.2"},
+    {.kind = "adjudication", .contest = "ordinary"},
+    {.kind = "reading", .reading = "skipped-number", .value = "close-up"},
+    {.kind = "exclude-batch", .contest = "youth", .batch = "post"},
+    {.kind = "revoke-key", .role = "teller"}};
+static const struct tlri_result_ruling rulings[] = {
+    {"1", "ruling-body", "REC-2026-04-02/3", "2026-04-02", 5, 2, changes, effects}};
 static const struct tlri_result_check checks[] = {
     {"The two counts gave the same transcript.", "audit/AUD-1"},
     {"Every batch of the close was counted once.", NULL}};
@@ -302,8 +314,8 @@ static void make(struct made *made, tlr_ctx *ctx)
                                              .adjudication = adjudications,
                                              .contests = 2,
                                              .contest = made->contests,
-                                             .effects = 1,
-                                             .effect = effects,
+                                             .rulings = 1,
+                                             .ruling = rulings,
                                              .checks = 2,
                                              .check = checks};
 }
@@ -530,7 +542,7 @@ static void what_it_is_stands_first(void **state)
     struct tlri_buf out;
     make(&made, tlr_ctx_new(NULL, NULL));
     made.result.is_signed = false;
-    made.result.trial = made.result.annulled = true;
+    made.result.trial = made.contests[1].annulled = true;
     made.result.policies = 0;
     made.result.eligibilities = 0;
     made.result.entitlement.stated = false;

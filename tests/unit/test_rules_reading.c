@@ -301,7 +301,7 @@ static void a_ruling_changes_a_reading(void **state)
     assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_OK);
     size_t before = out.count;
     assert_int_equal(tlri_readings_rule(ctx, &out, book_2022, "women-rounding", "floor", "NEC",
-                                        "NEC 5", "1", NULL),
+                                        "2026-08-14", "NEC 5", "1", NULL),
                      TLR_OK);
     const struct tlri_reading_in_force *one = tlri_readings_get(&out, "women-rounding");
     assert_string_equal(one->value, "floor");
@@ -311,16 +311,16 @@ static void a_ruling_changes_a_reading(void **state)
     assert_null(one->decided_on);
     assert_int_equal(out.count, before);
     /* One that was not in force comes into force. */
-    assert_int_equal(
-        tlri_readings_rule(ctx, &out, book_2022, "single-cross", "invalid", "NEC", NULL, "2", NULL),
-        TLR_OK);
+    assert_int_equal(tlri_readings_rule(ctx, &out, book_2022, "single-cross", "invalid", "NEC",
+                                        NULL, NULL, "2", NULL),
+                     TLR_OK);
     assert_int_equal(out.count, before + 1);
     assert_true(tlri_readings_is(&out, "single-cross", "invalid"));
+    assert_int_equal(tlri_readings_rule(ctx, &out, book_2022, "single-cross", "maybe", "NEC", NULL,
+                                        NULL, "3", NULL),
+                     TLR_E_INPUT);
     assert_int_equal(
-        tlri_readings_rule(ctx, &out, book_2022, "single-cross", "maybe", "NEC", NULL, "3", NULL),
-        TLR_E_INPUT);
-    assert_int_equal(
-        tlri_readings_rule(ctx, &out, book_2022, "no-such", "maybe", "NEC", NULL, "3", NULL),
+        tlri_readings_rule(ctx, &out, book_2022, "no-such", "maybe", "NEC", NULL, NULL, "3", NULL),
         TLR_E_INPUT);
     assert_true(tlri_readings_is(&out, "single-cross", "invalid"));
     tlri_readings_drop(&out);

@@ -65,4 +65,5 @@ rm st/close.txt.scrutineer.minisig st/lots.txt.scrutineer.minisig
 rebind st
 attack 'the returning officer as scrutineer too'
 new; mkdir st/rulings
-attack 'rulings, which would be left out'
+cp $meeting st/rulings/1.txt
+attack 'rulings that are none'
