@@ -160,7 +160,7 @@ struct tlri_result_contest {
     uint32_t round;                   /* from 1 */
     const enum tlri_earlier *earlier; /* for each candidate; NULL in round 1 */
     const char *rule_set;             /* "ers97" */
-    bool annulled; /* by a ruling: nothing was counted and nobody is elected */
+    bool annulled;                    /* by a ruling: nothing was counted and nobody is elected */
     size_t settings;
     const struct tlri_result_setting *setting;
     /* The count; NULL when there was none because the contest was not opposed. */
