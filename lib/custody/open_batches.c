@@ -331,9 +331,9 @@ static tlr_status read_batch(struct tlri_case *c, size_t line, uint32_t candidat
 {
     bool waits = tlri_sealed_digest_waits(c->batch_file[line]);
     tlr_status status = read_papers(c, line, candidates, builder);
-    tlr_status digest = waits ? check_digest(c, c->batch_file[line],
-                                            c->close->batch[line].sha256, c->base != NULL)
-                             : TLR_OK;
+    tlr_status digest =
+        waits ? check_digest(c, c->batch_file[line], c->close->batch[line].sha256, c->base != NULL)
+              : TLR_OK;
     return tlri_worse(digest, status);
 }
 
