@@ -358,6 +358,20 @@ static int replace_under_new_name(struct tlri_arena *arena, const char *path, co
     return error;
 }
 
+/* The rename would put a file in the place of a device, and the machine would miss it; of a folder
+ * or a pipe nobody means that either. A link is replaced, never followed. */
+static tlr_status check_target(tlr_ctx *ctx, const char *path)
+{
+    struct stat info;
+    if (lstat(path, &info) != 0 || S_ISREG(info.st_mode) || S_ISLNK(info.st_mode)) {
+        return TLR_OK;
+    }
+    struct tlri_place place = place_of(path);
+    tlri_diag(ctx, TLR_ERROR, 1040, &place, "give the name of a file", NULL,
+              "there is no file to write here, but a folder or a device of this name");
+    return TLR_E_IO;
+}
+
 static tlr_status write_and_sync(tlr_ctx *ctx, struct tlri_arena *arena, const char *path,
                                  const void *data, size_t len, bool secret)
 {
@@ -380,6 +394,7 @@ tlr_status tlri_file_write(tlr_ctx *ctx, const char *path, const void *data, siz
 {
     struct tlri_arena arena;
     sigset_t ending, before;
+    TLR_TRY(check_target(ctx, path));
     tlri_arena_init(&arena, ctx);
     ending_signals(&ending);
     (void)pthread_sigmask(SIG_BLOCK, &ending, &before);
