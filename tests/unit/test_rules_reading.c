@@ -308,7 +308,7 @@ static void a_ruling_changes_a_reading(void **state)
     assert_string_equal(one->decided_by, "NEC");
     assert_string_equal(one->ruling, "1");
     assert_string_equal(one->source, "C12");
-    assert_null(one->decided_on);
+    assert_string_equal(one->decided_on, "2026-08-14");
     assert_int_equal(out.count, before);
     /* One that was not in force comes into force. */
     assert_int_equal(tlri_readings_rule(ctx, &out, book_2022, "single-cross", "invalid", "NEC",
