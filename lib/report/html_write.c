@@ -201,6 +201,7 @@ void tlri_html_put_number(struct tlri_html *html, const char *name, uint64_t val
 }
 
 /* Formatted text, given on; failures of memory and size go to the document. */
+TLRI_PRINTF(3, 0)
 static void with_text(struct tlri_html *html, const char *name, const char *fmt, va_list ap)
 {
     char text[2048];

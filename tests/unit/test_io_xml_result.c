@@ -205,8 +205,8 @@ static const struct tlri_result_policy policies[] = {{"batches", "teller", 2, fa
                                                      {"close", "scrutineer", 1, true}};
 static const struct tlri_result_reading readings[] = {
     {"cap-scope", "ordinary-only", "General Committee", "2026-01-14", "GC 2026-01-14/5", NULL, "B1",
-     'B'},
-    {"part-thereof", "ceil", NULL, NULL, NULL, NULL, NULL, 0}};
+     'B', NULL, NULL},
+    {"part-thereof", "ceil", NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL}};
 static const struct tlri_result_figure figures[] = {
     {"first-block", 749, "members", "C3.I.1.B", "B1", 'B', false}};
 static const struct tlri_result_step steps[] = {
