@@ -1,0 +1,357 @@
+"""The checks V1 to V8 of spec/verification.md: an election's folder, opened in the order of time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import settings as rule_sets
+from bounds import Bounds
+from count import Av, Contest, Count, Event, Lots, Plurality
+from election import (
+    RANK, Account, Batch, Close, ContestNotice, Election, Notice, read_batch,
+    read_close, read_election, read_lots, read_notice,
+)
+from ers97 import Ers97
+from marks import read_crosses, read_preferences, summary
+from trust import Slip, meet, read_ink, signers
+from words import NotDone, Untrusted, Wrong, digest_of, read_bytes
+
+ISSUED = ("in-box", "spoilt-replaced", "late", "rejected-unopened", "tendered", "cancelled",
+          "not-returned")
+
+
+@dataclass
+class Anchors:
+    """What the scrutineer got from outside."""
+
+    officer_key: str = ""
+    notice: str = ""
+    close: str = ""
+
+
+@dataclass
+class Counted:
+    """A contest and how it came out; without papers it was unopposed."""
+
+    notice: ContestNotice
+    settings: dict[str, str]
+    papers: int = 0
+    count: Count | None = None
+    unbounded: Count | None = None
+    unopposed: list[str] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
+    not_done: str = ""
+
+    def elected(self) -> list[str]:
+        """The ids of the elected."""
+        if self.count is None:
+            return self.unopposed
+        return [self.count.name(one) for one in self.count.elected]
+
+
+def anchored(anchor: str, digest: str) -> bool:
+    """Whether a typed anchor fits a digest [SIG-3]."""
+    text = anchor.lower().strip().removeprefix("sha256:")
+    for mark in (" ", "\t", "-"):
+        text = text.replace(mark, "")
+    if len(text) < 16 or len(text) % 4 or len(text) > 64 or set(text) - set("0123456789abcdef"):
+        raise Wrong(f"'{anchor}' is no digest: 4 or more groups of 4 digits [SIG-3]")
+    return digest.removeprefix("sha256:").startswith(text)
+
+
+class Folder:
+    """An election's folder."""
+
+    def __init__(self, path: Path, anchors: Anchors, say: Callable[[str, str], None]) -> None:
+        self.path = path
+        self.anchors = anchors
+        self.say = say
+        self.digests: dict[str, str] = {}
+        self.slips: list[Slip] = []
+        self.counted: list[Counted] = []
+        self.lots = Lots()
+        self.notice: Notice
+        self.election: Election
+        self.close: Close
+        self.batches: list[Batch]
+
+    def load(self, name: str) -> bytes:
+        """The bytes of a file, whose digest is kept."""
+        data = read_bytes(self.path / name)
+        self.digests[name] = digest_of(data)
+        return data
+
+    def signed(self, name: str, kind: str) -> None:
+        """Refuses a file that is not signed as the policy asks."""
+        if not self.notice.signed:
+            return
+        keys = self.notice.keys
+        if kind not in ("notice", "election"):
+            keys = keys + self.election.keys
+        meet(self.path / name, name, kind, keys, self.notice.needs, self.slips)
+
+    # ---- V1 to V4 ----
+
+    def check_notice(self) -> None:
+        """V1, V2, V3."""
+        self.notice = read_notice(self.path / "notice.xml", self.load("notice.xml"))
+        if (self.path / "ink.txt").exists() and self.notice.signed:
+            self.slips = read_ink(self.path / "ink.txt", self.notice.election, self.notice.keys)
+        self.signed("notice.xml", "notice")
+        self.say("V1", "the notice is signed as its own policy asks" if self.notice.signed
+                 else "the notice declares the election unsigned")
+        if self.anchors.notice:
+            if not anchored(self.anchors.notice, self.digests["notice.xml"]):
+                raise Untrusted("V2: notice.xml is not the notice with the digest given")
+            self.say("V2", "notice.xml has the digest given")
+        if self.anchors.officer_key:
+            self.check_officer()
+
+    def check_officer(self) -> None:
+        """V3: the key got from the officer is in the notice and signed it."""
+        lines = Path(self.anchors.officer_key).read_text(encoding="utf-8").split("\n")
+        text = next(ln for ln in lines if ln and not ln.startswith("untrusted comment:")).strip()
+        word = text.split(" ")[1] if text.startswith("ssh-") else text
+        signed = signers(self.path / "notice.xml", self.notice.keys)
+        if not any(key.role == "returning-officer" and word in key.text.split(" ")
+                   for key in signed):
+            raise Untrusted("V3: the officer's key is not a returning officer's key of the notice "
+                            "that signed it")
+        self.say("V3", "the officer's key is in the notice and signed it")
+
+    def check_election(self) -> None:
+        """V4."""
+        data = self.load("election.xml")
+        self.signed("election.xml", "election")
+        self.election = read_election(self.path / "election.xml", data)
+        if self.election.election != self.notice.election:
+            raise Untrusted("V4: election.xml is of another election")
+        if self.election.notice != self.digests["notice.xml"]:
+            raise Untrusted("V4: election.xml rests on another notice")
+        if set(self.election.contests) != {one.id for one in self.notice.contests}:
+            raise Untrusted("V4: election.xml has other contests than the notice")
+        self.say("V4", f"the candidates' file is signed, rests on this notice, and holds its "
+                       f"{len(self.election.contests)} contests")
+
+    # ---- V5 to V7 ----
+
+    def check_close(self) -> None:
+        """V5."""
+        data = self.load("close.txt")
+        self.signed("close.txt", "close")
+        self.close = read_close(self.path / "close.txt", data)
+        if self.close.election != self.notice.election:
+            raise Untrusted("V5: close.txt is of another election")
+        if self.close.definition != self.digests["election.xml"]:
+            raise Untrusted("V5: close.txt rests on another candidates' file")
+        if self.anchors.close and not anchored(self.anchors.close, self.digests["close.txt"]):
+            raise Untrusted("V5: close.txt is not the close with the digest given")
+        for line in self.close.batches:
+            if line.contest not in self.election.contests:
+                raise Untrusted(f"V5: a batch of the contest {line.contest}, which there is not")
+        covered = {(a.contest, a.round, a.channel) for a in self.close.accounts}
+        needed = {(b.contest, b.round, b.channel) for b in self.close.batches}
+        if not needed <= covered:
+            raise Wrong("V5: a batch without an account [CLO-3]")
+        for account in self.close.accounts:
+            self.check_account(account)
+        self.say("V5", "the close is signed, rests on the candidates' file, and its account "
+                       "balances")
+
+    def check_account(self, account: Account) -> None:
+        """The three equations, each exactly or with a coded variance [CLO-6] to [CLO-11]."""
+        have = account.figures
+        batched = sum(b.papers for b in self.close.batches
+                      if (b.contest, b.round, b.channel)
+                      == (account.contest, account.round, account.channel))
+        sides = ((have["printed"], have["issued"] + have["unused"]),
+                 (have["issued"], sum(have[name] for name in ISSUED)),
+                 (have["in-box"], batched))
+        for number, (left, right) in enumerate(sides, 1):
+            said = sum(n if way == "missing" else -n
+                       for equation, way, n, _ in account.variances if equation == number)
+            if left - right != said:
+                raise Wrong(f"V5: equation {number} of {account.contest}, {account.channel}: "
+                            f"{left} against {right} [CLO-9]")
+        if account.counts != (have["in-box"], have["in-box"]):
+            raise Wrong(f"V5: the two counts of {account.contest}, {account.channel} [CLO-10]")
+        if sum(account.rejected.values()) > have["in-box"]:
+            raise Wrong(f"V5: more rejected than in the box, {account.contest} [CLO-11]")
+
+    def batch_files(self) -> dict[str, list[Path]]:
+        """The files of batches by digest."""
+        folder = self.path / "batches"
+        if folder.is_symlink():
+            raise Untrusted("V6: batches is a link [FOL-8]")
+        files: dict[str, list[Path]] = {}
+        for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+            if path.name.endswith(".ballots"):
+                files.setdefault(digest_of(read_bytes(path)), []).append(path)
+        return files
+
+    def check_batches(self) -> None:
+        """V6."""
+        files = self.batch_files()
+        self.batches = []
+        for line in self.close.batches:
+            paths = files.pop(line.digest, [])
+            if len(paths) != 1:
+                what = "there twice" if paths else "missing, or changed"
+                raise Untrusted(f"V6: the batch {line.contest}/{line.id} is {what} [FOL-4]")
+            self.signed(f"batches/{paths[0].name}", "batches")
+            self.batches.append(read_batch(paths[0], read_bytes(paths[0]), line, self.election,
+                                           self.digests["election.xml"]))
+        for paths in files.values():
+            for path in paths:
+                if not self.left_aside(path):
+                    raise Untrusted(f"V6: {path.name} is not named by close.txt [FOL-4]")
+        self.check_rejected()
+        self.place_decisions()
+        self.say("V6", f"all {len(self.batches)} batches that the close names are there, signed "
+                       "and unchanged, and no other")
+
+    def left_aside(self, path: Path) -> bool:
+        """Whether a file is an earlier revision of a batch of the close."""
+        head = dict(row.split(" ", 1) for row in
+                    path.read_bytes().decode("ascii", "replace").split("\n")[1:12] if " " in row)
+        return any(line.contest == head.get("contest") and line.id == head.get("batch")
+                   and head.get("revision", "x").isdigit()
+                   and int(head["revision"]) < line.revision for line in self.close.batches)
+
+    def check_rejected(self) -> None:
+        """The papers rejected in the hall agree with the account by code."""
+        for account in self.close.accounts:
+            found: Counter[str] = Counter()
+            for batch in self.batches:
+                line = batch.line
+                if (line.contest, line.round, line.channel) == (
+                        account.contest, account.round, account.channel):
+                    found.update(paper.code for paper in batch.papers if paper.code)
+            if dict(found) != account.rejected:
+                raise Wrong(f"V6: rejected in the hall, {account.contest}, {account.channel}: the "
+                            "account and the batches disagree [ACC-3]")
+
+    def place_decisions(self) -> None:
+        """Puts each decision of the close on its paper."""
+        there = {(b.line.contest, b.line.id): b for b in self.batches}
+        for (contest, id_, number), decision in self.close.decisions.items():
+            batch = there.get((contest, id_))
+            if batch is None or number > len(batch.papers):
+                raise Wrong(f"V6: a decision on {contest}/{id_}/{number}, which there is not")
+            marks = len(self.election.contests[contest])
+            if decision[0] == "marks" and len(decision) - 1 != marks:
+                raise Wrong(f"V6: the decision on {contest}/{id_}/{number} has other columns")
+            batch.papers[number - 1].decision = decision
+
+    def check_lots(self) -> None:
+        """V7."""
+        if not (self.path / "lots.txt").exists():
+            return
+        data = self.load("lots.txt")
+        self.signed("lots.txt", "lots")
+        self.lots = read_lots(self.path / "lots.txt", data, self.notice, self.election,
+                              self.close_digest())
+        if "close.txt" in self.digests:
+            self.say("V7", "the lots are signed and were drawn after this close "
+                           f"({len(self.lots.settled)} recorded)")
+
+    def close_digest(self) -> str:
+        """The digest of close.txt, as lots.txt must carry it."""
+        return self.digests["close.txt"]
+
+    # ---- V8 ----
+
+    def check_count(self) -> None:
+        """V8: every contest counted, in the fill order."""
+        by_id = {contest.id: contest for contest in self.notice.contests}
+        gone: set[str] = set()
+        for id_ in self.notice.fill_order:
+            try:
+                if (self.path / "rulings").is_dir():
+                    raise NotDone("rulings are not applied by this verifier")
+                done = self.count_contest(by_id[id_], gone)
+            except NotDone as why:
+                done = Counted(by_id[id_], {}, not_done=str(why))
+                gone.add("")
+            self.counted.append(done)
+            if done.not_done:
+                self.say("V8", f"not done: contest {id_}: {done.not_done}")
+                continue
+            if self.notice.one_place:
+                gone.update(done.elected())
+            stages = done.count.stage if done.count else 0
+            self.say("V8", f"contest {id_}: counted here in {stages} stages: elected "
+                           f"{', '.join(done.elected()) or 'nobody'}")
+
+    def count_contest(self, contest: ContestNotice, gone: set[str]) -> Counted:
+        """Counts one contest; `gone` are those elected to an earlier place."""
+        if contest.rule_set not in rule_sets.RULE_SETS:
+            raise NotDone(f"the rule set {contest.rule_set}")
+        if "" in gone and self.notice.one_place:
+            raise NotDone("it follows a contest that was not counted")
+        settings = rule_sets.resolve(self.notice, contest)
+        for name, known in (("constraints", "apply"), ("minimum-order", "guard")):
+            if settings.get(name, known) != known:
+                raise NotDone(f"{name}={settings[name]}")
+        if settings.get("repeated-number") == "share":
+            raise NotDone("repeated-number=share")
+        people = self.election.contests[contest.id]
+        standing = [at for at, one in enumerate(people)
+                    if one.standing != "withdrawn" and one.id not in gone]
+        reopen = next((at for at in standing if people[at].standing == "re-open-nominations"),
+                      None)
+        names = {group.name for group in contest.groups}
+        bounds = Bounds(contest.groups, {at: one.groups & names for at, one in enumerate(people)})
+        batches = [b for b in self.batches if b.line.contest == contest.id]
+        done = Counted(contest, settings, sum(len(b.papers) for b in batches), gone=set(gone))
+        given = Contest(contest.id, contest.places, settings, [one.id for one in people], standing,
+                        reopen, bounds, self.lots)
+        if not batches:
+            done.unopposed = self.unopposed(given)
+            return done
+        if any(b.line.round != 1 for b in batches):
+            raise Untrusted(f"V8: papers of another round in the contest {contest.id} [RND-3]")
+        done.count = self.run(given, batches)
+        if given.bounded():
+            free = Bounds([group.free() for group in bounds.groups], bounds.groups_of)
+            done.unbounded = self.run(Contest(given.id, given.places, settings, given.names,
+                                              standing, reopen, free, self.lots), batches, bounds)
+        return done
+
+    def unopposed(self, contest: Contest) -> list[str]:
+        """Who is elected without papers (spec/rules/unopposed.md)."""
+        standing, empty = contest.standing, contest.places - len(contest.standing)
+        if empty < 0 or contest.reopen is not None or not contest.bounds.completion(
+                [], standing, len(standing), empty):
+            raise Wrong(f"V8: the contest {contest.id} needs papers, and there are none [UNO-3]")
+        return [contest.names[one] for one in standing]
+
+    def run(self, contest: Contest, batches: list[Batch], marked: Bounds | None = None) -> Count:
+        """One count of the papers of these batches; `marked`: the groups for [MRK-13]."""
+        settings, standing = contest.settings, set(contest.standing)
+        papers = [paper for batch in batches for paper in batch.papers]
+        groups = marked or contest.bounds
+        if settings["method"] == "plurality":
+            votes = settings["votes"]
+            most = contest.places if votes == "places" else int(votes)
+            reads = [read_crosses(paper, settings, standing, most, groups.groups,
+                                  groups.groups_of) for paper in papers]
+        else:
+            reads = [read_preferences(paper, settings, standing) for paper in papers]
+        before: list[Event] = summary(reads)
+        orders = [read.order for read in reads if not read.reason]
+        if settings["method"] == "plurality":
+            valid = sum(len(order) for order in orders)
+            return Plurality(contest, orders, before, "plurality/PLU-2", valid).run()
+        if settings["method"] == "av" and contest.places != 1:
+            raise Wrong(f"V8: contest {contest.id}: av fills one place [AV-11]")
+        kind = Av if settings["method"] == "av" else Ers97
+        return kind(contest, orders, before, "marks/MRK-9", len(orders)).run()
+
+    def officer_signed(self, name: str) -> bool:
+        """Whether a file is signed by a returning officer or a deputy."""
+        keys = self.notice.keys + self.election.keys
+        return any(key.role in RANK for key in signers(self.path / name, keys))

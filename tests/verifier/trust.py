@@ -1,0 +1,188 @@
+"""Who signed a file, judged by the stock tools, and whether that meets the notice's policy.
+
+spec/formats/signatures.md [SIG-4] to [SIG-24], folder.md [FOL-3], ink.md. No cryptography here:
+`minisign -V` and `ssh-keygen -Y verify` say whether a signature holds.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from words import Lines, Untrusted, digest_of, read_bytes
+
+LABEL = re.compile(r"[a-z0-9-]{1,64}\Z")
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key as the notice, the candidates' file or a ruling lists it."""
+
+    name: str
+    role: str
+    kind: str
+    text: str
+
+    def material(self) -> bytes:
+        """The bytes by which two entries are the same key [SIG-21]."""
+        field = self.text.split(" ")[1] if self.kind == "ssh" else self.text
+        raw = base64.b64decode(field, validate=True)
+        return raw[-32:]
+
+    def key_id(self) -> bytes:
+        """The 8 bytes of a minisign key's id [SIG-11]."""
+        return base64.b64decode(self.text, validate=True)[2:10]
+
+
+@dataclass(frozen=True)
+class Need:
+    """One line of the policy: so many keys of a role on a kind of file."""
+
+    file: str
+    role: str
+    count: int
+    in_ink: bool
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One line of ink.txt."""
+
+    file: str
+    digest: str
+    role: str
+    kind: str
+
+
+def signature_files(path: Path) -> list[Path]:
+    """The files beside `path` that are signatures of it [SIG-4, SIG-5]."""
+    found = []
+    for beside in sorted(path.parent.iterdir()):
+        name = beside.name
+        if name in (path.name + ".minisig", path.name + ".sig"):
+            found.append(beside)
+        elif name.startswith(path.name + ".") and name.endswith(".minisig"):
+            label = name[len(path.name) + 1 : -len(".minisig")]
+            if LABEL.match(label) and not (path.parent / f"{path.name}.{label}").exists():
+                found.append(beside)
+    if len(found) > 128:
+        raise Untrusted(f"{path}: more than 128 signatures beside it [SIG-6]")
+    return found
+
+
+def strict_base64(text: str, where: str) -> bytes:
+    """Base64 in its one spelling [SIG-7]."""
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise Untrusted(f"{where}: malformed base64 [SIG-7]") from None
+    if base64.b64encode(raw).decode() != text:
+        raise Untrusted(f"{where}: base64 in another spelling [SIG-7]")
+    return raw
+
+
+def run(words: list[str], data: bytes | None = None) -> bool:
+    """Whether a tool says yes."""
+    return subprocess.run(words, input=data, capture_output=True, check=False).returncode == 0
+
+
+def judge_minisign(path: Path, signature: Path, keys: list[Key]) -> list[Key]:
+    """The listed keys under which a .minisig holds; none when its key is not listed."""
+    lines = read_bytes(signature).decode("utf-8", "surrogateescape").split("\n")
+    if len(lines) != 5 or lines[4] or not lines[0].startswith("untrusted comment: "):
+        raise Untrusted(f"{signature}: not the four lines of a signature [SIG-14]")
+    raw = strict_base64(lines[1], str(signature))
+    if len(raw) != 74 or raw[:2] not in (b"ED", b"Ed"):
+        raise Untrusted(f"{signature}: malformed [SIG-14]")
+    named = [key for key in keys if key.kind == "minisign" and key.key_id() == raw[2:10]]
+    if not named:
+        return []
+    tool = ["minisign", "-V", "-H", "-q", "-m", str(path), "-x", str(signature), "-P"]
+    holds = [key for key in named if run([*tool, key.text])]
+    if not holds:
+        raise Untrusted(f"{signature}: bad signature of {named[0].name} [SIG-20]")
+    return holds
+
+
+def ssh_fields(raw: bytes, where: str) -> list[bytes]:
+    """The strings inside an SSH signature, after the magic and the version [SIG-17]."""
+    if raw[:10] != b"SSHSIG\x00\x00\x00\x01":
+        raise Untrusted(f"{where}: no SSH signature [SIG-17]")
+    fields, at = [], 10
+    while at + 4 <= len(raw):
+        length = int.from_bytes(raw[at : at + 4], "big")
+        fields.append(raw[at + 4 : at + 4 + length])
+        at += 4 + length
+    if at != len(raw) or len(fields) != 5:
+        raise Untrusted(f"{where}: malformed [SIG-17]")
+    return fields
+
+
+def judge_ssh(path: Path, signature: Path, keys: list[Key]) -> list[Key]:
+    """The listed keys under which a .sig holds; none when its key is not listed."""
+    lines = read_bytes(signature).decode("ascii", "replace").split("\n")
+    marks = ("-----BEGIN SSH SIGNATURE-----", "-----END SSH SIGNATURE-----")
+    if len(lines) < 4 or lines[0] != marks[0] or lines[-2:] != [marks[1], ""]:
+        raise Untrusted(f"{signature}: malformed [SIG-17]")
+    fields = ssh_fields(strict_base64("".join(lines[1:-2]), str(signature)), str(signature))
+    named = [k for k in keys if k.kind == "ssh" and k.material() == fields[0][-32:]]
+    if not named:
+        return []
+    if fields[1] != b"teller" or fields[2] != b"" or fields[3] != b"sha512":
+        raise Untrusted(f"{signature}: another namespace or hash [SIG-18]")
+    with tempfile.NamedTemporaryFile("w", suffix=".allowed") as allowed:
+        allowed.write("signer " + " ".join(named[0].text.split(" ")[:2]) + "\n")
+        allowed.flush()
+        tool = ["ssh-keygen", "-Y", "verify", "-n", "teller", "-I", "signer", "-f", allowed.name]
+        if not run([*tool, "-s", str(signature)], read_bytes(path)):
+            raise Untrusted(f"{signature}: bad signature of {named[0].name} [SIG-20]")
+    return named
+
+
+def signers(path: Path, keys: list[Key]) -> list[Key]:
+    """Every listed key that signed this file. One bad or malformed signature refuses it."""
+    found: list[Key] = []
+    for signature in signature_files(path):
+        judge = judge_ssh if signature.name.endswith(".sig") else judge_minisign
+        found += judge(path, signature, keys)
+    return found
+
+
+def meet(path: Path, shown: str, kind: str, keys: list[Key], needs: list[Need],
+         slips: list[Slip]) -> None:
+    """Refuses the file unless every line of the policy on its kind is met [FOL-3, INK-3]."""
+    signed = signers(path, keys)
+    present = digest_of(read_bytes(path))
+    for need in needs:
+        if need.file != kind:
+            continue
+        count = len({key.material() for key in signed if key.role == need.role})
+        if need.in_ink:
+            count += sum(
+                slip.kind in ("signed", "under-protest") and slip.file == shown
+                and slip.digest == present and slip.role == need.role
+                for slip in slips
+            )
+        if count < need.count:
+            raise Untrusted(f"{path}: {count} of {need.count} signatures of the role {need.role}")
+
+
+def read_ink(path: Path, election: str, notice_keys: list[Key]) -> list[Slip]:
+    """ink.txt, which must be signed by a returning officer of the notice [INK-2]."""
+    if not any(key.role == "returning-officer" for key in signers(path, notice_keys)):
+        raise Untrusted(f"{path}: not signed by a returning officer [INK-2]")
+    lines = Lines(str(path), read_bytes(path), "teller/ink@1")
+    if lines.field("election") != election:
+        raise Untrusted(f"{path}: of another election")
+    slips = []
+    for _ in range(lines.number(lines.field("lines"), 0, 1000)):
+        row = lines.fields("ink", 5, 6)
+        lines.one_of(row[4], ("signed",) if len(row) == 5 else ("under-protest", "refused"))
+        slips.append(Slip(row[0], lines.digest(row[1]), row[2], row[4]))
+    lines.end()
+    return slips
