@@ -7,6 +7,7 @@
 #include "cmd.h"
 
 #define TELLER_COMMANDS(X)                                                                         \
+    X(next)                                                                                        \
     X(check)                                                                                       \
     X(close)                                                                                       \
     X(lot)                                                                                         \

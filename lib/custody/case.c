@@ -14,7 +14,7 @@
 #include "base/file.h"
 #include "custody/custody.h"
 
-static tlr_status new_case(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
+tlr_status tlri_case_begin(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
                            struct tlri_case **out)
 {
     struct tlri_case *c = tlri_alloc(ctx, sizeof *c);
@@ -190,7 +190,7 @@ static tlr_status open_as_signed(tlr_ctx *ctx, const char *dir, const struct tlr
 {
     struct tlri_case *c = NULL;
     *out = NULL;
-    TLR_TRY(new_case(ctx, dir, anchors, &c));
+    TLR_TRY(tlri_case_begin(ctx, dir, anchors, &c));
     tlr_status status = open(c);
     if (status != TLR_OK) {
         tlri_case_free(c);

@@ -97,6 +97,9 @@ struct tlri_case {
     size_t contests; /* in the order of the notice */
     struct tlri_case_contest *contest;
 
+    struct tlri_array *wanted; /* NULL: a signature that is missing is an error; else where it is
+                                  noted: struct tlri_wanted (custody/steps.h) */
+
     struct tlri_array checks; /* struct tlri_result_check: the checks made and passed */
     struct tlri_array
         signed_by; /* const char *: "close.txt: asha (returning-officer)" for run.txt */

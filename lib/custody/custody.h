@@ -11,6 +11,9 @@
 #define TLRI_DOCUMENT_MAX ((size_t)64 << 20) /* notice, election, close, lots */
 #define TLRI_BATCH_MAX    ((size_t)2 << 30)
 
+/* A case of which nothing is opened yet but the list of its folder. */
+tlr_status tlri_case_begin(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
+                           struct tlri_case **out) TLRI_NODISCARD;
 /* dir/name in the case's arena, or NULL. */
 const char *tlri_case_path(struct tlri_case *c, const char *name);
 /* Is there an entry of this name in the folder? */

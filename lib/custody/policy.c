@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "custody/custody.h"
+#include "custody/steps.h"
 
 /* A key under two names or in two roles could meet a policy that asks for two persons. */
 static bool stands_already(struct tlri_case *c, const struct tlri_place *place,
@@ -85,6 +86,35 @@ static uint32_t signers_of_role(const struct tlri_case *c, tlri_signers signers,
     return found;
 }
 
+/* Notes what is missing for somebody who asked what is to be done next. */
+static tlr_status note_wanted(struct tlri_case *c, const struct tlri_policy_line *line,
+                              const struct tlri_sealed *sealed, uint32_t found)
+{
+    tlri_signers signers = tlri_sealed_signers(sealed);
+    const char *role = tlri_role_token(line->role);
+    const char *name = tlri_sealed_name(sealed);
+    struct tlri_wanted wanted = {.role = line->role, .in_ink = line->in_ink};
+    if (line->in_ink) {
+        found += tlri_ink_signed(c, line->role, sealed);
+    }
+    if (found >= line->count) {
+        return TLR_OK;
+    }
+    wanted.count = line->count - found;
+    wanted.file = tlri_arena_copy(&c->arena, name, strlen(name));
+    if (wanted.file == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    for (size_t k = 0; k < c->keys_count; k++) {
+        bool revoked = c->revoked[k] != 0 && c->revoked[k] <= c->fixed_at;
+        if (tlri_streq(c->keys[k].role, role) && !revoked && (signers & tlri_signer_bit(k)) == 0) {
+            wanted.keys |= tlri_signer_bit(k);
+        }
+    }
+    TLR_TRY(tlri_array_append(c->wanted, &wanted, 1));
+    return TLR_E_TRUST;
+}
+
 tlr_status tlri_policy_line_check(struct tlri_case *c, const struct tlri_policy_line *line,
                                   const struct tlri_sealed *sealed)
 {
@@ -93,6 +123,9 @@ tlr_status tlri_policy_line_check(struct tlri_case *c, const struct tlri_policy_
     struct tlri_place place = {.file = tlri_sealed_name(sealed)};
     if (found >= line->count) {
         return TLR_OK;
+    }
+    if (c->wanted != NULL) {
+        return note_wanted(c, line, sealed, found);
     }
     if (line->in_ink) {
         uint32_t by_hand = tlri_ink_signed(c, line->role, sealed);

@@ -31,6 +31,7 @@ extern "C" {
 #include "teller/ink.h"
 #include "teller/keys.h"
 #include "teller/lot.h"
+#include "teller/next.h"
 #include "teller/quick.h"
 #include "teller/readings.h"
 #include "teller/register.h"

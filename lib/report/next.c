@@ -1,0 +1,345 @@
+/*
+ * report/next.c: what is done, what comes next and what to type, for people and for programs.
+ *
+ * One row a step: what has been done when it comes, what is missing, and the command. Commands are
+ * written so that they can be copied into a shell: a name of a folder with blanks stands in quotes.
+ * Signatures are put together by key, one line each, since each is typed by another person on
+ * another machine. Nothing is looked at here; api/next.c did. Implements spec/formats/next.md.
+ */
+#include "report/next.h"
+
+#include <string.h>
+
+#include "base/wrap.h"
+#include "report/json_parts.h"
+
+const char *tlri_next_token(uint32_t next)
+{
+    static const char *const tokens[] = {
+#define NEXT_TOKEN(name, token) token,
+        TLRI_NEXT_TABLE(NEXT_TOKEN)
+#undef NEXT_TOKEN
+    };
+    return next < TLRI_NEXT_COUNT ? tokens[next] : NULL;
+}
+
+/* In a command "@" stands for the folder. A step has at most two commands. */
+struct step_words {
+    const char *done, *missing;
+    const char *command[2];
+};
+
+static const struct step_words step_words[TLRI_NEXT_COUNT] = {
+    [TLRI_NEXT_NOTICE] = {"Nothing is there yet.",
+                          "The notice is missing: what is elected, by which rules, and who answers "
+                          "for it (spec/formats/notice.md). It is fixed before nominations close.",
+                          {NULL}},
+    [TLRI_NEXT_CANDIDATES] = {"The notice is there and signed.",
+                              "The candidates are missing. When nominations have closed and the "
+                              "eligibility of each is decided (teller eligibility), write "
+                              "election.xml (spec/formats/election.md).",
+                              {NULL}},
+    [TLRI_NEXT_PAPERS] = {"Notice and candidates are there and signed.",
+                          "Papers are missing. Enter them batch by batch into the folder 'batches' "
+                          "(spec/formats/ballots.md); each batch is signed by those who entered "
+                          "it.",
+                          {NULL}},
+    [TLRI_NEXT_DECISIONS] = {"Notice, candidates and batches are there and signed.",
+                             "Decisions on doubtful papers are missing. The returning officer "
+                             "decides on each in front of the scrutineers and writes it into "
+                             "adjudications.txt (spec/formats/adjudications.md).",
+                             {NULL}},
+    [TLRI_NEXT_ACCOUNT] = {"Notice, candidates and batches are there and signed.",
+                           "The ballot paper account is missing. When every batch is in, write the "
+                           "form and put a number for every '?', from the piles.",
+                           {"teller close @ --form @/account.txt"}},
+    [TLRI_NEXT_CLOSE] = {"Notice, candidates, batches and account are there.",
+                         "The close is missing: it says which papers there are, before anybody "
+                         "knows who won. When every '?' of the account has its number:",
+                         {"teller close @"}},
+    [TLRI_NEXT_LOT] = {"The papers are closed and signed for.",
+                       "A tie must be settled by lot, in the open. The command says who is tied "
+                       "and what to type when the lot is drawn.",
+                       {"teller lot @"}},
+    [TLRI_NEXT_ROUND] = {"The papers of this round are closed and signed for.",
+                         "Another round must be voted. The command says who goes on; then come "
+                         "the batches of that round and a new close.",
+                         {"teller count @"}},
+    [TLRI_NEXT_RESULT] = {"The papers are closed and signed for; no lot is open.",
+                          "The count is missing.",
+                          {"teller count @"}},
+    [TLRI_NEXT_COUNT_AGAIN] = {"The papers are closed and signed for; no lot is open.",
+                               "The result.xml in the folder is not the result of these files. See "
+                               "what differs; if the files are right, count again.",
+                               {"teller count @"}},
+    [TLRI_NEXT_DECLARATION] = {"Counted; this computer has now counted a second time, and all "
+                               "bytes agree.",
+                               "The declaration is missing. The scrutineers verify first, each on "
+                               "their own computer; then the result is declared "
+                               "(spec/formats/declaration.md).",
+                               {"teller verify @"}},
+    [TLRI_NEXT_DONE] = {"All is done: counted, verified and declared.",
+                        "Hand the election on sealed, and publish the other bundle. A candidate "
+                        "who leaves, or a panel's ruling, changes none of these files.",
+                        {"teller bundle @ -o @-sealed --sealed",
+                         "teller bundle @ -o @-public --public"}},
+};
+
+/* ---- commands ---- */
+
+tlr_status tlri_next_quote(const char *text, struct tlri_buf *out)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                "._/+,:@%-";
+    bool dash = text[0] == '-';
+    if (text[0] != '\0' && strspn(text, plain) == strlen(text)) {
+        return tlri_buf_printf(out, "%s%s", dash ? "./" : "", text);
+    }
+    tlri_buf_puts(out, dash ? "'./" : "'");
+    for (const char *at = text; *at != '\0'; at++) {
+        tlri_buf_printf(out, *at == '\'' ? "'\\''" : "%c", *at);
+    }
+    return tlri_buf_puts(out, "'");
+}
+
+/* The row's command with the folder's name for each "@", and what follows it up to a blank. */
+static tlr_status expand(tlr_ctx *ctx, const char *command, const char *dir, struct tlri_buf *out)
+{
+    while (*command != '\0') {
+        if (*command != '@') {
+            tlri_buf_printf(out, "%c", *command++);
+            continue;
+        }
+        struct tlri_buf word;
+        size_t len = strcspn(++command, " ");
+        tlri_buf_init(&word, ctx, (size_t)1 << 20);
+        tlri_buf_printf(&word, "%s%.*s", dir, (int)len, command);
+        tlr_status status = word.failed;
+        if (status == TLR_OK) {
+            status = tlri_next_quote(word.data, out);
+        }
+        tlri_buf_drop(&word);
+        TLR_TRY(status);
+        command += len;
+    }
+    return out->failed;
+}
+
+/* Does this key sign this file? The first keys of a role are proposed, so many as are missing. */
+static bool signs(const struct tlri_next_signature *signature, const char *name)
+{
+    for (size_t i = 0; i < signature->names && i < signature->count; i++) {
+        if (tlri_streq(signature->name[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Was the key proposed for an earlier file, or earlier for the same? Then its line is there. */
+static bool named_before(const struct tlri_next_answer *answer, size_t signature, size_t name)
+{
+    const char *key = answer->signature[signature].name[name];
+    for (size_t i = 0; i < signature; i++) {
+        if (signs(&answer->signature[i], key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static tlr_status sign_command(const struct tlri_next_answer *answer, const char *key,
+                               struct tlri_buf *out)
+{
+    tlri_buf_printf(out, "teller sign -s %s.key --as %s", key, key);
+    for (size_t i = 0; i < answer->signatures; i++) {
+        if (signs(&answer->signature[i], key)) {
+            tlri_buf_puts(out, " ");
+            tlri_next_quote(answer->signature[i].file, out);
+        }
+    }
+    return out->failed;
+}
+
+/* Appends the n-th command. *there: is there one? */
+static tlr_status put_command(tlr_ctx *ctx, const struct tlri_next_answer *answer, size_t n,
+                              struct tlri_buf *out, bool *there)
+{
+    *there = false;
+    if (answer->next != TLRI_NEXT_SIGN) {
+        const char *command = n < 2 ? step_words[answer->next].command[n] : NULL;
+        *there = command != NULL;
+        return *there ? expand(ctx, command, answer->dir, out) : TLR_OK;
+    }
+    size_t at = 0;
+    for (size_t i = 0; i < answer->signatures; i++) {
+        const struct tlri_next_signature *signature = &answer->signature[i];
+        for (size_t k = 0; k < signature->names && k < signature->count; k++) {
+            if (!named_before(answer, i, k) && at++ == n) {
+                *there = true;
+                return sign_command(answer, signature->name[k], out);
+            }
+        }
+    }
+    return TLR_OK;
+}
+
+/* ---- for people ---- */
+
+/* "notice.xml: 1 signature by a returning-officer (returning-officer)". */
+static tlr_status signature_line(tlr_ctx *ctx, const struct tlri_next_signature *signature,
+                                 struct tlri_buf *out)
+{
+    struct tlri_buf line;
+    tlri_buf_init(&line, ctx, (size_t)1 << 20);
+    tlri_buf_printf(&line, "%s: %u more %s by a %s", signature->file, signature->count,
+                    signature->count == 1 ? "signature" : "signatures",
+                    tlri_role_token(signature->role));
+    for (size_t i = 0; i < signature->names; i++) {
+        tlri_buf_printf(&line, "%s%s", i == 0 ? " (key " : " or ", signature->name[i]);
+    }
+    tlri_buf_puts(&line, signature->names > 0 ? ")"
+                                              : "; no key of that role is left to sign: "
+                                                "appoint one by a ruling");
+    if (signature->in_ink) {
+        tlri_buf_puts(&line, ", or the slip signed by hand (teller ink)");
+    }
+    tlr_status status = line.failed;
+    if (status == TLR_OK) {
+        tlri_wrap(out, "  ", 4, line.data);
+    }
+    tlri_buf_drop(&line);
+    return status;
+}
+
+static void put_missing(const struct tlri_next_answer *answer, struct tlri_buf *out)
+{
+    if (answer->next == TLRI_NEXT_SIGN) {
+        tlri_wrap(out, "Missing: ", 2,
+                  answer->signatures == 1 ? "a file is not signed yet by all who must sign it."
+                                          : "signatures, each made with its owner's own key.");
+        return;
+    }
+    tlri_wrap(out, "Missing: ", 2, step_words[answer->next].missing);
+    if (answer->without_papers != NULL) {
+        tlri_buf_printf(out, "  No batch is there yet for: %s\n", answer->without_papers);
+    }
+    if (answer->undecided > 0) {
+        tlri_buf_printf(out, "  Doubtful papers without a decision: %llu\n",
+                        (unsigned long long)answer->undecided);
+    }
+    if (answer->next == TLRI_NEXT_ACCOUNT || answer->next == TLRI_NEXT_CLOSE) {
+        tlri_buf_printf(out, "  Batches in the folder: %zu\n", answer->batches);
+    }
+}
+
+static const char *done_words(const struct tlri_next_answer *answer)
+{
+    if (answer->next != TLRI_NEXT_SIGN) {
+        return step_words[answer->next].done;
+    }
+    return answer->notice == NULL ? "The notice is written."
+                                  : "All that comes before these files is there and signed.";
+}
+
+static tlr_status put_commands(tlr_ctx *ctx, const struct tlri_next_answer *answer,
+                               struct tlri_buf *out)
+{
+    bool there = true;
+    for (size_t n = 0; there; n++) {
+        struct tlri_buf command;
+        tlri_buf_init(&command, ctx, (size_t)1 << 24);
+        tlr_status status = put_command(ctx, answer, n, &command, &there);
+        if (status == TLR_OK && there) {
+            tlri_buf_printf(out, "%s  %s\n", n == 0 ? "Type:\n" : "", command.data);
+        }
+        tlri_buf_drop(&command);
+        TLR_TRY(status);
+    }
+    return out->failed;
+}
+
+tlr_status tlri_next_words(tlr_ctx *ctx, const struct tlri_next_answer *answer,
+                           struct tlri_buf *out)
+{
+    if (answer->notice != NULL) {
+        tlri_buf_printf(out, "%s%s (%s)\n", answer->notice->trial ? "TRIAL RUN: " : "",
+                        answer->notice->clp, answer->notice->election);
+    }
+    tlri_wrap(out, "Done: ", 2, done_words(answer));
+    if (answer->next == TLRI_NEXT_DONE) {
+        tlri_wrap(out, "Left: ", 2, step_words[answer->next].missing);
+    } else {
+        put_missing(answer, out);
+    }
+    for (size_t i = 0; i < answer->signatures; i++) {
+        TLR_TRY(signature_line(ctx, &answer->signature[i], out));
+    }
+    TLR_TRY(put_commands(ctx, answer, out));
+    if (answer->next == TLRI_NEXT_DECLARATION && answer->notice_digest != NULL) {
+        tlri_buf_printf(out,
+                        "  (a scrutineer adds --officer-key officer.pub, got from the officer, and "
+                        "the\n  digest from the notice of poll: --notice '%s')\n",
+                        answer->notice_digest);
+    }
+    return out->failed;
+}
+
+/* ---- for programs ---- */
+
+static json_t *signature_object(bool *bad, const struct tlri_next_signature *signature)
+{
+    json_t *object = json_object();
+    json_t *keys = json_array();
+    tlri_json_put_some(bad, object, "file", signature->file);
+    tlri_json_put_some(bad, object, "role", tlri_role_token(signature->role));
+    tlri_json_put_number(bad, object, "count", signature->count);
+    tlri_json_put(bad, object, "in-ink", json_boolean(signature->in_ink));
+    for (size_t i = 0; i < signature->names; i++) {
+        tlri_json_append(bad, keys, json_string(signature->name[i]));
+    }
+    tlri_json_put(bad, object, "keys", keys);
+    return object;
+}
+
+static tlr_status put_command_list(tlr_ctx *ctx, const struct tlri_next_answer *answer,
+                                   json_t *list, bool *bad)
+{
+    bool there = true;
+    for (size_t n = 0; there; n++) {
+        struct tlri_buf command;
+        tlri_buf_init(&command, ctx, (size_t)1 << 24);
+        tlr_status status = put_command(ctx, answer, n, &command, &there);
+        if (status == TLR_OK && there) {
+            tlri_json_append(bad, list, json_string(command.data));
+        }
+        tlri_buf_drop(&command);
+        TLR_TRY(status);
+    }
+    return TLR_OK;
+}
+
+tlr_status tlri_next_json(tlr_ctx *ctx, const struct tlri_next_answer *answer, struct tlri_buf *out)
+{
+    bool bad = false;
+    json_t *root = json_object();
+    json_t *signatures = json_array();
+    json_t *commands = json_array();
+    tlri_json_put_some(&bad, root, "format", "teller/next@1");
+    tlri_json_put_some(&bad, root, "election",
+                       answer->notice != NULL ? answer->notice->election : NULL);
+    tlri_json_put_some(&bad, root, "step", tlri_next_token(answer->next));
+    tlri_json_put_number(&bad, root, "batches", answer->batches);
+    tlri_json_put_number(&bad, root, "undecided", answer->undecided);
+    for (size_t i = 0; i < answer->signatures; i++) {
+        tlri_json_append(&bad, signatures, signature_object(&bad, &answer->signature[i]));
+    }
+    tlr_status status = put_command_list(ctx, answer, commands, &bad);
+    tlri_json_put(&bad, root, "signatures", signatures);
+    tlri_json_put(&bad, root, "commands", commands);
+    if (status != TLR_OK) {
+        json_decref(root);
+        return status;
+    }
+    return tlri_json_write(ctx, root, bad, out);
+}
