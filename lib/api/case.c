@@ -288,9 +288,13 @@ static tlr_status compare_engines(const struct tlri_audit *first, const struct t
                                   struct tlri_buf *out)
 {
     struct tlri_buf line;
-    bool differ = false;
     tlri_buf_init(&line, first->ctx, 1 << 20);
-    for (size_t i = 0; i < first->counted && i < second->counted && !differ; i++) {
+    tlri_buf_puts(&line, "the two counts differ: ");
+    bool differ = tlri_audit_contests_differ(first, second, &line);
+    if (differ) {
+        report_line(out, "V8", "NO", line.data != NULL ? line.data : "");
+    }
+    for (size_t i = 0; i < first->counted && !differ; i++) {
         const struct tlri_counted *a = &first->contest[i];
         const struct tlri_counted *b = &second->contest[i];
         line.len = 0;

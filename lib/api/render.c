@@ -36,8 +36,8 @@ static void drop(struct counted *counted)
 static tlr_status compare_engines(tlr_ctx *ctx, const struct counted *counted)
 {
     struct tlri_buf words;
-    bool differ = false;
     tlri_buf_init(&words, ctx, 1 << 20);
+    bool differ = tlri_audit_contests_differ(counted->first, counted->second, &words);
     for (size_t i = 0; i < counted->first->counted && !differ; i++) {
         const struct tlri_counted *a = &counted->first->contest[i];
         const struct tlri_counted *b = &counted->second->contest[i];

@@ -127,6 +127,12 @@ tlr_status tlri_audit_keep_bound(struct tlri_audit *outcome, size_t index,
 bool tlri_audit_difference(const struct tlri_contest *contest, const struct tlri_transcript *first,
                            const struct tlri_transcript *second, struct tlri_buf *out);
 
+/* Appends to out, in words, the first contest or round that only one of two counts of a case has,
+ * or that only one of them found unopposed; false when both have the same ones in the same order.
+ * Only then may their transcripts be compared pair by pair. */
+bool tlri_audit_contests_differ(const struct tlri_audit *first, const struct tlri_audit *second,
+                                struct tlri_buf *out);
+
 /* Appends to out where in a result two files first differ, in words: "contest ordinary, stage 3,
  * candidate carol-oduya, votes: the file has 56.10, these papers give 56.00". text is the one
  * reproduced, which difference->b points into. Nothing is appended where no words are found. */

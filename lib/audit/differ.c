@@ -66,6 +66,55 @@ bool tlri_audit_difference(const struct tlri_contest *contest, const struct tlri
     return true;
 }
 
+/* ---- two counts of a whole case
+ * ------------------------------------------------------------------ */
+
+static void put_contest(const struct tlri_counted *counted, struct tlri_buf *out)
+{
+    tlri_buf_printf(out, "contest %s", counted->contest.id);
+    if (counted->source->rounds > 1 || counted->round > 1) {
+        tlri_buf_printf(out, ", round %u", counted->round);
+    }
+}
+
+static bool is_same_contest(const struct tlri_counted *a, const struct tlri_counted *b)
+{
+    return strcmp(a->contest.id, b->contest.id) == 0 && a->round == b->round;
+}
+
+/* What one count has where the other has something else, or nothing. */
+static void put_entry(const struct tlri_audit *count, size_t at, struct tlri_buf *out)
+{
+    if (at >= count->counted) {
+        tlri_buf_puts(out, "nothing more");
+        return;
+    }
+    put_contest(&count->contest[at], out);
+    tlri_buf_puts(out, count->contest[at].transcript != NULL ? ", counted" : ", unopposed");
+}
+
+bool tlri_audit_contests_differ(const struct tlri_audit *first, const struct tlri_audit *second,
+                                struct tlri_buf *out)
+{
+    size_t at = 0;
+    while (at < first->counted && at < second->counted &&
+           is_same_contest(&first->contest[at], &second->contest[at]) &&
+           (first->contest[at].transcript == NULL) == (second->contest[at].transcript == NULL)) {
+        at++;
+    }
+    if (at == first->counted && at == second->counted) {
+        return false;
+    }
+    tlri_buf_printf(out,
+                    "the first count has %zu contests or rounds, the second %zu; at number %zu "
+                    "the first has: ",
+                    first->counted, second->counted, at + 1);
+    put_entry(first, at, out);
+    tlri_buf_puts(out, "; the second has: ");
+    put_entry(second, at, out);
+    return true;
+}
+
 /* ---- two result files
  * ---------------------------------------------------------------------------- */
 
