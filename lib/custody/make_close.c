@@ -154,6 +154,22 @@ static tlr_status drop_earlier(struct tlri_case *c, struct tlri_array *list)
     return TLR_OK;
 }
 
+/* [ENT-8] A batch that is still a journal would be missing without anybody seeing it. */
+static tlr_status refuse_journal(struct tlri_case *c, const char *folder, const char *name)
+{
+    size_t len = strlen(name);
+    if (len < strlen(".entry1") || (!tlri_streq(name + len - strlen(".entry1"), ".entry1") &&
+                                    !tlri_streq(name + len - strlen(".entry2"), ".entry2"))) {
+        return TLR_OK;
+    }
+    struct tlri_place place = {.file = tlri_arena_printf(&c->arena, "%s/%s", folder, name)};
+    tlri_diag(c->ctx, TLR_ERROR, 6830, &place,
+              "finish it with 'teller enter', or delete this journal if the batch was entered in "
+              "another way",
+              "entry/ENT-8", "a batch is still being keyed: this is its journal");
+    return TLR_E_INPUT;
+}
+
 static tlr_status find_batches(struct tlri_case *c, struct tlri_array *list)
 {
     const char **names = NULL;
@@ -165,6 +181,7 @@ static tlr_status find_batches(struct tlri_case *c, struct tlri_array *list)
     }
     TLR_TRY(tlri_case_list_batches(c, &names, &count));
     for (size_t i = 0; i < count; i++) {
+        worst = tlri_worse(worst, refuse_journal(c, folder, names[i]));
         if (tlri_is_batch_name(names[i])) {
             worst = tlri_worse(worst, take_batch(c, folder, names, count, names[i], list));
         }

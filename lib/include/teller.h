@@ -27,6 +27,7 @@ extern "C" {
 #include "teller/disposal.h"
 #include "teller/effect.h"
 #include "teller/eligibility.h"
+#include "teller/entry.h"
 #include "teller/explain.h"
 #include "teller/ink.h"
 #include "teller/keys.h"

@@ -471,7 +471,7 @@ tlr_status tlri_ballots_read(tlr_ctx *ctx, const struct tlri_sealed *sealed,
  * ---------------------------------------------------------------------------------------------------
  */
 
-static void write_header(const struct tlri_ballots_header *header, struct tlri_buf *out)
+tlr_status tlri_ballots_write_header(const struct tlri_ballots_header *header, struct tlri_buf *out)
 {
     char digest[TLRI_DIGEST_HEX];
     char salt[2 * TLRI_SALT_BYTES + 1];
@@ -483,7 +483,7 @@ static void write_header(const struct tlri_ballots_header *header, struct tlri_b
                     header->round, header->batch, header->revision);
     tlri_buf_printf(out, "channel %s\nentered %s\nsalt %s\n", header->channel,
                     tlri_entered_token((uint32_t)header->entered), salt);
-    tlri_buf_printf(out, "candidates %u\npapers %u\n", header->candidates, header->papers);
+    return tlri_buf_printf(out, "candidates %u\npapers %u\n", header->candidates, header->papers);
 }
 
 tlr_status tlri_ballots_write(tlr_ctx *ctx, const struct tlri_ballots_header *header,
@@ -494,7 +494,7 @@ tlr_status tlri_ballots_write(tlr_ctx *ctx, const struct tlri_ballots_header *he
         papers->candidates != header->candidates || header->entered >= TLRI_ENTERED_COUNT) {
         return tlri_internal(ctx, "a batch is written with its own header");
     }
-    write_header(header, out);
+    TLR_TRY(tlri_ballots_write_header(header, out));
     for (uint32_t i = 0; i < header->papers; i++) {
         const struct tlri_paper *paper = &papers->paper[papers->batch[batch].first + i];
         if (paper->weight != 1) {

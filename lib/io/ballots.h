@@ -74,5 +74,9 @@ tlr_status tlri_ballots_read(tlr_ctx *ctx, const struct tlri_sealed *sealed,
 tlr_status tlri_ballots_write(tlr_ctx *ctx, const struct tlri_ballots_header *header,
                               const struct tlri_papers *papers, uint32_t batch,
                               struct tlri_buf *out) TLRI_NODISCARD;
+/* Appends the header alone, for whoever has the lines of the papers already. TLR_E_MEMORY,
+ * TLR_E_LIMIT (of out). */
+tlr_status tlri_ballots_write_header(const struct tlri_ballots_header *header,
+                                     struct tlri_buf *out) TLRI_NODISCARD;
 
 #endif

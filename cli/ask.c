@@ -1,0 +1,63 @@
+/*
+ * cli/ask.c: a conversation by lines.
+ *
+ * Plain lines and no control of the screen, so that it works in every terminal, with a screen
+ * reader, and from a pipe. What was read is echoed only by whoever asked.
+ */
+#include "ask.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+static void trim(char *line)
+{
+    size_t len = strlen(line);
+    while (len > 0 && strchr(" \t\r\n", line[len - 1]) != NULL) {
+        line[--len] = '\0';
+    }
+    size_t blanks = strspn(line, " \t");
+    memmove(line, line + blanks, len - blanks + 1);
+}
+
+bool ask_line(struct cmd_env *env, char line[ASK_LINE], const char *prompt, ...)
+{
+    va_list ap;
+    va_start(ap, prompt);
+    vfprintf(env->out, prompt, ap);
+    va_end(ap);
+    fflush(env->out);
+    if (fgets(line, ASK_LINE, stdin) == NULL) {
+        fputs("\n", env->out);
+        return false;
+    }
+    if (strlen(line) == ASK_LINE - 1 && line[ASK_LINE - 2] != '\n') {
+        fputs("\nthis line is longer than any paper: the input is not what it should be\n",
+              env->out);
+        return false;
+    }
+    trim(line);
+    return true;
+}
+
+bool ask_is(const char *line, const char *word, const char **rest)
+{
+    size_t len = strlen(word);
+    if (strncmp(line, word, len) != 0 || (line[len] != '\0' && line[len] != ' ')) {
+        return false;
+    }
+    *rest = line + len + strspn(line + len, " ");
+    return true;
+}
+
+unsigned ask_number(const char *text)
+{
+    unsigned value = 0;
+    size_t len = strlen(text);
+    if (len == 0 || len > 8 || strspn(text, "0123456789") != len) {
+        return 0;
+    }
+    for (size_t i = 0; i < len; i++) {
+        value = value * 10 + (unsigned)(text[i] - '0');
+    }
+    return value <= 10000000 ? value : 0;
+}
