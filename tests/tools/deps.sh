@@ -44,6 +44,7 @@ for_test() {
     tool xmllint || lack "xmllint" libxml2-utils libxml2 libxml2
     tool minisign || lack "minisign" minisign minisign minisign
     tool ssh-keygen || lack "ssh-keygen" openssh-client openssh-clients openssh
+    tool python3 || lack "python3" python3 python3 python3
 }
 
 as_root() {

@@ -571,5 +571,5 @@ class Av(Count):
                     where = {} if to is None else {"to": self.name(to)}
                     self.say("transfer", **{"from": self.name(source)}, **where, value="1",
                              papers=str(moved[to]), votes=str(moved[to]),
-                             clause="av/AV-6" if why == "together" else clause)
+                             clause="av/AV-6" if why == "together" else "av/AV-5")
         self.close_stage(piles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from election import (
 from ers97 import Ers97
 from marks import read_crosses, read_preferences, summary
 from trust import Slip, meet, read_ink, signers
-from words import NotDone, Untrusted, Wrong, digest_of, read_bytes
+from words import LotNeeded, NotDone, Untrusted, Wrong, digest_of, read_bytes
 
 ISSUED = ("in-box", "spoilt-replaced", "late", "rejected-unopened", "tendered", "cancelled",
           "not-returned")
@@ -317,8 +318,10 @@ class Folder:
         done.count = self.run(given, batches)
         if given.bounded():
             free = Bounds([group.free() for group in bounds.groups], bounds.groups_of)
-            done.unbounded = self.run(Contest(given.id, given.places, settings, given.names,
-                                              standing, reopen, free, self.lots), batches, bounds)
+            with suppress(LotNeeded):
+                done.unbounded = self.run(
+                    Contest(given.id, given.places, settings, given.names, standing, reopen, free,
+                            self.lots), batches, bounds)
         return done
 
     def unopposed(self, contest: Contest) -> list[str]:

@@ -317,8 +317,8 @@ class Result:
         ours: list[tuple[str | None, str | None]] = []
         if done.unbounded is not None and done.count is not None:
             free = done.unbounded
-            votes = {e[1]["candidate"]: e[1]["votes"] for e in free.events if e[0] == "elected"}
-            ours = [(free.name(one), None if level == "result-only" else votes[free.name(one)])
+            ours = [(free.name(one),
+                     None if level == "result-only" else free.amount(free.votes[one]))
                     for one in free.elected if one not in done.count.elected]
         compare(f"the displaced of {done.notice.id}", sorted(theirs, key=str),
                 sorted(ours, key=str))
@@ -327,7 +327,7 @@ class Result:
 def hidden_batches(papers: list[int], smallest: int) -> int:
     """Batches with at most so many papers are shown together only [RES-9]."""
     limit = smallest - 1
-    while any(n <= limit for n in papers) and sum(n for n in papers if n <= limit) < smallest:
+    while 0 < sum(n for n in papers if n <= limit) < smallest:
         larger = [n for n in papers if n > limit]
         if not larger:
             break
