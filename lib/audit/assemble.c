@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "audit/across.h"
 #include "audit/audit.h"
 #include "rules/settings.h"
 
@@ -383,7 +384,7 @@ static tlri_dec last_vote(const struct tlri_transcript *transcript, uint32_t can
 static const struct tlri_reading_in_force *
 reading_behind(const struct tlri_audit *o, const struct tlri_counted *counted, const char **clause)
 {
-    *clause = "constraints/CON-13";
+    *clause = counted->restricted_to > 0 ? "across/ACR-3" : "constraints/CON-13";
     if (!o->entitled || counted->source->declared->kind != TLRI_PLACE_KIND_ORDINARY) {
         return NULL;
     }
@@ -489,5 +490,6 @@ tlr_status tlri_audit_assemble(struct tlri_audit *o)
     TLR_TRY(put_eligibility(o));
     TLR_TRY(put_accounts(o));
     TLR_TRY(put_adjudications(o));
-    return put_contests(o);
+    TLR_TRY(put_contests(o));
+    return tlri_across_settle(o);
 }

@@ -33,7 +33,8 @@ struct tlri_counted {
     const struct tlri_papers *papers;   /* NULL: unopposed, nothing was counted */
     struct tlri_transcript *transcript; /* NULL likewise */
     bool *elected;                      /* for each candidate: in this round or an earlier one */
-    struct tlri_transcript *unbounded;  /* the second count, without bounds; NULL when not needed */
+    uint32_t restricted_to; /* minimum by a minimum over several contests [ACR-3]; 0: none */
+    struct tlri_transcript *unbounded; /* the second count, without bounds; NULL when not needed */
 };
 
 /* A tie that no lot answers: where a count stopped. */

@@ -8,6 +8,7 @@
  * never makes a choice. The second count without bounds names the displaced (CON-13). An
  * eliminating ballot is counted round by round; what joins its rounds is in audit/rounds.c.
  */
+#include "audit/across.h"
 #include "audit/audit.h"
 #include "audit/rounds.h"
 #include "model/lots.h"
@@ -50,7 +51,8 @@ static tlr_status prepare_contest(struct tlri_audit *o, size_t index, struct tlr
         }
     }
     counted->contest.candidate = candidate;
-    return tlri_audit_keep_bound(o, index, &counted->contest);
+    TLR_TRY(tlri_audit_keep_bound(o, index, &counted->contest));
+    return tlri_across_restrict(o, index, counted);
 }
 
 static uint32_t standing_in(const struct tlri_contest *contest)
@@ -375,8 +377,9 @@ tlr_status tlri_audit_count(struct tlri_audit *o, tlri_engine *engine)
 {
     const struct tlri_notice *notice = o->election_case->notice;
     for (size_t i = 0; i < notice->contests; i++) {
-        /* [RND-4] Who may still be elected is not known yet. */
-        if (o->waiting && notice->one_person_one_place) {
+        /* [RND-4], [ACR-6] Who may or must still be elected is not known yet. */
+        if (o->waiting &&
+            (notice->one_person_one_place || tlri_across_waits(notice, notice->fill_order[i]))) {
             continue;
         }
         tlr_status status = count_contest(o, notice->fill_order[i], engine);

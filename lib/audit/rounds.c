@@ -114,6 +114,7 @@ tlr_status tlri_round_next(struct tlri_audit *o, const struct tlri_counted *befo
     *next = (struct tlri_counted){.source = before->source,
                                   .round = before->round + 1,
                                   .settings = before->settings,
+                                  .restricted_to = before->restricted_to,
                                   .contest = before->contest};
     TLR_TRY(take_off(o, before, next, &taken));
     TLR_TRY(lower_bounds(o, before, &next->contest));

@@ -61,6 +61,12 @@ static const char *refusal_word(uint32_t i)
     return i < 2 ? words[i] : NULL;
 }
 
+static const char *treatment_word(uint32_t i)
+{
+    static const char *const words[] = {"afterwards", "in-order"};
+    return i < 2 ? words[i] : NULL;
+}
+
 static const struct tlri_xml_rule clp_rule = {.name = "clp", .text = LINE(200)};
 static const struct tlri_xml_rule title_rule = {.name = "title", .text = LINE(200)};
 static const struct tlri_xml_rule ruling_body_rule = {.name = "ruling-body", .text = LINE(200)};
@@ -159,6 +165,22 @@ static const struct tlri_xml_rule fill_order_rule = {.name = "fill-order",
                                                      .children = COUNT_OF(fill_order_children),
                                                      .child = fill_order_children};
 
+static const struct tlri_xml_attr_rule over_attrs[] = {{"contest", true, ID}};
+static const struct tlri_xml_rule over_rule = {
+    .name = "over", .attrs = COUNT_OF(over_attrs), .attr = over_attrs};
+static const struct tlri_xml_attr_rule across_attrs[] = {
+    {"name", true, ID},
+    {"group", true, ID},
+    {"minimum", true, NUMBER(1, TLRI_PLACES_MAX)},
+    {"treatment", true, WORD(treatment_word)},
+};
+static const struct tlri_xml_child_rule across_children[] = {{&over_rule, 2, TLRI_CONTESTS_MAX}};
+static const struct tlri_xml_rule across_rule = {.name = "across",
+                                                 .attrs = COUNT_OF(across_attrs),
+                                                 .attr = across_attrs,
+                                                 .children = COUNT_OF(across_children),
+                                                 .child = across_children};
+
 static const struct tlri_xml_attr_rule reading_attrs[] = {
     {"name", true, ID},          {"value", true, ID},          {"decided-by", false, LINE(100)},
     {"decided-on", false, DATE}, {"minute", false, LINE(100)},
@@ -211,6 +233,7 @@ static const struct tlri_xml_child_rule notice_children[] = {
     {&places_rule, 0, TLRI_PLACE_KIND_COUNT},
     {&contest_rule, 1, TLRI_CONTESTS_MAX},
     {&fill_order_rule, 1, 1},
+    {&across_rule, 0, TLRI_ACROSS_MAX},
     {&reading_rule, 0, 100},
     {&tlri_listed_key_rule, 0, TLRI_KEYS_MAX},
     {&policy_rule, 0, 1},
@@ -502,6 +525,109 @@ static void check_fill_order(struct tlri_xml_doc *doc, node_ptr root)
     }
 }
 
+/* The group of that name in a contest, or NULL. */
+static node_ptr group_of(node_ptr contest, const char *name)
+{
+    node_ptr category = tlri_xml_child(contest, "category");
+    for (; category != NULL; category = tlri_xml_next(category)) {
+        node_ptr group = tlri_xml_child(category, "group");
+        for (; group != NULL; group = tlri_xml_next(group)) {
+            if (tlri_streq(tlri_xml_string(group, "name"), name)) {
+                return group;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Does no group of the contest but this one have a bound? Then how many of it may be elected is its
+ * own maximum or the places, and nothing else need be asked. */
+static bool bounds_nothing_else(node_ptr contest, node_ptr only)
+{
+    node_ptr category = tlri_xml_child(contest, "category");
+    for (; category != NULL; category = tlri_xml_next(category)) {
+        node_ptr group = tlri_xml_child(category, "group");
+        for (; group != NULL; group = tlri_xml_next(group)) {
+            if (group != only && (tlri_xml_number(group, "minimum", 0) > 0 ||
+                                  tlri_xml_attr(group, "maximum") != NULL)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* Does an earlier minimum over several contests speak of this contest too? */
+static bool over_before(node_ptr root, node_ptr across, const char *id)
+{
+    node_ptr other = tlri_xml_child(root, "across");
+    for (; other != across; other = tlri_xml_next(other)) {
+        node_ptr over = tlri_xml_child(other, "over");
+        for (; over != NULL; over = tlri_xml_next(over)) {
+            if (tlri_streq(tlri_xml_string(over, "contest"), id)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* One contest of a minimum over several; its places, or 0 when it is refused. */
+static uint64_t check_over(struct tlri_xml_doc *doc, node_ptr root, node_ptr across, node_ptr over)
+{
+    const char *id = tlri_xml_string(over, "contest");
+    const char *name = tlri_xml_string(across, "group");
+    node_ptr contest = id != NULL ? contest_of(root, id) : NULL;
+    if (id == NULL || name == NULL) {
+        return TLRI_PLACES_MAX;
+    }
+    node_ptr group = contest != NULL ? group_of(contest, name) : NULL;
+    struct tlri_span at = tlri_xml_at(over, "contest");
+    if (contest == NULL) {
+        tlri_source_error(&doc->source, 2580, at, NULL, "there is no contest \"%s\" in this notice",
+                          id);
+    } else if (group == NULL) {
+        tlri_source_error(&doc->source, 2580, at,
+                          "Write <category name=…><group name=…/></category> into that contest.",
+                          "the contest \"%s\" does not declare the group \"%s\"", id, name);
+    } else if (!bounds_nothing_else(contest, group)) {
+        tlri_source_error(&doc->source, 2580, at,
+                          "Take the bounds on other groups out of that contest, or the contest out "
+                          "of <across>.",
+                          "the contest \"%s\" has bounds on other groups too", id);
+    } else if (over_before(root, across, id)) {
+        tlri_source_error(&doc->source, 2580, at, "Name a contest under one minimum only.",
+                          "the contest \"%s\" stands under another minimum already", id);
+    } else {
+        return tlri_xml_number(contest, "places", TLRI_PLACES_MAX);
+    }
+    return 0;
+}
+
+/* [NOT-11] A minimum over several contests is about contests there are, which know its group. */
+static void check_acrosses(struct tlri_xml_doc *doc, node_ptr root)
+{
+    tlri_xml_unique(doc, root, "across", "name", 2400, "<across>");
+    node_ptr across = tlri_xml_child(root, "across");
+    for (; across != NULL; across = tlri_xml_next(across)) {
+        uint64_t places = 0;
+        bool known = true;
+        tlri_xml_unique(doc, across, "over", "contest", 2400, "<over> for the contest");
+        node_ptr over = tlri_xml_child(across, "over");
+        for (; over != NULL; over = tlri_xml_next(over)) {
+            uint64_t of_one = check_over(doc, root, across, over);
+            known = known && of_one > 0;
+            places += of_one;
+        }
+        if (known && tlri_xml_number(across, "minimum", 0) > places) {
+            tlri_source_error(&doc->source, 2580, tlri_xml_at(across, "minimum"), NULL,
+                              "the minimum (%llu) is above the places of these contests (%llu)",
+                              (unsigned long long)tlri_xml_number(across, "minimum", 0),
+                              (unsigned long long)places);
+        }
+    }
+}
+
 /* [NOT-7] A reading is decided by somebody on a day, or by nobody, on none and in no minute. */
 static void check_readings(struct tlri_xml_doc *doc, node_ptr root)
 {
@@ -596,6 +722,7 @@ static void check_sense(struct tlri_xml_doc *doc)
     tlri_xml_unique(doc, root, "contest", "id", 2400, "contest");
     check_contests(doc, root);
     check_fill_order(doc, root);
+    check_acrosses(doc, root);
     check_readings(doc, root);
     check_policy(doc, root);
 }
@@ -783,6 +910,41 @@ static tlr_status fill_fill_order(struct tlri_xml_doc *doc, struct tlri_notice *
     return TLR_OK;
 }
 
+static tlr_status fill_overs(struct tlri_xml_doc *doc, struct tlri_notice *notice, node_ptr parent,
+                             struct tlri_declared_across *across)
+{
+    uint32_t *index = array_for(doc, parent, "over", sizeof *index, &across->contests);
+    if (index == NULL) {
+        return tlri_no_memory(doc->source.ctx);
+    }
+    across->contest = index;
+    node_ptr node = tlri_xml_child(parent, "over");
+    for (; node != NULL; node = tlri_xml_next(node)) {
+        *index++ = contest_index(notice, tlri_xml_string(node, "contest"));
+    }
+    return TLR_OK;
+}
+
+static tlr_status fill_acrosses(struct tlri_xml_doc *doc, struct tlri_notice *notice)
+{
+    struct tlri_declared_across *across =
+        array_for(doc, doc->root, "across", sizeof *across, &notice->acrosses);
+    if (across == NULL) {
+        return tlri_no_memory(doc->source.ctx);
+    }
+    notice->across = across;
+    node_ptr node = tlri_xml_child(doc->root, "across");
+    for (; node != NULL; node = tlri_xml_next(node), across++) {
+        across->name = tlri_xml_string(node, "name");
+        across->group = tlri_xml_string(node, "group");
+        across->minimum = tlri_xml_number32(node, "minimum", 0);
+        across->in_order = tlri_xml_number(node, "treatment", 0) != 0;
+        across->at = tlri_xml_line(doc, node);
+        TLR_TRY(fill_overs(doc, notice, node, across));
+    }
+    return TLR_OK;
+}
+
 static tlr_status fill_readings(struct tlri_xml_doc *doc, struct tlri_notice *notice)
 {
     struct tlri_declared_reading *reading =
@@ -860,6 +1022,7 @@ static tlr_status read_into(tlr_ctx *ctx, const char *name, const char *data, si
     TLR_TRY(fill_places(&doc, notice));
     TLR_TRY(fill_contests(&doc, notice));
     TLR_TRY(fill_fill_order(&doc, notice));
+    TLR_TRY(fill_acrosses(&doc, notice));
     TLR_TRY(fill_readings(&doc, notice));
     TLR_TRY(tlri_listed_keys_read(&doc, doc.root, 2409, &notice->key, &notice->keys));
     TLR_TRY(fill_policy(&doc, notice));

@@ -456,6 +456,32 @@ static void write_contests(struct tlri_xml_writer *w, result_ptr result)
  * -------------------------------------------------------------------------------------------------
  */
 
+static void write_acrosses(struct tlri_xml_writer *w, result_ptr result)
+{
+    for (size_t i = 0; i < result->acrosses; i++) {
+        const struct tlri_result_across *across = &result->across[i];
+        tlri_xml_open(w, "across");
+        tlri_xml_put(w, "name", across->name);
+        tlri_xml_put(w, "group", across->group);
+        tlri_xml_put_number(w, "minimum", across->minimum);
+        tlri_xml_put(w, "treatment", across->in_order ? "in-order" : "afterwards");
+        tlri_xml_put_yes(w, "met", across->missing == 0);
+        if (across->missing > 0) {
+            tlri_xml_put_number(w, "missing", across->missing);
+        }
+        for (size_t k = 0; k < across->contests; k++) {
+            tlri_xml_open(w, "over");
+            tlri_xml_put(w, "contest", across->over[k].contest);
+            if (across->over[k].restricted_to > 0) {
+                tlri_xml_put_number(w, "restricted-to", across->over[k].restricted_to);
+                tlri_xml_put(w, "clause", "across/ACR-3");
+            }
+            tlri_xml_close(w);
+        }
+        tlri_xml_close(w);
+    }
+}
+
 static void write_names(struct tlri_xml_writer *w, const char *name, const char *const *ids,
                         size_t n)
 {
@@ -565,6 +591,7 @@ tlr_status tlri_result_write(tlr_ctx *ctx, const struct tlri_case_result *result
     write_account(w, result);
     write_adjudications(w, result);
     write_contests(w, result);
+    write_acrosses(w, result);
     write_rulings(w, result);
     write_checks(w, result);
     tlri_xml_close(w);

@@ -173,6 +173,21 @@ struct tlri_result_contest {
     const struct tlri_papers *papers;
 };
 
+/* A contest under a minimum over several. */
+struct tlri_result_over {
+    const char *contest, *title;
+    uint32_t restricted_to; /* minimum it was given so that the whole can be met; 0: none */
+};
+/* What became of a minimum over several contests; in the order of the notice. */
+struct tlri_result_across {
+    const char *name, *group;
+    uint32_t minimum;
+    bool in_order;    /* false: said afterwards only, nothing was restricted */
+    uint32_t missing; /* 0: met */
+    size_t contests;
+    const struct tlri_result_over *over;
+};
+
 /* One change of a ruling. Decisions on papers of one contest are one change: papers are not named,
  * nor are persons who hold keys. */
 struct tlri_result_change {
@@ -232,9 +247,10 @@ struct tlri_case_result {
     const struct tlri_result_account *account;
     const struct tlri_result_adjudication *adjudication;
 
-    size_t contests, rulings, checks;
+    size_t contests, acrosses, rulings, checks;
     const struct tlri_result_contest *contest; /* in the fill order of the notice, then round */
-    const struct tlri_result_ruling *ruling;   /* in the order of their numbers */
+    const struct tlri_result_across *across;
+    const struct tlri_result_ruling *ruling; /* in the order of their numbers */
     const struct tlri_result_check *check;
 
     /* For pages that people read; not in result.xml. */

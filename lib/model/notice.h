@@ -15,6 +15,7 @@
 #define TLRI_CONTESTS_MAX 64u
 #define TLRI_PLACES_MAX   250u
 #define TLRI_KEYS_MAX     64u
+#define TLRI_ACROSS_MAX   8u
 #define TLRI_SHA256_BYTES 32u
 
 /* Where in its file something stands, for diagnostics; from 1. */
@@ -202,6 +203,17 @@ struct tlri_notice_contest {
     struct tlri_at at;
 };
 
+/* A minimum over several contests: officers of whom at least three are women. */
+struct tlri_declared_across {
+    const char *name;  /* once in the notice */
+    const char *group; /* every contest of it declares this group */
+    uint32_t minimum;  /* 1..250, of all places of these contests together */
+    bool in_order;     /* kept by restricting the last contests; false: said afterwards only */
+    size_t contests;   /* 2..64 */
+    const uint32_t *contest; /* indices, in the order declared, each once */
+    struct tlri_at at;
+};
+
 struct tlri_membership {
     bool stated;       /* false: the notice gives no figures (no delegation to conference) */
     const char *as_of; /* the day counted */
@@ -253,6 +265,8 @@ struct tlri_notice {
     const struct tlri_notice_contest *contest;
     bool one_person_one_place;  /* a person elected in an earlier contest is passed over later */
     const uint32_t *fill_order; /* indices of all contests, the one filled first first */
+    size_t acrosses;
+    const struct tlri_declared_across *across;
     size_t readings;
     const struct tlri_declared_reading *reading;
     size_t keys;

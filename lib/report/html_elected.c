@@ -166,6 +166,30 @@ static void put_displaced_note(struct tlri_page *page)
     }
 }
 
+/* What a minimum over several contests came to. */
+static void put_across_notes(struct tlri_page *page)
+{
+    for (size_t i = 0; i < page->result->acrosses; i++) {
+        const struct tlri_result_across *across = &page->result->across[i];
+        tlri_html_open_class(&page->h, "p", "note");
+        tlri_html_textf(&page->h,
+                        "At least %u of the places of %zu contests are for the group "
+                        "\"%s\": ",
+                        across->minimum, across->contests, across->group);
+        tlri_html_textf(&page->h, across->missing > 0 ? "not met, %u too few." : "met.",
+                        across->missing);
+        for (size_t k = 0; k < across->contests; k++) {
+            if (across->over[k].restricted_to > 0) {
+                tlri_html_textf(&page->h,
+                                " %s had to elect at least %u, since the contests left could not "
+                                "make up for it.",
+                                across->over[k].title, across->over[k].restricted_to);
+            }
+        }
+        tlri_html_close(&page->h);
+    }
+}
+
 void tlri_page_elected(struct tlri_page *page)
 {
     static const char *const head[] = {"Place", "Elected", "Why", NULL};
@@ -181,6 +205,7 @@ void tlri_page_elected(struct tlri_page *page)
     }
     tlri_page_table_end(page);
     put_displaced_note(page);
+    put_across_notes(page);
     tlri_html_close(&page->h);
 }
 

@@ -315,6 +315,29 @@ static json_t *rulings_of(bool *bad, result_ptr result)
     return list;
 }
 
+static json_t *acrosses_of(bool *bad, result_ptr result)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < result->acrosses; i++) {
+        const struct tlri_result_across *across = &result->across[i];
+        json_t *one = json_object();
+        json_t *restricted = json_array();
+        tlri_json_put_some(bad, one, "name", across->name);
+        tlri_json_put_some(bad, one, "group", across->group);
+        tlri_json_put(bad, one, "minimum", json_integer(across->minimum));
+        tlri_json_put(bad, one, "met", json_boolean(across->missing == 0));
+        tlri_json_put(bad, one, "missing", json_integer(across->missing));
+        for (size_t k = 0; k < across->contests; k++) {
+            if (across->over[k].restricted_to > 0) {
+                tlri_json_append(bad, restricted, json_string(across->over[k].contest));
+            }
+        }
+        tlri_json_put(bad, one, "restricted", restricted);
+        tlri_json_append(bad, list, one);
+    }
+    return list;
+}
+
 tlr_status tlri_json_case(tlr_ctx *ctx, const struct tlri_case_result *result,
                           const struct tlri_report_basis *basis, struct tlri_buf *out)
 {
@@ -336,6 +359,9 @@ tlr_status tlri_json_case(tlr_ctx *ctx, const struct tlri_case_result *result,
         status = put_contest(ctx, &bad, contests, result, &result->contest[i]);
     }
     tlri_json_put(&bad, root, "contests", contests);
+    if (result->acrosses > 0) {
+        tlri_json_put(&bad, root, "across", acrosses_of(&bad, result));
+    }
     tlri_json_put(&bad, root, "files", files_of(&bad, result));
     tlri_json_put(&bad, root, "readings", readings_of(&bad, result));
     if (result->entitlement.stated) {

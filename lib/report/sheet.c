@@ -668,6 +668,40 @@ static void put_summary(const struct tlri_case_result *result, struct tlri_buf *
     }
 }
 
+/* What a minimum over several contests came to, and which contests it restricted. */
+static tlr_status put_acrosses(tlr_ctx *ctx, const struct tlri_case_result *result,
+                               struct tlri_buf *out)
+{
+    struct tlri_buf line;
+    tlri_buf_init(&line, ctx, SENTENCE_MAX);
+    for (size_t i = 0; i < result->acrosses; i++) {
+        const struct tlri_result_across *across = &result->across[i];
+        line.len = 0;
+        tlri_buf_printf(&line,
+                        "At least %u of the places of %zu contests are for the group "
+                        "'%s' (%s): ",
+                        across->minimum, across->contests, across->group, across->name);
+        if (across->missing > 0) {
+            tlri_buf_printf(&line, "NOT MET, %u too few.", across->missing);
+        } else {
+            tlri_buf_puts(&line, "met.");
+        }
+        for (size_t k = 0; k < across->contests; k++) {
+            if (across->over[k].restricted_to > 0) {
+                tlri_buf_printf(&line,
+                                " %s had to elect at least %u, since the contests left could "
+                                "not make up for it. [across/ACR-3]",
+                                across->over[k].title, across->over[k].restricted_to);
+            }
+        }
+        tlri_buf_puts(out, "\n");
+        tlri_wrap(out, "", 0, line.data != NULL ? line.data : "");
+    }
+    tlr_status status = line.failed;
+    tlri_buf_drop(&line);
+    return status;
+}
+
 tlr_status tlri_sheet_case(tlr_ctx *ctx, const struct tlri_case_result *result,
                            struct tlri_buf *out)
 {
@@ -690,6 +724,7 @@ tlr_status tlri_sheet_case(tlr_ctx *ctx, const struct tlri_case_result *result,
     tlri_buf_printf(out, "%s (%s)\n", result->title != NULL ? result->title : "Election",
                     result->election);
     put_summary(result, out);
+    TLR_TRY(put_acrosses(ctx, result, out));
     TLR_TRY(tlri_sheet_rulings(result, out));
     for (size_t i = 0; i < result->contests; i++) {
         tlri_buf_puts(out, "\n");

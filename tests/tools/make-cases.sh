@@ -1,7 +1,9 @@
 #!/bin/sh
 # make-cases.sh TELLER OUT [CASE...]: writes the golden elections taken from real cases, each as
 # OUT/CASE (fixtures/elections/CASE): brockley-2017, cut-off-2017, enfield-north-2019,
-# sole-delegate-1994.
+# sole-delegate-1994; and the presets, elections of other kinds to copy a notice from
+# (spec/rules/presets.md): officers-2026, executive-2026, branch-delegates-2026,
+# womens-conference-2026, leadership-nomination-2026.
 #
 # What is known of each case, from which source, and what had to be invented (always the papers, and
 # nearly always the candidates) stands in the case's NOTES.md, which this script does not touch. The
@@ -125,6 +127,55 @@ close_one() {
             printf 'rejected %s\n' "$line"
         done
         printf 'counts %s %s\nadjudications 0\ndouble-votes 0\nend\n' "$n" "$n"
+    } >"$out/close.txt"
+    sign "$out/close.txt" returning-officer scrutineer
+}
+
+# For several contests, from lines CONTEST|ID|NAME|UNIT|DECLARATION, contest after contest.
+all_candidates() {
+    {
+        printf '<?xml version="1.0" encoding="UTF-8"?>\n'
+        printf '<election xmlns="urn:teller:election:1" election="%s"\n' "$case"
+        printf '          notice="sha256:%s">\n' "$(sha "$out/notice.xml")"
+        before=
+        while IFS='|' read -r contest id name unit declares; do
+            if [ "$contest" != "$before" ]; then
+                [ -z "$before" ] || printf '  </contest>\n'
+                printf '  <contest id="%s">\n' "$contest"
+                before=$contest
+            fi
+            printf '    <candidate id="%s" standing="standing">\n      <name>%s</name>\n' "$id" "$name"
+            printf '      <nominated-by>%s</nominated-by>\n' "$unit"
+            printf '      <eligibility decision="eligible" clause="none/1"/>\n'
+            [ -z "$declares" ] || printf '      <declares %s/>\n' "$declares"
+            printf '    </candidate>\n'
+        done
+        printf '  </contest>\n</election>\n'
+    } >"$out/election.xml"
+    sign "$out/election.xml" returning-officer
+    definition=$(sha "$out/election.xml")
+}
+
+# close_all CONTEST...: the close of elections with one batch `meeting` a contest, in which all papers
+# issued were returned and none was doubtful. Contests sorted bytewise.
+close_all() {
+    {
+        printf 'teller/close@1\nelection %s\ndefinition sha256:%s\nrevision 1\n' "$case" "$definition"
+        printf 'replaces none\nbatches %s\n' "$#"
+        for contest in "$@"; do
+            file=$out/batches/$contest-meeting.ballots
+            printf 'batch %s 1 meeting 1 meeting %s sha256:%s\n' "$contest" \
+                "$(sed -n 's/^papers //p' "$file")" "$(sha "$file")"
+        done
+        printf 'accounts %s\n' "$#"
+        for contest in "$@"; do
+            n=$(sed -n 's/^papers //p' "$out/batches/$contest-meeting.ballots")
+            printf 'account %s 1 meeting\nprinted %s\nunused 0\nissued %s\nin-box %s\n' \
+                "$contest" "$n" "$n" "$n"
+            printf 'spoilt-replaced 0\nlate 0\nrejected-unopened 0\ntendered 0\ncancelled 0\n'
+            printf 'not-returned 0\ncounts %s %s\n' "$n" "$n"
+        done
+        printf 'adjudications 0\ndouble-votes 0\nend\n'
     } >"$out/close.txt"
     sign "$out/close.txt" returning-officer scrutineer
 }
@@ -303,8 +354,274 @@ END
     close_one selection all meeting 227 0 'blank 46'
 }
 
+# ---- presets ---------------------------------------------------------------------------------------
+# Elections of other kinds than delegates to Annual Conference, with a notice to begin from: everything
+# in them is invented but what their NOTES.md and spec/rules/presets.md give a source for.
+
+# Six officers, of whom three women; the offices are counted one after another.
+make_officers_2026() {
+    begin officers-2026
+    cat >&3 <<END
+<!-- Preset: officers of a CLP. Copy, then change what is marked CHANGE; what is not marked follows from
+     the sources named in spec/rules/presets.md. -->
+<notice xmlns="urn:teller:notice:1" election="officers-2026" status="signed" trial="no">
+  <clp>Anytown Constituency Labour Party</clp><!-- CHANGE -->
+  <title>Officers elected at the annual general meeting</title>
+  <rulebook conference="2025"/><!-- CHANGE: the edition in force -->
+  <electorate type="all-members"/><!-- CHANGE: gc-delegates where delegates elect the officers -->
+  <timetable freeze="2026-03-20" nominations-close="2026-05-01" poll-opens="2026-05-15"
+             poll-closes="2026-05-15"/><!-- CHANGE -->
+END
+    for office in chair:Chair vice-chair:'Vice Chair' secretary:Secretary treasurer:Treasurer \
+        policy:'Policy Officer' fundraising:'Fundraising Officer'; do
+        cat >&3 <<END
+  <contest id="${office%%:*}" kind="other" places="1" rule-set="av">
+    <title>${office#*:}</title>
+    <category name="gender">
+      <group name="women"/><!-- no bound of its own: it only says who counts below -->
+    </category>
+  </contest>
+END
+    done
+    cat >&3 <<END
+  <!-- CHANGE: the order decides which offices bear the minimum; publish it before nominations close. -->
+  <fill-order one-person-one-place="yes">
+    <fill contest="chair"/>
+    <fill contest="vice-chair"/>
+    <fill contest="secretary"/>
+    <fill contest="treasurer"/>
+    <fill contest="policy"/>
+    <fill contest="fundraising"/>
+  </fill-order>
+  <!-- At least three of the six are women. CHANGE treatment to "afterwards" where the meeting only looks
+       at the whole when all are elected: spec/rules/across.md. -->
+  <across name="officers" group="women" minimum="3" treatment="in-order">
+    <over contest="chair"/>
+    <over contest="vice-chair"/>
+    <over contest="secretary"/>
+    <over contest="treasurer"/>
+    <over contest="policy"/>
+    <over contest="fundraising"/>
+  </across>
+  <reading name="women-definition" value="sex-recorded" decided-by="General Committee"
+           decided-on="2026-03-06" minute="GC 3"/><!-- CHANGE: your meeting decides -->
+  <reading name="quota-mechanism" value="guard-doom" decided-by="General Committee"
+           decided-on="2026-03-06" minute="GC 3"/><!-- CHANGE: your meeting decides -->
+END
+    officers 2027-05-31
+    all_candidates <<END
+chair|alan-reed|Alan Reed|North branch|
+chair|mary-okoro|Mary Okoro|South branch|counts-toward="women"
+vice-chair|jane-fox|Jane Fox|North branch|counts-toward="women"
+vice-chair|ravi-nair|Ravi Nair|South branch|
+secretary|tom-ellis|Tom Ellis|North branch|
+treasurer|omar-said|Omar Said|North branch|
+treasurer|mary-okoro|Mary Okoro|South branch|counts-toward="women"
+policy|ella-hart-and-lea-moss|Ella Hart and Lea Moss (job share)|South branch|counts-toward="women"
+policy|jack-wood|Jack Wood|North branch|
+fundraising|ken-lowe|Ken Lowe|South branch|
+fundraising|nina-ward|Nina Ward|North branch|counts-toward="women"
+END
+    batch chair meeting meeting 10c4d2e8f93b615f0c2a7716d84be39a 2 <<END
+33 1 -
+28 - 1
+END
+    batch vice-chair meeting meeting 20c4d2e8f93b615f0c2a7716d84be39b 2 <<END
+40 1 2
+21 - 1
+END
+    batch treasurer meeting meeting 30c4d2e8f93b615f0c2a7716d84be39c 2 <<END
+35 1 2
+26 - 1
+END
+    batch policy meeting meeting 40c4d2e8f93b615f0c2a7716d84be39d 2 <<END
+25 1 2
+36 - 1
+END
+    batch fundraising meeting meeting 50c4d2e8f93b615f0c2a7716d84be39e 2 <<END
+31 1 2
+30 2 1
+END
+    close_all chair fundraising policy treasurer vice-chair
+}
+
+# An executive's members at large: several places in one contest, half of them women.
+make_executive_2026() {
+    begin executive-2026
+    cat >&3 <<END
+<!-- Preset: members of an executive, several places in one contest, half of them women. -->
+<notice xmlns="urn:teller:notice:1" election="executive-2026" status="signed" trial="no">
+  <clp>Anytown Constituency Labour Party</clp><!-- CHANGE -->
+  <title>Members of the executive</title>
+  <rulebook conference="2025"/><!-- CHANGE: the edition in force -->
+  <electorate type="all-members"/><!-- CHANGE -->
+  <timetable freeze="2026-03-20" nominations-close="2026-05-01" poll-opens="2026-05-15"
+             poll-closes="2026-05-15"/><!-- CHANGE -->
+  <contest id="members" kind="other" places="4" rule-set="scottish-2011"><!-- CHANGE: places, rule set -->
+    <title>Members of the executive</title>
+    <category name="gender">
+      <group name="women" minimum="2"/>
+    </category>
+  </contest>
+  <fill-order one-person-one-place="yes">
+    <fill contest="members"/>
+  </fill-order>
+  <reading name="women-definition" value="sex-recorded" decided-by="General Committee"
+           decided-on="2026-03-06" minute="GC 3"/><!-- CHANGE: your meeting decides -->
+  <reading name="quota-mechanism" value="guard-doom" decided-by="General Committee"
+           decided-on="2026-03-06" minute="GC 3"/><!-- CHANGE: your meeting decides -->
+END
+    officers 2027-05-31
+    all_candidates <<END
+members|amy-dean|Amy Dean|North branch|counts-toward="women"
+members|bob-hill|Bob Hill|North branch|
+members|cal-west|Cal West|South branch|
+members|dan-york|Dan York|South branch|
+members|eve-long|Eve Long|South branch|counts-toward="women"
+members|fred-pike|Fred Pike|North branch|
+END
+    batch members meeting meeting 60c4d2e8f93b615f0c2a7716d84be39f 6 <<END
+14 1 2 - - 3 -
+17 - 1 2 3 - 4
+11 - 2 1 - - 3
+9 - - 2 1 - 3
+5 3 - - - 1 2
+4 - 2 - - 3 1
+END
+    close_all members
+}
+
+# A branch's delegates to the General Committee: half women where there is more than one.
+make_branch_delegates_2026() {
+    begin branch-delegates-2026
+    cat >&3 <<END
+<!-- Preset: a branch elects its delegates to the General Committee. -->
+<notice xmlns="urn:teller:notice:1" election="branch-delegates-2026" status="signed" trial="no">
+  <clp>South branch, Anytown Constituency Labour Party</clp><!-- CHANGE -->
+  <title>Delegates to the General Committee</title>
+  <rulebook conference="2025"/><!-- CHANGE: the edition in force -->
+  <electorate type="other"/><!-- the members of the branch -->
+  <timetable freeze="2026-03-20" nominations-close="2026-05-01" poll-opens="2026-05-08"
+             poll-closes="2026-05-08"/><!-- CHANGE -->
+  <!-- CHANGE places: the ratio is local. The minimum is half of them, rounded up: Chapter 7 Clause XI.4
+       as quoted in 2017. -->
+  <contest id="delegates" kind="other" places="3" rule-set="block">
+    <title>Delegates</title>
+    <category name="gender">
+      <group name="women" minimum="2"/>
+    </category>
+  </contest>
+  <fill-order one-person-one-place="yes">
+    <fill contest="delegates"/>
+  </fill-order>
+  <reading name="women-definition" value="sex-recorded" decided-by="branch meeting"
+           decided-on="2026-03-13" minute="B 2"/><!-- CHANGE: your meeting decides -->
+  <reading name="quota-mechanism" value="guard-doom" decided-by="branch meeting"
+           decided-on="2026-03-13" minute="B 2"/><!-- CHANGE: your meeting decides -->
+END
+    officers 2027-05-31
+    all_candidates <<END
+delegates|gill-ash|Gill Ash|South branch|counts-toward="women"
+delegates|hal-bray|Hal Bray|South branch|
+delegates|ian-cole|Ian Cole|South branch|
+delegates|joy-dunn|Joy Dunn|South branch|counts-toward="women"
+END
+    batch delegates meeting meeting 70c4d2e8f93b615f0c2a7716d84be3a0 4 <<END
+12 X X X -
+7 - X X X
+3 X - X X
+END
+    close_all delegates
+}
+
+# Women's Conference: one delegate, and a second who must belong to one of three groups.
+make_womens_conference_2026() {
+    begin womens-conference-2026
+    cat >&3 <<END
+<!-- Preset: delegates to Women's Conference. Who stands for the second place is eligible for it, so
+     that no file says of anybody which group she belongs to: the returning officer decides from what
+     the candidates tell her, and keeps that to herself. -->
+<notice xmlns="urn:teller:notice:1" election="womens-conference-2026" status="signed" trial="no">
+  <clp>Anytown Constituency Labour Party</clp><!-- CHANGE -->
+  <title>Delegates to Women's Conference</title>
+  <rulebook conference="2025"/><!-- CHANGE: the edition in force -->
+  <electorate type="all-members"/><!-- CHANGE -->
+  <timetable freeze="2026-03-20" nominations-close="2026-05-01" poll-opens="2026-05-15"
+             poll-closes="2026-05-15"/><!-- CHANGE; the last day to register is in the call -->
+  <contest id="second" kind="other" places="1" rule-set="av">
+    <title>The second delegate: disabled, Black, Asian or minority ethnic, or LGBT+</title>
+  </contest>
+  <contest id="first" kind="other" places="1" rule-set="av">
+    <title>The delegate</title>
+  </contest>
+  <!-- CHANGE: who stands for both is elected to the one that is filled first. -->
+  <fill-order one-person-one-place="yes">
+    <fill contest="second"/>
+    <fill contest="first"/>
+  </fill-order>
+  <reading name="women-definition" value="sex-recorded" decided-by="General Committee"
+           decided-on="2026-03-06" minute="GC 3"/><!-- CHANGE: your meeting decides -->
+END
+    officers 2027-05-31
+    all_candidates <<END
+second|ada-flint|Ada Flint|North branch|
+second|bea-gray|Bea Gray|South branch|
+first|ada-flint|Ada Flint|North branch|
+first|cleo-hunt|Cleo Hunt|South branch|
+first|dora-ince|Dora Ince|North branch|
+END
+    batch second meeting meeting 80c4d2e8f93b615f0c2a7716d84be3a1 2 <<END
+19 1 2
+15 2 1
+END
+    batch first meeting meeting 90c4d2e8f93b615f0c2a7716d84be3a2 3 <<END
+16 1 2 -
+10 - 1 2
+8 - - 1
+END
+    close_all first second
+}
+
+# A nomination in a leadership election: one name, with the freeze date of that contest.
+make_leadership_nomination_2026() {
+    begin leadership-nomination-2026
+    cat >&3 <<END
+<!-- Preset: a CLP nominates for leader. The freeze date is that of the leadership election, set by the
+     NEC: never the one of your delegates. Whether to nominate at all is a motion, not a contest. -->
+<notice xmlns="urn:teller:notice:1" election="leadership-nomination-2026" status="signed" trial="no">
+  <clp>Anytown Constituency Labour Party</clp><!-- CHANGE -->
+  <title>Nomination for leader</title>
+  <rulebook conference="2025"/><!-- CHANGE: the edition in force -->
+  <electorate type="all-members"/><!-- CHANGE -->
+  <timetable freeze="2026-01-12" nominations-close="2026-02-02" poll-opens="2026-02-06"
+             poll-closes="2026-02-06"/><!-- CHANGE -->
+  <contest id="leader" kind="other" places="1" rule-set="av"><!-- CHANGE: block for most votes -->
+    <title>Whom the CLP nominates</title>
+  </contest>
+  <fill-order one-person-one-place="no">
+    <fill contest="leader"/>
+  </fill-order>
+END
+    officers 2027-02-28
+    all_candidates <<END
+leader|pat-quinn|Pat Quinn|on the ballot|
+leader|sam-rowe|Sam Rowe|on the ballot|
+leader|val-stone|Val Stone|on the ballot|
+END
+    batch leader meeting meeting a0c4d2e8f93b615f0c2a7716d84be3a3 3 <<END
+31 1 2 -
+24 - 1 -
+13 - 1 2
+18 2 - 1
+END
+    close_all leader
+}
+
+presets='officers-2026 executive-2026 branch-delegates-2026 womens-conference-2026
+    leadership-nomination-2026'
 if [ $# -eq 0 ]; then
-    set -- sole-delegate-1994 cut-off-2017 brockley-2017 enfield-north-2019
+    # shellcheck disable=SC2086
+    set -- sole-delegate-1994 cut-off-2017 brockley-2017 enfield-north-2019 $presets
 fi
 for wanted in "$@"; do
     "make_$(printf %s "$wanted" | tr - _)"

@@ -36,7 +36,7 @@ list_clauses() { # word file...: ids of the clauses that hold the word (any when
 
 # Pages that no engine carries out: rules/, custody and audit do, once.
 others="spec/rules/eligibility.md spec/rules/entitlement.md spec/rules/readings.md
-    spec/rules/rounds.md spec/rules/unopposed.md spec/rules/vacancy.md spec/rules/effect.md"
+    spec/rules/across.md spec/rules/rounds.md spec/rules/unopposed.md spec/rules/vacancy.md spec/rules/effect.md"
 engines=
 for page in spec/rules/*.md; do
     case " $(echo $others) " in *" $page "*) ;; *) engines="$engines $page" ;; esac
