@@ -20,6 +20,7 @@
     X(explain)                                                                                     \
     X(vacancy)                                                                                     \
     X(readings)                                                                                    \
+    X(what_if)                                                                                     \
     X(effect)                                                                                      \
     X(margin)                                                                                      \
     X(keygen)                                                                                      \

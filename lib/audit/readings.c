@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+#include "audit/what_if.h"
+
 enum { LEAVES_OF_ONE = 64, PENDING_MAX = 256 };
 
 /* ---- combinations, by the number of departures ---- */
@@ -332,6 +334,21 @@ static void find_parting(const struct work *w, const struct tlri_trial *t, size_
     }
 }
 
+/* The first round and stage in which the two decide otherwise. */
+static void find_fork(const struct work *w, const struct tlri_trial *t, size_t contest,
+                      struct tlri_varied_outcome *out)
+{
+    const struct tlri_counted *b;
+    for (uint32_t round = 1; !out->fork.found && (b = round_in(t, contest, round)) != NULL;
+         round++) {
+        const struct tlri_counted *a = round_in(w->declared, contest, round);
+        if (a != NULL && a->transcript != NULL && b->transcript != NULL) {
+            tlri_fork_find(a->transcript, b->transcript, b->contest.candidates, &out->fork);
+            out->fork.round = round;
+        }
+    }
+}
+
 /* Index of the outcome among the contest's, added when it is new. */
 static tlr_status place_outcome(struct work *w, const struct tlri_trial *t, size_t contest,
                                 bool as_declared, uint32_t *index)
@@ -355,6 +372,7 @@ static tlr_status place_outcome(struct work *w, const struct tlri_trial *t, size
         }
         found.first_leaf = v->leaf.count;
         find_parting(w, t, contest, &found);
+        find_fork(w, t, contest, &found);
         grown[i] = found;
         vc->outcome = grown;
         vc->outcomes++;
@@ -659,9 +677,13 @@ static tlr_status vary(struct tlri_variation *v, const struct tlri_vary_options 
     w.most = options->most > 0 ? options->most : TLRI_COUNTS_MAX;
     v->eligibility = options->eligibility;
     TLR_TRY(set_up(v));
-    TLR_TRY(tlri_vary_which(v, options->methods));
+    v->what_if = options->what_if;
+    TLR_TRY(v->what_if != NULL ? tlri_what_if_which(v) : tlri_vary_which(v, options->methods));
     v->combinations = all_combinations(v);
     tlr_status status = try_all(&w);
+    if (status == TLR_OK && options->confirm != NULL) {
+        status = tlri_what_if_confirm(v, engine, options->confirm);
+    }
     tlri_trial_free(w.declared);
     TLR_TRY(status);
     find_deciding(v);
@@ -669,22 +691,32 @@ static tlr_status vary(struct tlri_variation *v, const struct tlri_vary_options 
     return TLR_OK;
 }
 
-tlr_status tlri_vary(const struct tlri_audit *base, const struct tlri_vary_options *options,
-                     tlri_engine *engine, struct tlri_variation **out)
+struct tlri_variation *tlri_variation_new(const struct tlri_audit *base)
 {
-    *out = NULL;
     struct tlri_variation *v = tlri_alloc(base->ctx, sizeof *v);
     if (v == NULL) {
-        return tlri_no_memory(base->ctx);
+        return NULL;
     }
     v->ctx = base->ctx;
     v->base = base;
+    v->contests = base->election_case->contests;
     tlri_arena_init(&v->arena, v->ctx);
     tlri_array_init(&v->idle, v->ctx, sizeof(struct tlri_unvaried), TLRI_RULEBOOK_ENTRIES_MAX);
     tlri_array_init(&v->not_recountable, v->ctx, sizeof(struct tlri_unvaried),
                     TLRI_RULEBOOK_ENTRIES_MAX);
     tlri_array_init(&v->tried, v->ctx, sizeof(struct tlri_tried), TLRI_TRIED_MAX);
     tlri_array_init(&v->leaf, v->ctx, sizeof(struct tlri_leaf), (size_t)TLRI_COUNTS_MAX * 100);
+    return v;
+}
+
+tlr_status tlri_vary(const struct tlri_audit *base, const struct tlri_vary_options *options,
+                     tlri_engine *engine, struct tlri_variation **out)
+{
+    *out = NULL;
+    struct tlri_variation *v = tlri_variation_new(base);
+    if (v == NULL) {
+        return tlri_no_memory(base->ctx);
+    }
     tlr_status status = vary(v, options, engine);
     if (status != TLR_OK) {
         tlri_variation_free(v);
@@ -696,13 +728,14 @@ tlr_status tlri_vary(const struct tlri_audit *base, const struct tlri_vary_optio
 
 void tlri_variation_free(struct tlri_variation *v)
 {
-    if (v == NULL) {
-        return;
+    while (v != NULL) {
+        struct tlri_variation *readings = v->readings;
+        tlri_array_drop(&v->idle);
+        tlri_array_drop(&v->not_recountable);
+        tlri_array_drop(&v->tried);
+        tlri_array_drop(&v->leaf);
+        tlri_arena_drop(&v->arena);
+        tlri_free(v->ctx, v, sizeof *v);
+        v = readings;
     }
-    tlri_array_drop(&v->idle);
-    tlri_array_drop(&v->not_recountable);
-    tlri_array_drop(&v->tried);
-    tlri_array_drop(&v->leaf);
-    tlri_arena_drop(&v->arena);
-    tlri_free(v->ctx, v, sizeof *v);
 }

@@ -27,7 +27,8 @@ enum tlri_varied_kind {
     TLRI_VARIED_SETTING, /* a reading that is a setting of the count */
     TLRI_VARIED_WOMEN,   /* one that gives another minimum of women */
     TLRI_VARIED_DATES,   /* one under which other candidates are eligible */
-    TLRI_VARIED_RULES    /* the rule set of one contest (asked for by --method) */
+    TLRI_VARIED_RULES,   /* the rule set of one contest (asked for by --method) */
+    TLRI_VARIED_SUPPOSED /* no reading: what is supposed otherwise (audit/what_if.h) */
 };
 
 /* What must happen in a count for a reading to be asked at all. */
@@ -38,6 +39,8 @@ enum tlri_varied_trigger {
     TLRI_TRIGGER_EXCLUSION,  /* somebody is excluded */
     TLRI_TRIGGER_COUNT
 };
+
+struct tlri_what_if; /* audit/what_if.h */
 
 /* A reading that is varied. value[0] stands for what is in force. */
 struct tlri_varied {
@@ -94,6 +97,24 @@ enum tlri_varied_end {
     TLRI_VARIED_FAILED   /* the method cannot count this contest */
 };
 
+/* What one of two counts decided where they first decide otherwise. */
+struct tlri_fork_side {
+    bool decided; /* false: it decided nothing there that the other did not */
+    bool elected; /* else excluded */
+    uint32_t candidate;
+    unsigned decimals; /* of both amounts */
+    tlri_dec votes;    /* of the candidate, when it was decided */
+    bool measured;     /* has the other count's candidate a vote in this one, then? */
+    tlri_dec other;    /* that vote: the margin is what lies between the two */
+};
+
+/* The first stage by whose end two counts of a contest have elected or excluded other people. */
+struct tlri_fork {
+    bool found;
+    uint32_t round, stage;
+    struct tlri_fork_side declared, here;
+};
+
 /* One way a contest ended. */
 struct tlri_varied_outcome {
     enum tlri_varied_end end;
@@ -103,6 +124,7 @@ struct tlri_varied_outcome {
     size_t first_leaf;   /* the count with the fewest departures that gives it */
     bool parts;          /* did that count part from the declared one, and at which stage? */
     uint32_t part_stage; /* 0: before the first stage */
+    struct tlri_fork fork;
     size_t leaves;
     const char *why; /* FAILED: what the method said */
 };
@@ -119,6 +141,10 @@ struct tlri_vary_options {
     /* The decisions on who may stand, whose digest election.xml carries; or NULL. */
     const struct tlri_eligibility_record *eligibility;
     uint32_t most; /* counts, 1..TLRI_COUNTS_MAX * 100; 0: TLRI_COUNTS_MAX */
+    /* Vary nothing but what is supposed here; or NULL. It must outlive the variation. */
+    const struct tlri_what_if *what_if;
+    /* Counts again whatever gives an outcome, and every event must be the same; or NULL. */
+    tlri_engine *confirm;
 };
 
 struct tlri_variation {
@@ -128,6 +154,9 @@ struct tlri_variation {
     const struct tlri_audit *issued; /* the count as declared, NULL until it is made: the papers of
                                         later rounds were made by it */
     const struct tlri_eligibility_record *eligibility; /* or NULL */
+    const struct tlri_what_if *what_if;                /* or NULL */
+    struct tlri_variation *readings;   /* with what_if: the readings that can be supposed */
+    uint8_t supposed[TLRI_VARIED_MAX]; /* of these, what is supposed */
     size_t varied;
     struct tlri_varied reading[TLRI_VARIED_MAX];
     struct tlri_array idle; /* struct tlri_unvaried: cannot matter here */
@@ -167,6 +196,8 @@ bool tlri_vary_reaches(const struct tlri_variation *v, size_t from, size_t conte
 /* ---- inside audit
  * ------------------------------------------------------------------------------- */
 
+/* An empty variation of these rules; NULL when memory fails (no diagnostic). */
+struct tlri_variation *tlri_variation_new(const struct tlri_audit *base) TLRI_NODISCARD;
 /* Finds the readings to vary and those that are not (readings_which.c). */
 tlr_status tlri_vary_which(struct tlri_variation *v, bool methods) TLRI_NODISCARD;
 
@@ -198,8 +229,9 @@ struct tlri_trial {
     tlr_ctx *ctx; /* scratch */
     struct tlri_arena arena;
     const struct tlri_variation *v;
-    struct tlri_case view;          /* the case with other bounds and supposed lots */
-    struct tlri_settings *settings; /* for each contest of the notice */
+    const struct tlri_variation *by; /* whose readings are resolved: v, or v->readings */
+    struct tlri_case view;           /* the case with other bounds and supposed lots */
+    struct tlri_settings *settings;  /* for each contest of the notice */
     bool women_varied;
     uint32_t women_low, women_high;
     struct tlri_audit audit; /* what was counted */
@@ -208,6 +240,9 @@ struct tlri_trial {
 /* Resolves a combination. TLR_E_RULES: it is not admissible. *key is set on TLR_OK. */
 tlr_status tlri_trial_prepare(const struct tlri_variation *v, const uint8_t *choice,
                               struct tlri_trial **out, struct tlri_digest *key) TLRI_NODISCARD;
+/* The first decision in which a count of a contest parts from the one as declared. */
+void tlri_fork_find(const struct tlri_transcript *declared, const struct tlri_transcript *here,
+                    uint32_t candidates, struct tlri_fork *out);
 /* Counts it with these lots supposed on top of those drawn. What it came to is in trial->status. */
 tlr_status tlri_trial_count(struct tlri_trial *trial, tlri_engine *engine,
                             const struct tlri_supposed_lot *lot, size_t lots) TLRI_NODISCARD;

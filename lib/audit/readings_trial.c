@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "audit/what_if.h"
 #include "base/scratch.h"
 #include "rules/settings.h"
 
@@ -57,7 +58,7 @@ static tlr_status take_setting(struct tlri_trial *t, const struct tlri_varied *r
 
 static tlr_status resolve_settings(struct tlri_trial *t, const uint8_t *choice)
 {
-    const struct tlri_variation *v = t->v;
+    const struct tlri_variation *v = t->by;
     for (size_t i = 0; i < v->contests; i++) {
         t->settings[i] = v->base->settings[i];
     }
@@ -118,7 +119,7 @@ static tlr_status resolve_bounds(struct tlri_trial *t, const uint8_t *choice)
         return tlri_no_memory(t->ctx);
     }
     memcpy(t->view.contest, c->contest, c->contests * sizeof *t->view.contest);
-    TLR_TRY(tlri_vary_women(t->v, choice, &t->women_varied, &t->women_low, &t->women_high));
+    TLR_TRY(tlri_vary_women(t->by, choice, &t->women_varied, &t->women_low, &t->women_high));
     TLR_TRY(keep_by_pairs(t));
     if (t->women_varied) {
         return set_minimum(t, t->women_low);
@@ -141,7 +142,7 @@ static tlr_status resolve_standing(struct tlri_trial *t, const uint8_t *choice)
         }
         for (uint32_t c = 0; c < contest->candidates; c++) {
             copy[c] = contest->candidate[c];
-            if (copy[c].standing == TLRI_STANDING && tlri_vary_bars(t->v, choice, copy[c].id)) {
+            if (copy[c].standing == TLRI_STANDING && tlri_vary_bars(t->by, choice, copy[c].id)) {
                 copy[c].standing = TLRI_WITHDRAWN;
             }
         }
@@ -152,7 +153,7 @@ static tlr_status resolve_standing(struct tlri_trial *t, const uint8_t *choice)
 
 /* ---- the whole ---- */
 
-static tlr_status make_key(struct tlri_trial *t, struct tlri_digest *key)
+static tlr_status make_key(struct tlri_trial *t, const uint8_t *choice, struct tlri_digest *key)
 {
     struct tlri_buf text;
     tlri_buf_init(&text, t->ctx, KEY_MAX);
@@ -168,6 +169,7 @@ static tlr_status make_key(struct tlri_trial *t, struct tlri_digest *key)
         }
     }
     (void)tlri_buf_printf(&text, "women %u\n", t->women_varied ? t->women_high : 0);
+    tlri_what_if_key(t, choice, &text);
     tlr_status status = text.failed;
     if (status == TLR_OK) {
         tlri_digest_of(text.data, text.len, key);
@@ -182,13 +184,16 @@ static tlr_status prepare(struct tlri_trial *t, const uint8_t *choice, struct tl
     if (t->settings == NULL) {
         return tlri_no_memory(t->ctx);
     }
-    TLR_TRY(resolve_settings(t, choice));
-    TLR_TRY(resolve_bounds(t, choice));
-    TLR_TRY(resolve_standing(t, choice));
+    const uint8_t *readings = tlri_what_if_readings(t->v, choice);
+    t->by = t->v->readings != NULL ? t->v->readings : t->v;
+    TLR_TRY(resolve_settings(t, readings));
+    TLR_TRY(resolve_bounds(t, readings));
+    TLR_TRY(resolve_standing(t, readings));
+    TLR_TRY(tlri_what_if_apply(t, choice));
     for (size_t i = 0; i < t->v->contests; i++) {
         TLR_TRY(tlri_settings_check(t->ctx, &t->settings[i], NULL));
     }
-    return make_key(t, key);
+    return make_key(t, choice, key);
 }
 
 tlr_status tlri_trial_prepare(const struct tlri_variation *v, const uint8_t *choice,

@@ -41,6 +41,7 @@ extern "C" {
 #include "teller/text.h"
 #include "teller/unit_votes.h"
 #include "teller/vacancy.h"
+#include "teller/what_if.h"
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,195 @@
+/*
+ * report/what_if_json.c: a supposition beside the count as it was, for programs.
+ *
+ * The same facts as the text, with ids in place of names and votes as text at the count's decimals.
+ * Built with jansson, which keeps the order of keys. Implements spec/formats/what-if.md [WIF-12].
+ */
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "report/what_if.h"
+
+/* Sets a key; a NULL value (no memory) is remembered, never dropped. */
+static void put(bool *bad, json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new(object, key, value) != 0) {
+        *bad = true;
+    }
+}
+
+static void append(bool *bad, json_t *list, json_t *value)
+{
+    if (json_array_append_new(list, value) != 0) {
+        *bad = true;
+    }
+}
+
+static json_t *votes(tlri_dec amount, unsigned decimals)
+{
+    char text[TLRI_DEC_TEXT];
+    tlri_dec_format(amount, decimals, text);
+    return json_string(text);
+}
+
+static json_t *side_object(bool *bad, const struct tlri_contest *contest,
+                           const struct tlri_fork_side *side)
+{
+    if (!side->decided) {
+        return json_null();
+    }
+    json_t *object = json_object();
+    put(bad, object, "candidate", json_string(contest->candidate[side->candidate].id));
+    put(bad, object, "decision", json_string(side->elected ? "elected" : "excluded"));
+    put(bad, object, "votes", votes(side->votes, side->decimals));
+    put(bad, object, "other-votes",
+        side->measured ? votes(side->other, side->decimals) : json_null());
+    return object;
+}
+
+static json_t *fork_object(bool *bad, const struct tlri_contest *contest,
+                           const struct tlri_fork *fork)
+{
+    if (!fork->found) {
+        return json_null();
+    }
+    json_t *object = json_object();
+    put(bad, object, "round", json_integer(fork->round));
+    put(bad, object, "stage", json_integer(fork->stage));
+    put(bad, object, "as-counted", side_object(bad, contest, &fork->declared));
+    put(bad, object, "what-if", side_object(bad, contest, &fork->here));
+    return object;
+}
+
+static json_t *lot_list(bool *bad, const struct tlri_variation *v, const struct tlri_leaf *leaf,
+                        size_t contest)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; leaf != NULL && i < leaf->lots; i++) {
+        const struct tlri_supposed_lot *lot = &leaf->lot[i];
+        const struct tlri_contest *c = v->contest[lot->contest].contest;
+        if (!tlri_vary_reaches(v, lot->contest, contest)) {
+            continue;
+        }
+        json_t *object = json_object();
+        put(bad, object, "lot", json_string(c->id));
+        put(bad, object, "stage", json_integer(lot->stage));
+        put(bad, object, "purpose", json_string(tlri_purpose_token(lot->purpose)));
+        put(bad, object, "selected", json_string(c->candidate[lot->selected].id));
+        append(bad, list, object);
+    }
+    return list;
+}
+
+static json_t *paper_list(bool *bad, const struct tlri_variation *v, const struct tlri_tried *tried)
+{
+    json_t *list = json_array();
+    for (size_t d = 0; v->what_if->each_paper && tried != NULL && d < v->varied; d++) {
+        if (tried->choice[d] != 0) {
+            append(bad, list, json_string(v->reading[d].name));
+        }
+    }
+    return list;
+}
+
+static json_t *outcome_object(bool *bad, const struct tlri_variation *v, size_t contest, size_t k)
+{
+    static const char *const ends[] = {"counted", "refused", "lots-open", "not-counted"};
+    const struct tlri_contest *c = v->contest[contest].contest;
+    const struct tlri_varied_outcome *outcome = &v->contest[contest].outcome[k];
+    struct tlri_what_if_row row;
+    tlri_what_if_row(v, contest, (uint32_t)k, &row);
+    json_t *object = json_object();
+    json_t *elected = json_array();
+    for (uint32_t i = 0; i < c->candidates; i++) {
+        if (outcome->elected[i]) {
+            append(bad, elected, json_string(c->candidate[i].id));
+        }
+    }
+    put(bad, object, "as-counted", json_boolean(row.counted));
+    put(bad, object, "what-if", json_boolean(row.supposed));
+    put(bad, object, "end", json_string(ends[outcome->end]));
+    put(bad, object, "elected", elected);
+    put(bad, object, "referred", json_integer(outcome->referred));
+    put(bad, object, "combinations", json_integer((json_int_t)row.combinations));
+    put(bad, object, "decided-otherwise", paper_list(bad, v, row.fewest));
+    put(bad, object, "lots", lot_list(bad, v, row.leaf, contest));
+    put(bad, object, "parts",
+        !row.counted && tlri_what_if_counted(v, contest) != NULL
+            ? fork_object(bad, c, &outcome->fork)
+            : json_null());
+    return object;
+}
+
+static json_t *contest_object(bool *bad, const struct tlri_variation *v, size_t contest)
+{
+    json_t *object = json_object();
+    json_t *outcomes = json_array();
+    uint32_t places = v->what_if->contest[contest].places;
+    for (size_t k = 0; k < v->contest[contest].outcomes; k++) {
+        append(bad, outcomes, outcome_object(bad, v, contest, k));
+    }
+    put(bad, object, "id", json_string(v->contest[contest].contest->id));
+    put(bad, object, "places", json_integer(v->contest[contest].contest->places));
+    put(bad, object, "places-supposed",
+        json_integer(places > 0 ? places : v->contest[contest].contest->places));
+    put(bad, object, "outcomes", outcomes);
+    return object;
+}
+
+static json_t *sentence_of(const struct tlri_variation *v)
+{
+    struct tlri_buf text;
+    tlri_buf_init(&text, v->ctx, 1 << 20);
+    tlri_what_if_sentence(v, &text);
+    json_t *value = text.failed == TLR_OK ? json_string(text.data) : NULL;
+    tlri_buf_drop(&text);
+    return value;
+}
+
+static json_t *supposed_list(bool *bad, const struct tlri_what_if_line *line, size_t lines)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < lines; i++) {
+        json_t *object = json_object();
+        put(bad, object, "what", json_string(line[i].what));
+        put(bad, object, "value", json_string(line[i].value));
+        append(bad, list, object);
+    }
+    return list;
+}
+
+static json_t *whole(bool *bad, const struct tlri_variation *v,
+                     const struct tlri_what_if_line *line, size_t lines)
+{
+    const struct tlri_notice *notice = v->base->election_case->notice;
+    json_t *object = json_object();
+    json_t *contests = json_array();
+    for (size_t n = 0; n < v->contests; n++) {
+        append(bad, contests, contest_object(bad, v, notice->fill_order[n]));
+    }
+    put(bad, object, "format", json_string("teller/what-if@1"));
+    put(bad, object, "result", json_false());
+    put(bad, object, "election", json_string(notice->election));
+    put(bad, object, "supposed", supposed_list(bad, line, lines));
+    put(bad, object, "complete", json_boolean(v->complete && !v->lots_open));
+    put(bad, object, "combinations", json_integer((json_int_t)v->tried.count));
+    put(bad, object, "counts", json_integer(v->counts));
+    put(bad, object, "contests", contests);
+    put(bad, object, "sentence", sentence_of(v));
+    return object;
+}
+
+tlr_status tlri_what_if_json(const struct tlri_variation *v, const struct tlri_what_if_line *line,
+                             size_t lines, struct tlri_buf *out)
+{
+    bool bad = false;
+    json_t *object = whole(&bad, v, line, lines);
+    char *text = bad ? NULL : json_dumps(object, JSON_INDENT(2));
+    json_decref(object);
+    if (text == NULL) {
+        return tlri_no_memory(v->ctx);
+    }
+    tlri_buf_puts(out, text);
+    free(text);
+    return tlri_buf_puts(out, "\n");
+}
