@@ -13,6 +13,7 @@
     X(close)                                                                                       \
     X(lot)                                                                                         \
     X(count)                                                                                       \
+    X(audit_sample)                                                                                \
     X(verify)                                                                                      \
     X(report)                                                                                      \
     X(bundle)                                                                                      \
