@@ -26,6 +26,7 @@
     X(margin)                                                                                      \
     X(keygen)                                                                                      \
     X(sign)                                                                                        \
+    X(import)                                                                                      \
     X(ink)                                                                                         \
     X(signatures)                                                                                  \
     X(entitlement)                                                                                 \

@@ -17,8 +17,8 @@
 #include "io/marks.h"
 
 static const char *const keywords[] = {
-    "election", "definition", "contest", "round",      "batch",  "revision",
-    "channel",  "entered",    "salt",    "candidates", "papers",
+    "election", "definition", "contest", "round", "batch",      "revision", "channel",
+    "entered",  "export",     "mapping", "salt",  "candidates", "papers",
 };
 #define KEYWORDS (sizeof keywords / sizeof keywords[0])
 
@@ -55,6 +55,27 @@ static void header_entered(struct tlri_source *source, enum tlri_entered *out)
     if (tlri_read_field(source, "entered", "entered double|single|import", &field) &&
         tlri_read_word(source, field, "how the marks were entered", tlri_entered_token, &word)) {
         *out = (enum tlri_entered)word;
+    }
+}
+
+/* [BAL-5] Both lines or none, and only in an import. */
+static void header_made_of(struct tlri_source *source, struct tlri_ballots_header *out)
+{
+    struct tlri_span field;
+    if (!tlri_next_is(source, "export")) {
+        return;
+    }
+    out->made_of_stated = true;
+    if (tlri_read_field(source, "export", "export sha256:DIGEST", &field)) {
+        (void)tlri_read_digest(source, field, "the digest of the export", &out->export);
+    }
+    if (out->entered != TLRI_ENTERED_IMPORT) {
+        tlri_source_error(source, 2818, source->line,
+                          "see whether the marks were imported or typed",
+                          "a batch that was typed is made of no export");
+    }
+    if (tlri_read_field(source, "mapping", "mapping sha256:DIGEST", &field)) {
+        (void)tlri_read_digest(source, field, "the digest of the mapping", &out->mapping);
     }
 }
 
@@ -132,6 +153,7 @@ static tlr_status read_header(struct tlri_source *source, struct tlri_ballots_he
     header_number(source, "revision", "revision N", 1, TLRI_REVISION_MAX, &out->revision);
     (void)header_id(source, "channel", "channel NAME", "the channel", out->channel);
     header_entered(source, &out->entered);
+    header_made_of(source, out);
     header_salt(source, out->salt);
     header_number(source, "candidates", "candidates N", 1, TLRI_CANDIDATES_MAX, &out->candidates);
     header_number(source, "papers", "papers N", 0, TLRI_PAPERS_MAX, &out->papers);
@@ -481,8 +503,15 @@ tlr_status tlri_ballots_write_header(const struct tlri_ballots_header *header, s
                     digest);
     tlri_buf_printf(out, "contest %s\nround %u\nbatch %s\nrevision %u\n", header->contest,
                     header->round, header->batch, header->revision);
-    tlri_buf_printf(out, "channel %s\nentered %s\nsalt %s\n", header->channel,
-                    tlri_entered_token((uint32_t)header->entered), salt);
+    tlri_buf_printf(out, "channel %s\nentered %s\n", header->channel,
+                    tlri_entered_token((uint32_t)header->entered));
+    if (header->made_of_stated) {
+        tlri_digest_hex(&header->export, digest);
+        tlri_buf_printf(out, "export sha256:%s\n", digest);
+        tlri_digest_hex(&header->mapping, digest);
+        tlri_buf_printf(out, "mapping sha256:%s\n", digest);
+    }
+    tlri_buf_printf(out, "salt %s\n", salt);
     return tlri_buf_printf(out, "candidates %u\npapers %u\n", header->candidates, header->papers);
 }
 

@@ -43,6 +43,9 @@ struct tlri_ballots_header {
     uint32_t revision; /* 1..TLRI_REVISION_MAX */
     char channel[TLRI_BALLOTS_ID];
     enum tlri_entered entered;
+    bool made_of_stated;           /* an import says of what it was made */
+    struct tlri_digest export;     /* the file of the other program */
+    struct tlri_digest mapping;    /* the teller/mapping@1 it was read by */
     uint8_t salt[TLRI_SALT_BYTES]; /* random, never published */
     uint32_t candidates;           /* 1..TLRI_CANDIDATES_MAX */
     uint32_t papers;               /* 0..TLRI_PAPERS_MAX */
@@ -50,7 +53,7 @@ struct tlri_ballots_header {
 
 /*
  * Reads the header only, to know which batch it is. TLR_E_INPUT with every problem of the header
- * (codes 2001-2022, 2031), TLR_E_LIMIT: more candidates or papers than the documented limits.
+ * (codes 2001-2022, 2031, 2818), TLR_E_LIMIT: more candidates or papers than the documented limits.
  */
 tlr_status tlri_ballots_read_header(tlr_ctx *ctx, const struct tlri_sealed *sealed,
                                     struct tlri_ballots_header *out) TLRI_NODISCARD;

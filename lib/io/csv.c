@@ -239,10 +239,23 @@ static void check_headings(struct reading *r)
     }
 }
 
+/* Of a table read whole: every column is a field of its own. */
+static void take_all_columns(struct reading *r)
+{
+    r->csv->fields = r->width;
+    for (size_t c = 0; c < r->width; c++) {
+        r->column_of[c] = c;
+    }
+}
+
 static void take_headings(struct reading *r)
 {
     r->headed = true;
     r->width = r->in_row;
+    if (r->field == NULL) {
+        take_all_columns(r);
+        return;
+    }
     for (size_t c = 0; c < r->width; c++) {
         take_heading(r, c);
     }
@@ -276,7 +289,8 @@ static bool right_width(struct reading *r)
 
 static tlr_status take_row(struct reading *r)
 {
-    if (all_empty(r, 0) || !right_width(r)) {
+    bool nothing = r->field != NULL && all_empty(r, 0);
+    if (nothing || !right_width(r)) {
         return TLR_OK;
     }
     if (r->csv->rows == TLRI_CSV_ROWS_MAX) {
@@ -341,9 +355,12 @@ static void on_row(int end, void *data)
     struct reading *r = data;
     (void)end;
     if (r->status == TLR_OK && !r->failed && r->in_row > 0) {
-        if (!r->headed) {
+        bool whole = r->field == NULL;
+        bool first = !r->headed;
+        if (first) {
             take_headings(r);
-        } else {
+        }
+        if (!first || whole) {
             r->status = take_row(r);
         }
     }
@@ -454,8 +471,9 @@ static tlr_status read_all(struct tlri_csv *csv, const struct tlri_csv_field *fi
     return status;
 }
 
-tlr_status tlri_csv_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
-                         const struct tlri_csv_field *field, size_t fields, struct tlri_csv **out)
+static tlr_status read_table(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                             const struct tlri_csv_field *field, size_t fields,
+                             struct tlri_csv **out)
 {
     *out = NULL;
     struct tlri_csv *csv = tlri_alloc(ctx, sizeof *csv);
@@ -472,6 +490,18 @@ tlr_status tlri_csv_read(tlr_ctx *ctx, const char *name, const char *data, size_
     }
     *out = csv;
     return TLR_OK;
+}
+
+tlr_status tlri_csv_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                         const struct tlri_csv_field *field, size_t fields, struct tlri_csv **out)
+{
+    return read_table(ctx, name, data, len, field, fields, out);
+}
+
+tlr_status tlri_csv_read_whole(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                               struct tlri_csv **out)
+{
+    return read_table(ctx, name, data, len, NULL, 0, out);
 }
 
 void tlri_csv_free(struct tlri_csv *csv)

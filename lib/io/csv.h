@@ -51,6 +51,13 @@ struct tlri_csv {
 tlr_status tlri_csv_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
                          const struct tlri_csv_field *field, size_t fields,
                          struct tlri_csv **out) TLRI_NODISCARD;
+/*
+ * The same for a table whose headings are not known beforehand: every column is a field, row 0 is
+ * the heading row, and a row in which every cell is empty is a row, too. out->fields says how many
+ * columns there are. Statuses and codes as above, without 2706 and 2707.
+ */
+tlr_status tlri_csv_read_whole(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                               struct tlri_csv **out) TLRI_NODISCARD;
 /* Wipes and frees; NULL is accepted. */
 void tlri_csv_free(struct tlri_csv *csv);
 

@@ -19,7 +19,7 @@
 
 /* A file that the result rests on, batches excepted. */
 struct tlri_result_file {
-    const char *kind; /* "notice", "election", "close", "lots", "ruling", "export", "mapping" */
+    const char *kind; /* "notice", "election", "close", "lots", "ruling" */
     const char *id;   /* which, where there can be several ("2" of ruling 2), or NULL */
     uint8_t sha256[TLRI_SHA256_BYTES];
 };
