@@ -9,6 +9,7 @@
 #define TELLER_COMMANDS(X)                                                                         \
     X(next)                                                                                        \
     X(check)                                                                                       \
+    X(papers)                                                                                      \
     X(enter)                                                                                       \
     X(close)                                                                                       \
     X(lot)                                                                                         \

@@ -34,6 +34,7 @@ extern "C" {
 #include "teller/keys.h"
 #include "teller/lot.h"
 #include "teller/next.h"
+#include "teller/papers.h"
 #include "teller/quick.h"
 #include "teller/readings.h"
 #include "teller/register.h"
