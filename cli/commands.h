@@ -7,6 +7,7 @@
 #include "cmd.h"
 
 #define TELLER_COMMANDS(X)                                                                         \
+    X(init)                                                                                        \
     X(next)                                                                                        \
     X(check)                                                                                       \
     X(papers)                                                                                      \

@@ -25,6 +25,7 @@ extern "C" {
 #include "teller/delegation.h"
 #include "teller/diag.h"
 #include "teller/disposal.h"
+#include "teller/draft.h"
 #include "teller/effect.h"
 #include "teller/eligibility.h"
 #include "teller/entry.h"

@@ -32,8 +32,8 @@ struct step_words {
 static const struct step_words step_words[TLRI_NEXT_COUNT] = {
     [TLRI_NEXT_NOTICE] = {"Nothing is there yet.",
                           "The notice is missing: what is elected, by which rules, and who answers "
-                          "for it (spec/formats/notice.md). It is fixed before nominations close.",
-                          {NULL}},
+                          "for it. It is fixed before nominations close.",
+                          {"teller init @"}},
     [TLRI_NEXT_CANDIDATES] = {"The notice is there and signed.",
                               "The candidates are missing. When nominations have closed and the "
                               "eligibility of each is decided (teller eligibility), write "

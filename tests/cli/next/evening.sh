@@ -12,7 +12,7 @@ find ready -name '*.minisig' -exec rm {} +
 # What a person brings to a step, before the command is typed.
 person() {
     case $1 in
-    notice) mkdir night && cp ready/notice.xml night ;;
+    notice) ;; # the officer's own notice takes the place of the one that init would ask for
     candidates) cp ready/election.xml night ;;
     papers) cp -R ready/batches night ;;
     decisions) cp decided/adjudications.txt night ;;
@@ -34,8 +34,9 @@ for turn in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     echo "[$turn: $step]"
     person "$step"
     sed '1,/^Type:/d' says | grep '^  teller ' >types
-    sh types >typed 2>&1 || echo "exit $?"
+    sh types >typed 2>&1 </dev/null || echo "exit $?"
     case $step in
+    notice) mkdir night && cp ready/notice.xml night ;;
     account) cp decided/account.txt night ;;
     lot) sh -c "$(sed -n 's/^ *\(teller lot night --record --selected\) .*/\1 sam-okafor --how slips --witness returning-officer --witness scrutineer/p' typed)" >recorded 2>&1 ;;
     done) break ;;

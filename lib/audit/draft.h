@@ -1,0 +1,39 @@
+/*
+ * audit/draft.h: a notice put together from answers. spec/formats/answers.md.
+ */
+#ifndef TLRI_DRAFT_H
+#define TLRI_DRAFT_H
+
+#include "model/rulebook.h"
+
+enum { TLRI_DRAFT_ANSWERS_MAX = 200 };
+
+struct tlri_draft_answer {
+    const char *name, *value;
+};
+
+struct tlri_draft {
+    tlr_ctx *ctx;
+    struct tlri_arena arena;
+    struct tlri_rulebook *rulebook; /* of the conference answered; NULL: not known yet */
+    bool lost;                      /* the conference was refused: no reading can be known */
+    size_t answers;
+    struct tlri_draft_answer answer[TLRI_DRAFT_ANSWERS_MAX];
+};
+
+void tlri_draft_init(struct tlri_draft *draft, tlr_ctx *ctx);
+void tlri_draft_drop(struct tlri_draft *draft);
+
+/* Takes one answer, written at `place` (may be NULL). As tlr_draft_answer. */
+tlr_status tlri_draft_take(struct tlri_draft *draft, const struct tlri_place *place,
+                           const char *name, const char *value) TLRI_NODISCARD;
+/* The next question without an answer, or NULL; its words are appended to `words` (may be NULL). */
+const char *tlri_draft_question(struct tlri_draft *draft, struct tlri_buf *words);
+
+/* Appends notice.xml, checked. As tlr_draft_write. */
+tlr_status tlri_draft_notice(struct tlri_draft *draft, struct tlri_buf *out) TLRI_NODISCARD;
+/* Appends the notice of poll, for a notice with these bytes. The failure of `out`. */
+tlr_status tlri_draft_poll(const struct tlri_draft *draft, const struct tlri_buf *notice,
+                           struct tlri_buf *out);
+
+#endif

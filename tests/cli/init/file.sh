@@ -1,0 +1,21 @@
+# A notice from a file of answers: checked, signed, and next says what follows. [ANS-3], [ANS-5], [ANS-6].
+. "$ROOT/tests/tools/election.sh"
+answers=$ROOT/tests/cli/init/answers.txt
+try 'from a file' "$TELLER" init anytown --answers "$answers"
+cat anytown/notice.xml
+echo "digest: $(digest anytown/notice.xml)"
+cat anytown/notice-of-poll.txt
+sign_as anytown/notice.xml returning-officer
+try 'checked' "$TELLER" check anytown
+try 'and then' "$TELLER" next anytown
+try 'not over a folder that holds something' "$TELLER" init anytown --answers "$answers"
+# What the rules give follows the readings.
+sed 's/^women-rounding .*/women-rounding floor/; s/^woman-place .*/woman-place no/' "$answers" >floor
+"$TELLER" init --quiet floored --answers floor
+grep -e '<group' -e '<places kind="woman"' -e '<contest' floored/notice.xml
+sed 's/^clp .*/clp A \& <B> -- "CLP"/' "$answers" >marks
+"$TELLER" init --quiet marked --answers marks && grep '<clp>' marked/notice.xml
+cp "$FIXTURES/good/delegation-several.txt" record.txt
+grep -v '^last-year' "$answers" >a
+try 'last year from its record' "$TELLER" init --quiet recorded --answers a --last-year record.txt
+grep '<last-year' recorded/notice.xml
