@@ -81,12 +81,11 @@ static tlr_status too_many(tlr_ctx *ctx, tlr_status status, const char *what)
 
 static uint64_t word_of(const uint8_t *rank, uint32_t length)
 {
-    uint32_t n = length < PACKED ? length : PACKED;
     uint64_t word = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        word = word << BYTE_BITS | (rank[i] + 1u);
+    for (uint32_t i = 0; i < PACKED; i++) {
+        word = word << BYTE_BITS | (i < length ? rank[i] + 1u : 0u);
     }
-    return word << (BYTE_BITS * (PACKED + 1 - n)) | length;
+    return word << BYTE_BITS | length;
 }
 
 /* What does not fit the word goes to the pool. */
