@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from folder import Anchors, Folder, anchored
 from result import parse_result
 from trust import signature_files
-from words import Differs, Lines, Untrusted, digest_of, read_bytes
+from words import Differs, Lines, Untrusted, Wrong, digest_of, read_bytes
 
 PART = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
 
@@ -57,6 +57,8 @@ def check_whole(path: Path) -> Manifest:
     for name, (size, digest) in manifest.files.items():
         if any((path / part).is_symlink() for part in (name, name.split("/")[0])):
             raise Untrusted(f"{name} is a link [BUN-2]")
+        if not (path / name).exists():
+            raise Untrusted(f"{name} is missing [BUN-2]")
         data = read_bytes(path / name)
         if len(data) != size or digest_of(data) != digest:
             raise Untrusted(f"{name} is not the file that MANIFEST lists [BUN-2]")
@@ -68,7 +70,7 @@ def amount(text: str | None) -> Decimal:
     try:
         return Decimal(text or "")
     except InvalidOperation:
-        raise Differs(f"P5: '{text}' is no number of votes") from None
+        raise Wrong(f"P5: '{text}' is no number of votes") from None
 
 
 class Public(Folder):
@@ -107,7 +109,10 @@ class Public(Folder):
 
     def check_rests(self) -> None:
         """P3"""
-        self.root = parse_result(self.load("result.xml"))
+        try:
+            self.root = parse_result(self.load("result.xml"))
+        except Differs as error:
+            raise Wrong(str(error)) from None
         if self.anchors.close and not anchored(self.anchors.close, self.manifest.close):
             raise Untrusted("P3: the bundle is of another close than the one given")
         self.check_lots()
@@ -117,9 +122,9 @@ class Public(Folder):
                              ("close", self.manifest.close),
                              ("lots", self.digests.get("lots.txt"))):
             if named.get(kind) != digest:
-                raise Differs(f"P3: result.xml rests on another file: {kind}")
+                raise Untrusted(f"P3: result.xml rests on another file: {kind}")
         if self.root.get("election") != self.notice.election:
-            raise Differs("P3: result.xml is of another election")
+            raise Untrusted("P3: result.xml is of another election")
 
     def check_account_of(self, block: ElementTree.Element) -> None:
         """P4: one contest, round and channel."""
@@ -132,10 +137,10 @@ class Public(Folder):
                      for one in equation.findall("term")]
             said = int(total.get("papers", "0"))
             if sum(n for _, n in terms) != said and not equation.get("variance"):
-                raise Differs(f"P4: equation {equation.get('number')} of {where} does not add up")
+                raise Wrong(f"P4: equation {equation.get('number')} of {where} does not add up")
             name = total.get("name", "")
             if name in first_terms and first_terms[name] != said:
-                raise Differs(f"P4: {name} of {where} stands twice with two figures")
+                raise Wrong(f"P4: {name} of {where} stands twice with two figures")
             first_terms = dict(terms[:1])
 
     def check_conserved(self, contest: ElementTree.Element) -> None:
@@ -152,13 +157,13 @@ class Public(Folder):
             for one in tallies:
                 id_, votes = one.get("id"), amount(one.get("votes"))
                 if id_ in now:
-                    raise Differs(f"P5: {id_} stands twice in a stage of {where}")
+                    raise Wrong(f"P5: {id_} stands twice in a stage of {where}")
                 before = last.get(id_, Decimal(0))
                 if amount(one.get("before")) != before or amount(one.get("change")) != votes - before:
-                    raise Differs(f"P5: {id_} in stage {stage.get('number')} of {where}")
+                    raise Wrong(f"P5: {id_} in stage {stage.get('number')} of {where}")
                 now[id_] = votes
             if last and set(last) != set(now):
-                raise Differs(f"P5: other candidates in stage {stage.get('number')} of {where}")
+                raise Wrong(f"P5: other candidates in stage {stage.get('number')} of {where}")
             total = sum(now.values()) + sum(
                 amount(one.get("votes")) for word in ("non-transferable", "rounding")
                 for one in stage.findall(word))
@@ -166,7 +171,7 @@ class Public(Folder):
             said = (amount(check.get("sum")), amount(check.get("valid"))) if check is not None \
                 else (Decimal(-1), Decimal(-1))
             if said != (total, total) or (valid is not None and total != valid):
-                raise Differs(f"P5: stage {stage.get('number')} of {where} does not add up")
+                raise Wrong(f"P5: stage {stage.get('number')} of {where} does not add up")
             valid, last = total, now
 
     def check_places(self) -> None:
@@ -175,18 +180,18 @@ class Public(Folder):
         for contest in self.root.findall("contest"):
             last_round[contest.get("id")] = contest
         if set(last_round) != {one.id for one in self.notice.contests}:
-            raise Differs("P6: result.xml has other contests than the notice")
+            raise Wrong("P6: result.xml has other contests than the notice")
         for notice in self.notice.contests:
             element = last_round[notice.id]
             places = element.findall("place")
             numbers = [place.get("number") for place in places]
             if numbers != [str(n) for n in range(1, notice.places + 1)]:
-                raise Differs(f"P6: the places of {notice.id} do not stand once each")
+                raise Wrong(f"P6: the places of {notice.id} do not stand once each")
             elected = [place.get("candidate") for place in places if place.get("candidate")]
             names = {one.id for one in self.election.contests[notice.id]}
             if len(set(elected)) != len(elected) or not set(elected) <= names:
-                raise Differs(f"P6: {notice.id}: somebody twice, or no candidate")
+                raise Wrong(f"P6: {notice.id}: somebody twice, or no candidate")
             rounds = [one for one in self.root.findall("contest") if one.get("id") == notice.id]
             at_stage = {e.get("candidate") for one in rounds for e in one.iter("elected")}
             if any(one.find("stage") is not None for one in rounds) and not set(elected) <= at_stage:
-                raise Differs(f"P6: {notice.id}: somebody is elected at no stage")
+                raise Wrong(f"P6: {notice.id}: somebody is elected at no stage")

@@ -43,8 +43,10 @@ def digest_of(data: bytes) -> str:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file that is neither a link nor anything else."""
+    if not path.exists() and not path.is_symlink():
+        raise FileNotFoundError(f"{path}: there is no such file")
     if path.is_symlink() or not path.is_file():
-        raise Untrusted(f"{path}: missing, or not a plain file")
+        raise OSError(f"{path}: a link, or not a plain file [FOL-2]")
     return path.read_bytes()
 
 
