@@ -175,7 +175,7 @@ static tlr_status find_winner(struct tlri_av *av, struct tlri_av_winner *winner,
     if (find_majority(av, winner) || find_remaining(count, winner)) {
         return TLR_OK;
     }
-    if (av->live_at_first == 0) {
+    if (av->live_at_first == 0 && !av->needs_no_votes) {
         winner->candidate = TLRI_NONE; /* [AV-12] */
         return TLR_OK;
     }

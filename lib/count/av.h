@@ -19,6 +19,7 @@ struct tlri_av {
     struct tlri_count *count;
     struct tlri_piles *piles;
     tlri_dec live_at_first;
+    bool needs_no_votes; /* somebody takes the place even if nobody has a vote ([SUC-8]) */
 };
 
 /* The opening stage of a place: first preferences, tally, the vote required. */

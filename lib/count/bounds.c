@@ -18,7 +18,7 @@ static bool has_bound(const struct tlri_group *group)
 }
 
 /* Bounds are not tested where they are ignored, and where a minimum is kept by every second place
- * instead ([PLU-7]). */
+ * instead ([PLU-7], [SUC-8]). */
 static bool contest_is_bounded(const struct tlri_count *count)
 {
     const struct tlri_contest *contest = count->contest;

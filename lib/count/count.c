@@ -122,10 +122,10 @@ static tlr_status check_settings(tlr_ctx *ctx, const struct tlri_contest *contes
                       "Set repeated-number to stop, invalid or skip.");
     }
     if (settings->minimum_order == TLRI_MINIMUM_EVERY_SECOND &&
-        settings->method != TLRI_METHOD_PLURALITY) {
+        settings->method != TLRI_METHOD_PLURALITY && settings->method != TLRI_METHOD_SUCCESSIVE) {
         return refuse(ctx, 4011,
-                      "every second place can be kept for a group only in a vote by "
-                      "plurality",
+                      "every second place can be kept for a group only where places are filled "
+                      "one after another",
                       "Set minimum-order to guard.");
     }
     return TLR_OK;

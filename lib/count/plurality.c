@@ -103,33 +103,10 @@ static tlr_status fill_by_votes(struct tlri_count *count)
 /* ---- [PLU-7] every second place
  * ------------------------------------------------------------------ */
 
-static bool is_member(const struct tlri_count *count, uint32_t candidate, uint32_t group)
-{
-    const struct tlri_contest *contest = count->contest;
-    uint32_t category = contest->group[group].category;
-    return contest->member[(size_t)candidate * contest->categories + category] == group;
-}
-
-/* The first group with a minimum; TLRI_NONE: without one, and without bounds, the reading is off.
- */
-static uint32_t group_of_seconds(const struct tlri_count *count)
-{
-    if (!count->settings->constrained ||
-        count->settings->minimum_order != TLRI_MINIMUM_EVERY_SECOND) {
-        return TLRI_NONE;
-    }
-    for (uint32_t g = 0; g < count->contest->groups; g++) {
-        if (count->contest->group[g].minimum > 0) {
-            return g;
-        }
-    }
-    return TLRI_NONE;
-}
-
 /* A forced second place is the group's, even without votes. */
 static bool open_to_members(const struct tlri_count *count, uint32_t candidate, uint32_t group)
 {
-    return tlri_count_continues(count, candidate) && is_member(count, candidate, group);
+    return tlri_count_continues(count, candidate) && tlri_seats_is_member(count, candidate, group);
 }
 
 static bool open_to_voted(const struct tlri_count *count, uint32_t candidate, uint32_t group)
@@ -156,18 +133,12 @@ static tlr_status leave_empty(struct tlri_count *count)
                                  "plurality/PLU-7");
 }
 
-/* Is the next place the second of a pair whose first went outside the group? */
-static bool is_forced(const struct tlri_count *count, uint32_t taker_before, uint32_t group)
-{
-    return count->filled % 2 == 1 && !is_member(count, taker_before, group);
-}
-
 static tlr_status fill_every_second(struct tlri_count *count, uint32_t group)
 {
     uint32_t level[TLRI_CANDIDATES_MAX];
     uint32_t taker = TLRI_NONE; /* of the place before; the first of a pair always has one */
     while (tlri_count_left(count) > 0) {
-        bool forced = is_forced(count, taker, group);
+        bool forced = tlri_seats_is_forced(count, taker, group);
         uint32_t n = highest(count, forced ? open_to_members : open_to_voted, group, level);
         if (n > 0) {
             TLR_TRY(fill_one(count, level, n, &taker));
@@ -183,7 +154,7 @@ static tlr_status fill_every_second(struct tlri_count *count, uint32_t group)
 
 tlr_status tlri_count_plurality(struct tlri_count *count)
 {
-    uint32_t group = group_of_seconds(count);
+    uint32_t group = tlri_seats_pair_group(count);
     TLR_TRY(votes_stage(count));
     return group != TLRI_NONE ? fill_every_second(count, group) : fill_by_votes(count);
 }

@@ -166,3 +166,32 @@ tlr_status tlri_seats_elect_passing(struct tlri_count *count, const struct tlri_
     }
     return TLR_OK;
 }
+
+/* ---- every second place -------------------------------------------------------------------------
+ */
+
+uint32_t tlri_seats_pair_group(const struct tlri_count *count)
+{
+    if (!count->settings->constrained ||
+        count->settings->minimum_order != TLRI_MINIMUM_EVERY_SECOND) {
+        return TLRI_NONE;
+    }
+    for (uint32_t g = 0; g < count->contest->groups; g++) {
+        if (count->contest->group[g].minimum > 0) {
+            return g;
+        }
+    }
+    return TLRI_NONE;
+}
+
+bool tlri_seats_is_member(const struct tlri_count *count, uint32_t candidate, uint32_t group)
+{
+    const struct tlri_contest *contest = count->contest;
+    uint32_t category = contest->group[group].category;
+    return contest->member[(size_t)candidate * contest->categories + category] == group;
+}
+
+bool tlri_seats_is_forced(const struct tlri_count *count, uint32_t before, uint32_t group)
+{
+    return count->filled % 2 == 1 && !tlri_seats_is_member(count, before, group);
+}

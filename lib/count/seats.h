@@ -48,4 +48,14 @@ struct tlri_election {
 tlr_status tlri_seats_elect_passing(struct tlri_count *count,
                                     const struct tlri_election *election) TLRI_NODISCARD;
 
+/*
+ * [PLU-7], [SUC-8] Every second place is a group's. The group, the first with a minimum; TLRI_NONE:
+ * without one, and without bounds, the reading is off.
+ */
+uint32_t tlri_seats_pair_group(const struct tlri_count *count);
+bool tlri_seats_is_member(const struct tlri_count *count, uint32_t candidate, uint32_t group);
+/* Is the next place the second of a pair whose first went outside the group? `before` took the
+ * place before it; it is looked at in the second place of a pair only. */
+bool tlri_seats_is_forced(const struct tlri_count *count, uint32_t before, uint32_t group);
+
 #endif

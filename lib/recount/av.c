@@ -88,7 +88,7 @@ static void test_one_left(const struct tlri_hall *hall, struct tlri_hall_winner 
     uint32_t able[TLRI_CANDIDATES_MAX];
     if (list_continuing(hall, true, able) == 1) {
         win(winner, able[0], TLRI_WHY_ELECTED_REMAINING,
-            hall->bounded ? "constraints/CON-12" : hall->remaining_clause);
+            hall->bounded && !hall->no_passes ? "constraints/CON-12" : hall->remaining_clause);
     }
 }
 

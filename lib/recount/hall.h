@@ -434,8 +434,10 @@ tlr_status tlri_recount_settle_surplus(struct tlri_hall *hall, uint32_t candidat
 /* ---- plurality.c --------------------------------------------------------------------------------
  */
 
-/* The group of every second place ([PLU-7]), or TLRI_NONE: that reading is off. */
+/* The group of every second place ([PLU-7], [SUC-8]), or TLRI_NONE: that reading is off. */
 uint32_t tlri_recount_pair_group(const struct tlri_hall *hall);
+/* Is the candidate a member of this group? Re-open nominations never is. */
+bool tlri_recount_belongs(const struct tlri_hall *hall, uint32_t c, uint32_t group);
 
 /* ---- av.c: what av-successive.md takes from av.md -----------------------------------------------
  */

@@ -93,7 +93,7 @@ uint32_t tlri_recount_pair_group(const struct tlri_hall *hall)
     return TLRI_NONE;
 }
 
-static bool belongs(const struct tlri_hall *hall, uint32_t c, uint32_t group)
+bool tlri_recount_belongs(const struct tlri_hall *hall, uint32_t c, uint32_t group)
 {
     const struct tlri_contest *contest = hall->contest;
     size_t at = (size_t)c * contest->categories + contest->group[group].category;
@@ -108,7 +108,7 @@ static uint32_t highest(const struct tlri_hall *hall, uint32_t group, uint32_t *
     for (uint32_t c = 0; c < hall->candidates; c++) {
         const struct tlri_hall_candidate *candidate = &hall->candidate[c];
         if (candidate->state != TLRI_HALL_CONTINUING ||
-            (group == TLRI_NONE ? candidate->papers == 0 : !belongs(hall, c, group))) {
+            (group == TLRI_NONE ? candidate->papers == 0 : !tlri_recount_belongs(hall, c, group))) {
             continue;
         }
         if (size > 0 && candidate->papers < hall->candidate[level[0]].papers) {
@@ -163,8 +163,8 @@ static tlr_status fill_in_pairs(struct tlri_hall *hall, uint32_t group)
     uint32_t first = TLRI_NONE; /* who took the first place of the pair */
     while (hall->left > 0 && hall->stop == TLRI_HALL_GOING) {
         bool second = hall->filled % 2 == 1;
-        bool forced =
-            second && group != TLRI_NONE && first != TLRI_NONE && !belongs(hall, first, group);
+        bool forced = second && group != TLRI_NONE && first != TLRI_NONE &&
+                      !tlri_recount_belongs(hall, first, group);
         TLR_TRY(fill_place(hall, forced ? group : TLRI_NONE, &first));
     }
     return TLR_OK;

@@ -94,8 +94,7 @@ static tlr_status open_hall(struct tlri_hall *hall, const struct method_row *row
     hall->look_from = 1;
     hall->remaining_clause = row->remaining;
     hall->reopen_clause = row->reopen;
-    hall->no_passes = hall->settings->method == TLRI_METHOD_PLURALITY &&
-                      tlri_recount_pair_group(hall) != TLRI_NONE;
+    hall->no_passes = tlri_recount_pair_group(hall) != TLRI_NONE;
     tlri_recount_zero(&hall->quota);
     tlri_recount_zero(&hall->total);
     tlri_recount_zero(&hall->nontransferable);
@@ -134,11 +133,12 @@ static tlr_status check_contest(const struct tlri_hall *hall)
         return refuse(hall, "Use av-successive, or a transferable vote, for several places.",
                       "av/AV-11", "the rule set av fills one place");
     }
-    bool in_rounds_or_turn =
-        settings->method == TLRI_METHOD_ELIMINATING || settings->method == TLRI_METHOD_SUCCESSIVE;
-    if (in_rounds_or_turn && settings->minimum_order == TLRI_MINIMUM_EVERY_SECOND) { /* [ELI-8] */
-        return refuse(hall, "Leave minimum-order out, or count by plurality.", "eliminating/ELI-8",
-                      "minimum-order=every-second belongs to plurality alone");
+    bool in_turn =
+        settings->method == TLRI_METHOD_PLURALITY || settings->method == TLRI_METHOD_SUCCESSIVE;
+    if (!in_turn && settings->minimum_order == TLRI_MINIMUM_EVERY_SECOND) { /* [ELI-8] */
+        return refuse(hall, "Leave minimum-order out: the minimum is kept by guarding.",
+                      "eliminating/ELI-8",
+                      "minimum-order=every-second belongs to plurality and av-successive");
     }
     return TLR_OK;
 }

@@ -156,7 +156,7 @@ static const struct setting settings_table[] = {
     {"insufficient", "places that a bound leaves without a candidate", insufficient_tokens,
      AT(insufficient), TOKEN, 0, BY_ALL, KIND_CONSTRAINTS},
     {"minimum-order", "a minimum kept by guarding, or by every second elected", minimum_tokens,
-     AT(minimum_order), TOKEN, 0, BY(PLURALITY), KIND_CONSTRAINTS},
+     AT(minimum_order), TOKEN, 0, BY(PLURALITY) | BY(SUCCESSIVE), KIND_CONSTRAINTS},
     {"reopen", "what re-open nominations leaves open when it wins", reopen_tokens, AT(reopen),
      TOKEN, 0, BY(PLURALITY) | BY(SUCCESSIVE) | BY_STV, KIND_CONSTRAINTS},
     {"meek-kind", "which statement of Meek's method", meek_tokens, AT(meek_kind), TOKEN, 0,

@@ -250,7 +250,7 @@ static const struct election_case cases[] = {
      .papers = {NULL},
      .expected = "valid 0\n1 round: A 0 B 0 | 0 0 required 1\n  place 1 empty no-votes\n"
                  "closed 0+1\n"},
-    {.name = "ELI-8 every second place is for plurality",
+    {.name = "ELI-8 every second place is for places filled one after another",
      .rules = "eliminating",
      .candidates = 2,
      .places = 1,

@@ -280,8 +280,62 @@ static const struct election_case cases[] = {
      .papers = {NULL},
      .expected = "valid 0\n1 next-place part 1: A 0 B 0 C 0 D 0 | 0 0 required 1\n"
                  "  place 1 empty no-votes\n  place 2 empty no-votes\nclosed 0+2\n"},
-    {.name = "ELI-8 every second place is for plurality",
+    {.name = "SUC-8 the second place of a pair is the group's, the third is anybody's",
      .rules = "av-successive",
+     .set = {"minimum-order", "every-second"},
+     .candidates = 4,
+     .places = 3,
+     .group = {{"gender", "CD", 1, NO_MAX}},
+     .papers = {"6: A B C", "4: B A D", "3: D"},
+     .expected = "valid 13\n1 next-place part 1: A 6 B 4 C 0 D 3 | 0 0 required 7\n"
+                 "2 exclusion CD: out C together, out D together, D>- 3 at 1, A 6 B 4 C 0x D 0x "
+                 "| 3 0 required 6\n  elected A majority 6\n"
+                 "3 next-place A part 2: A 0* B 0x C 6 D 7 | 0 0 required 7\n"
+                 "  elected D majority 7\n"
+                 "4 next-place AD part 3: A 0* B 10 C 0 D 0* | 3 0 required 6\n"
+                 "  elected B majority 10\nclosed 3+0\n"},
+    {.name = "SUC-8 with nobody of the group left the place stays empty, and the next is opened",
+     .rules = "av-successive",
+     .set = {"minimum-order", "every-second"},
+     .candidates = 5,
+     .places = 5,
+     .group = {{"gender", "C", 1, NO_MAX}},
+     .papers = {"6: A B C", "4: B A D", "E"},
+     .expected = "valid 11\n1 next-place part 1: A 6 B 4 C 0 D 0 E 1 | 0 0 required 6\n"
+                 "  elected A majority 6\n"
+                 "2 next-place A part 2: A 0* B 0x C 6 D 0x E 0x | 5 0 required 4\n"
+                 "  elected C majority 6\n"
+                 "3 next-place AC part 3: A 0* B 10 C 0* D 0 E 1 | 0 0 required 6\n"
+                 "  elected B majority 10\n  place 4 empty constraint\n"
+                 "4 next-place ABC part 5: A 0* B 0* C 0* D 4 E 1 | 6 0 required 3\n"
+                 "  elected D majority 4\nclosed 4+1\n"},
+    {.name = "SUC-8 a forced place needs no votes, the next does",
+     .rules = "av-successive",
+     .set = {"minimum-order", "every-second", "tie-final", "lot"},
+     .candidates = 4,
+     .places = 3,
+     .group = {{"gender", "CD", 1, NO_MAX}},
+     .lot = {{ELECT, "CD", 'D'}},
+     .papers = {"2: A"},
+     .expected = "valid 2\n1 next-place part 1: A 2 B 0 C 0 D 0 | 0 0 required 2\n"
+                 "  elected A majority 2\n"
+                 "2 next-place A part 2: A 0* B 0x C 0 D 0 | 2 0 required 1\n"
+                 "  tie elect CD lot D (stage 2)\n  elected D most-votes 0\n"
+                 "3 next-place AD part 3: A 0* B 0 C 0 D 0* | 2 0 required 1\n"
+                 "  place 3 empty no-votes\nclosed 2+1\n"},
+    {.name = "SUC-8 a member in the first place leaves the second open",
+     .rules = "av-successive",
+     .set = {"minimum-order", "every-second"},
+     .candidates = 3,
+     .places = 2,
+     .group = {{"gender", "AC", 1, NO_MAX}},
+     .papers = {"6: A B", "4: B", "1: C"},
+     .expected = "valid 11\n1 next-place part 1: A 6 B 4 C 1 | 0 0 required 6\n"
+                 "  elected A majority 6\n"
+                 "2 next-place A part 2: A 0* B 10 C 1 | 0 0 required 6\n"
+                 "  elected B majority 10\nclosed 2+0\n"},
+    {.name = "ELI-8 every second place is for places filled one after another",
+     .rules = "scottish-2011",
      .candidates = 2,
      .places = 2,
      .papers = {"A"},

@@ -323,6 +323,57 @@ static const struct election crosses[] = {
               "in B 3 most-votes\n"
               "empty 4 constraint\n"
               "closed 3 1\n"},
+    {.name = "SUC-8 the second place is the group's, then the best of all",
+     .rules = "av-successive",
+     .set = "minimum-order=every-second",
+     .candidates = "ABCD",
+     .places = 3,
+     .bounds = "sex women 1-* CD",
+     .papers = "6 ABC, 4 BAD, 3 D",
+     .sheet = "#1 next-place part 1\n"
+              "A 6 B 4 C 0 D 3 lost 0 0 rounding 0\n"
+              "required 7\n"
+              "#2 exclusion CD\n"
+              "out C 0 together\n"
+              "out D 3 together\n"
+              "D>- 3 x 1 = 3\n"
+              "A 6 B 4 C 0x D 0x lost 3 3 rounding 0\n"
+              "required 6\n"
+              "in A 6 majority\n"
+              "#3 next-place A part 2\n"
+              "A 0* B 0x C 6 D 7 lost 0 0 rounding 0\n"
+              "required 7\n"
+              "in D 7 majority\n"
+              "#4 next-place AD part 3\n"
+              "A 0* B 10 C 0 D 0* lost 3 3 rounding 0\n"
+              "required 6\n"
+              "in B 10 majority\n"
+              "closed 3 0\n"},
+    {.name = "SUC-8 nobody of the group is left: the place stays empty, the next is opened",
+     .rules = "av-successive",
+     .set = "minimum-order=every-second",
+     .candidates = "ABCDE",
+     .places = 5,
+     .bounds = "sex women 1-* C",
+     .papers = "6 ABC, 4 BAD, 1 E",
+     .sheet = "#1 next-place part 1\n"
+              "A 6 B 4 C 0 D 0 E 1 lost 0 0 rounding 0\n"
+              "required 6\n"
+              "in A 6 majority\n"
+              "#2 next-place A part 2\n"
+              "A 0* B 0x C 6 D 0x E 0x lost 5 5 rounding 0\n"
+              "required 4\n"
+              "in C 6 majority\n"
+              "#3 next-place AC part 3\n"
+              "A 0* B 10 C 0* D 0 E 1 lost 0 0 rounding 0\n"
+              "required 6\n"
+              "in B 10 majority\n"
+              "empty 4 constraint\n"
+              "#4 next-place ABC part 5\n"
+              "A 0* B 0* C 0* D 4 E 1 lost 6 6 rounding 0\n"
+              "required 3\n"
+              "in D 4 majority\n"
+              "closed 4 1\n"},
     {.name = "ELI-1 ELI-2 a majority of the papers; ELI-4 the lowest go out for the next round",
      .rules = "eliminating",
      .set = "votes=2",
@@ -703,7 +754,7 @@ static void one_candidate_more(struct booth *booth)
     booth->contest.candidates++;
 }
 
-/* [ELI-8] every second place belongs to plurality. */
+/* [ELI-8] every second place belongs to places filled one after another. */
 static void every_second(struct booth *booth)
 {
     booth->settings.minimum_order = TLRI_MINIMUM_EVERY_SECOND;
@@ -730,9 +781,10 @@ static const struct spoilt_row spoilt_rows[] = {
     {"9 categories", "block", too_many_categories, TLR_E_INTERNAL},
     {"papers of another election", "block", one_candidate_more, TLR_E_INTERNAL},
     {"every second place in rounds", "eliminating", every_second, TLR_E_RULES},
-    {"every second place in turn", "av-successive", every_second, TLR_E_RULES},
-    {"no id", "av-successive", every_second_in_no_contest, TLR_E_RULES},
+    {"every second place by quota", "scottish-2011", every_second, TLR_E_RULES},
+    {"no id", "eliminating", every_second_in_no_contest, TLR_E_RULES},
     {"every second place by plurality", "block", every_second, TLR_OK},
+    {"every second place in turn", "av-successive", every_second, TLR_OK},
 };
 
 static void test_what_does_not_fit_is_refused(void **state)
