@@ -23,6 +23,7 @@
     X(explain)                                                                                     \
     X(vacancy)                                                                                     \
     X(readings)                                                                                    \
+    X(compare)                                                                                     \
     X(what_if)                                                                                     \
     X(effect)                                                                                      \
     X(margin)                                                                                      \

@@ -21,6 +21,7 @@ extern "C" {
 #include "teller/bundle.h"
 #include "teller/case.h"
 #include "teller/close.h"
+#include "teller/compare.h"
 #include "teller/ctx.h"
 #include "teller/delegation.h"
 #include "teller/diag.h"
