@@ -407,6 +407,9 @@ static void put_doubles(const tlr_register *reg, const struct sums *sums,
     const struct tlri_notice *notice = reg->opened->notice;
     size_t kinds = (sums->twice > 0) + (size_t)(sums->both > 0);
     tlri_buf_printf(out, "double-votes %zu\n", kinds * notice->contests);
+    if (rule == NULL) {
+        return; /* there are none then, or they would have been referred */
+    }
     for (size_t n = 0; n < notice->contests; n++) {
         const char *contest = notice->contest[nth_contest(notice, n)].id;
         if (sums->twice > 0) {

@@ -116,7 +116,7 @@ static tlr_status put_answers(tlr_ctx *scratch, const struct tlri_readings_reque
     size_t others = other == NULL                             ? 1
                     : other->values < TLRI_READING_VALUES_MAX ? other->values
                                                               : TLRI_READING_VALUES_MAX;
-    char text[TLRI_READING_VALUES_MAX][ANSWER];
+    char text[TLRI_READING_VALUES_MAX][ANSWER] = {{0}};
     bool differ = false;
     for (size_t i = 0; i < others; i++) {
         struct supposed suppose[2] = {{reading->name, value->name}, {NULL, NULL}};
