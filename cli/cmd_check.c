@@ -5,18 +5,28 @@
 #include "opt.h"
 #include "teller/case.h"
 
-static const struct cmd_option options[] = {{NULL, 0, NULL, NULL}};
+enum { DELEGATION };
+
+static const struct cmd_option options[] = {
+    {"delegation", 0, "FILE", "last year's delegation record, to compare the notice with"},
+    {NULL, 0, NULL, NULL}};
 
 static int run(struct cmd_env *env, int argc, char **argv)
 {
     struct opt_scan scan;
+    const char *last_year = NULL;
     opt_begin(&scan, env, &cmd_check, argc, argv);
-    (void)opt_next(&scan);
+    for (int i; (i = opt_next(&scan)) >= 0;) {
+        last_year = i == DELEGATION ? scan.value : last_year;
+    }
     if (!opt_words(&scan, 1, 1)) {
         return scan.exit_code;
     }
     tlr_case *c = NULL;
     tlr_status status = tlr_case_new(env->ctx, scan.args[0], &c);
+    if (status == TLR_OK && last_year != NULL) {
+        status = tlr_case_last_year(c, last_year);
+    }
     if (status == TLR_OK) {
         status = tlr_case_check(c);
     }

@@ -15,6 +15,7 @@
 #include "count/count.h"
 #include "custody/bundle.h"
 #include "custody/case.h"
+#include "io/delegation.h"
 #include "io/result.h"
 #include "io/workings.h"
 #include "recount/recount.h"
@@ -96,15 +97,59 @@ tlr_status tlr_case_close(tlr_case *c, const char *digest)
 /* ---- check -------------------------------------------------------------------------------------
  */
 
+tlr_status tlr_case_last_year(tlr_case *c, const char *path)
+{
+    c->last_year = tlri_arena_copy(&c->arena, path, strlen(path));
+    return c->last_year != NULL ? TLR_OK : tlri_no_memory(c->ctx);
+}
+
+/* [DLG-6] Warns where the notice says something else of last year than the record does. */
+static void compare_last_year(tlr_case *c, const struct tlri_case *opened,
+                              const struct tlri_delegation *record)
+{
+    const struct tlri_delegation_record *said = &opened->notice->last_year;
+    struct tlri_place place = {.file = tlri_sealed_name(opened->notice_file),
+                               .line = said->at.line,
+                               .column = said->at.column};
+    if (!said->stated) {
+        tlri_diag(c->ctx, TLR_WARNING, 5137, &place, NULL, "delegation/DLG-6",
+                  "the notice says nothing of last year; the record for %u says %s",
+                  record->conference, tlri_last_year_token(record->sent));
+    } else if (said->conference != record->conference || said->sent != record->sent) {
+        tlri_diag(c->ctx, TLR_WARNING, 5137, &place, NULL, "delegation/DLG-6",
+                  "the notice says %s of the conference of %u; the record says %s of that of %u",
+                  tlri_last_year_token(said->sent), said->conference,
+                  tlri_last_year_token(record->sent), record->conference);
+    }
+}
+
+static tlr_status check_last_year(tlr_case *c, const struct tlri_case *opened)
+{
+    struct tlri_bytes bytes = {0};
+    struct tlri_delegation *record = NULL;
+    if (c->last_year == NULL) {
+        return TLR_OK;
+    }
+    TLR_TRY(tlri_file_read(c->ctx, c->last_year, TLRI_DELEGATION_FILE_MAX, &bytes));
+    tlr_status status = tlri_delegation_read(c->ctx, c->last_year, bytes.data, bytes.len, &record);
+    tlri_bytes_drop(&bytes);
+    if (status == TLR_OK) {
+        compare_last_year(c, opened, record);
+    }
+    tlri_delegation_free(record);
+    return status;
+}
+
 tlr_status tlr_case_check(tlr_case *c)
 {
     struct tlri_case *opened = NULL;
     struct tlri_audit *outcome = NULL;
     TLR_TRY(tlri_case_inspect(c->ctx, c->dir, &c->anchors, &opened));
     tlr_status status = tlri_audit_rules(c->ctx, opened, &outcome);
+    tlr_status last_year = check_last_year(c, opened);
     tlri_audit_free(outcome);
     tlri_case_free(opened);
-    return status;
+    return status != TLR_OK ? status : last_year;
 }
 
 /* ---- count -------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ struct tlr_case {
     struct tlri_arena arena;
     const char *dir;
     struct tlri_anchors anchors;
+    const char *last_year; /* path of last year's delegation record, or NULL */
     tlr_text *sheet, *result, *workings, *run, *report;
     bool is_public; /* the folder verified last is a public bundle */
 };

@@ -19,8 +19,6 @@
 #include "io/delegation.h"
 #include "io/result.h"
 
-#define RECORD_FILE_MAX ((size_t)1 << 20)
-
 struct draft {
     tlr_ctx *ctx;
     const tlr_delegation_options *options;
@@ -258,7 +256,7 @@ tlr_status tlr_delegation_read(tlr_ctx *ctx, const char *path, tlr_delegation_la
     struct tlri_bytes bytes = {0};
     struct tlri_delegation *record = NULL;
     memset(out, 0, sizeof *out);
-    TLR_TRY(tlri_file_read(ctx, path, RECORD_FILE_MAX, &bytes));
+    TLR_TRY(tlri_file_read(ctx, path, TLRI_DELEGATION_FILE_MAX, &bytes));
     tlr_status status = tlri_delegation_read(ctx, path, bytes.data, bytes.len, &record);
     tlri_bytes_drop(&bytes);
     TLR_TRY(status);

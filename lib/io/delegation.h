@@ -6,6 +6,8 @@
 
 #include "model/delegation.h"
 
+#define TLRI_DELEGATION_FILE_MAX ((size_t)1 << 20)
+
 /*
  * Reads a delegation record. On TLR_OK *out is new; free it with tlri_delegation_free. TLR_E_INPUT
  * with every problem (codes 2001-2023, 5130-5132), TLR_E_LIMIT, TLR_E_MEMORY.

@@ -380,6 +380,26 @@ static void check_places(struct tlri_xml_doc *doc, node_ptr root)
     }
 }
 
+/* Is every kind of place resolved not to be filled? */
+static bool sends_nobody(node_ptr root)
+{
+    node_ptr places = tlri_xml_child(root, "places");
+    bool some = places != NULL;
+    for (; places != NULL; places = tlri_xml_next(places)) {
+        some = some && tlri_xml_number(places, "resolved", 1) == 0;
+    }
+    return some;
+}
+
+/* A CLP that sends nobody has no contest, and needs to be told what it has instead. */
+static void check_nobody(struct tlri_xml_doc *doc, node_ptr root)
+{
+    if (tlri_xml_child(root, "contest") == NULL && sends_nobody(root)) {
+        tlri_source_error(&doc->source, 2583, tlri_xml_child(root, "places")->at, NULL,
+                          "the meeting resolved to send nobody, so there is nothing to elect");
+    }
+}
+
 /* [NOT-4] Bounds on groups can be met by the places there are. */
 static void check_group(struct tlri_xml_doc *doc, node_ptr group, uint64_t places)
 {
@@ -719,6 +739,7 @@ static void check_sense(struct tlri_xml_doc *doc)
     check_membership(doc, root);
     tlri_xml_unique(doc, root, "places", "kind", 2400, "<places> of the kind");
     check_places(doc, root);
+    check_nobody(doc, root);
     tlri_xml_unique(doc, root, "contest", "id", 2400, "contest");
     check_contests(doc, root);
     check_fill_order(doc, root);

@@ -25,17 +25,20 @@ static bool begins_letter(char byte)
     return ((unsigned char)byte & 0xC0u) != 0x80u;
 }
 
-/* How many bytes of text go on a line of `width` letters, cut at a space where there is one. */
+/* How many bytes of text go on a line of `width` letters, cut at a space where there is one, and
+ * otherwise after the equals sign of a reading and its value. */
 static size_t line_of(const char *text, unsigned width)
 {
     unsigned letters = 0;
     size_t at = 0;
     size_t space = 0;
+    size_t equals = 0;
     while (text[at] != '\0') {
         letters += begins_letter(text[at]);
         if (letters > width) {
-            return space > 0 ? space : at;
+            return space > 0 ? space : equals > 0 ? equals : at;
         }
+        equals = text[at] == '=' ? at + 1 : equals;
         space = text[at] == ' ' ? at : space;
         at++;
     }

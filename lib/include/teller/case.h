@@ -28,6 +28,13 @@ tlr_status tlr_case_notice(tlr_case *c, const char *digest);
 tlr_status tlr_case_close(tlr_case *c, const char *digest);
 
 /*
+ * The record of last year's delegation (teller/delegation.h), kept by the CLP beside no election:
+ * tlr_case_check then warns where the notice says something else of last year. path is copied.
+ * TLR_E_MEMORY. What is wrong with the file itself is said by tlr_case_check.
+ */
+tlr_status tlr_case_last_year(tlr_case *c, const char *path);
+
+/*
  * Everything wrong with notice, election, batches, close and lots, and with the rules they declare,
  * as diagnostics. TLR_OK: nothing. TLR_E_TRUST, TLR_E_INPUT, TLR_E_RULES, TLR_E_IO, TLR_E_LIMIT,
  * TLR_E_MEMORY by what is worst. Files that come later in an evening (close, lots, batches) may be
