@@ -472,21 +472,24 @@ install-lib: all
 install-cli: all
 	$(Q)$(INSTALL) -d $(DESTDIR)$(bindir)
 	$(Q)$(INSTALL) -m 755 $(OBJ)/teller $(DESTDIR)$(bindir)/teller
-	$(Q)set -e; for f in $(sort $(wildcard cli/man/*.[1-8])); do \
-		d=$(DESTDIR)$(mandir)/man$${f##*.}; \
-		$(INSTALL) -d $$d; $(INSTALL) -m 644 $$f $$d/; done
-	$(Q)set -e; for f in $(wildcard cli/completion/teller.bash); do \
-		d=$(DESTDIR)$(datadir)/bash-completion/completions; \
-		$(INSTALL) -d $$d; $(INSTALL) -m 644 $$f $$d/teller; done
+	$(Q)$(INSTALL) -d $(DESTDIR)$(mandir)/man1 \
+		$(DESTDIR)$(datadir)/bash-completion/completions \
+		$(DESTDIR)$(datadir)/zsh/site-functions $(DESTDIR)$(datadir)/fish/vendor_completions.d
+	$(Q)set -e; umask 022; teller=$(OBJ)/teller; share=$(DESTDIR)$(datadir); \
+		$$teller help --manual >$(DESTDIR)$(mandir)/man1/teller.1; \
+		$$teller help --completion bash >$$share/bash-completion/completions/teller; \
+		$$teller help --completion zsh >$$share/zsh/site-functions/_teller; \
+		$$teller help --completion fish >$$share/fish/vendor_completions.d/teller.fish
 
 uninstall:
 	$(Q)rm -f $(DESTDIR)$(libdir)/libteller.a $(DESTDIR)$(libdir)/libteller.so.$(SO_VERSION) \
 		$(DESTDIR)$(libdir)/libteller.so $(DESTDIR)$(libdir)/pkgconfig/teller.pc \
 		$(DESTDIR)$(includedir)/teller.h $(DESTDIR)$(bindir)/teller \
-		$(DESTDIR)$(datadir)/bash-completion/completions/teller
+		$(DESTDIR)$(mandir)/man1/teller.1 \
+		$(DESTDIR)$(datadir)/bash-completion/completions/teller \
+		$(DESTDIR)$(datadir)/zsh/site-functions/_teller \
+		$(DESTDIR)$(datadir)/fish/vendor_completions.d/teller.fish
 	$(Q)rm -rf $(DESTDIR)$(includedir)/teller $(DESTDIR)$(datadir)/teller
-	$(Q)set -e; for f in $(notdir $(wildcard cli/man/*.[1-8])); do \
-		rm -f $(DESTDIR)$(mandir)/man$${f##*.}/$$f; done
 
 clean:
 	$(Q)rm -rf $(BUILD)

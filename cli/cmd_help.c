@@ -7,8 +7,14 @@
 
 #include "commands.h"
 #include "opt.h"
+#include "tables.h"
 
-static const struct cmd_option options[] = {{NULL, 0, NULL, NULL}};
+enum { OPTION_COMPLETION, OPTION_MANUAL };
+
+static const struct cmd_option options[] = {
+    {"completion", 0, "SHELL", "print completion for bash, zsh or fish"},
+    {"manual", 0, NULL, "print the manual page, in mdoc"},
+    {NULL, 0, NULL, NULL}};
 
 static void list_commands(FILE *to)
 {
@@ -52,9 +58,23 @@ static int run(struct cmd_env *env, int argc, char **argv)
 {
     struct opt_scan scan;
     opt_begin(&scan, env, &cmd_help, argc, argv);
-    (void)opt_next(&scan);
-    if (scan.stop || !opt_words(&scan, 0, 1)) {
+    const char *shell = NULL;
+    bool manual = false;
+    for (int row; (row = opt_next(&scan)) >= 0;) {
+        manual = manual || row == OPTION_MANUAL;
+        shell = row == OPTION_COMPLETION ? scan.value : shell;
+    }
+    if (scan.stop || !opt_words(&scan, 0, manual || shell != NULL ? 0 : 1)) {
         return scan.exit_code;
+    }
+    if (shell != NULL) {
+        return tables_completion(env->out, shell)
+                   ? 0
+                   : cmd_misuse(env, &cmd_help, "there is completion for bash, zsh and fish only");
+    }
+    if (manual) {
+        tables_manual(env->out);
+        return 0;
     }
     if (scan.nargs == 0) {
         list_commands(env->out);

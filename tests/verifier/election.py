@@ -293,7 +293,12 @@ def read_batch(path: Path, data: bytes, line: BatchLine, election: Election, def
     for word, value in expected:
         if lines.field(word) != value:
             raise Untrusted(f"{path}:{lines.at}: not the {word} that close.txt says [FOL-4]")
-    lines.one_of(lines.field("entered"), ("double", "single", "import"))
+    entered = lines.field("entered")
+    lines.one_of(entered, ("double", "single", "import"))
+    if entered == "import" and lines.peek() == "export":
+        for word in ("export", "mapping"):
+            if not re.match(r"sha256:[0-9a-f]{64}\Z", lines.field(word)):
+                raise lines.wrong(f"no digest of the {word} [BAL-5]")
     if not re.match(r"[0-9a-f]{32}\Z", lines.field("salt")):
         raise lines.wrong("no salt")
     for word, value in (("candidates", number), ("papers", line.papers)):
