@@ -40,7 +40,7 @@ static const struct step_words step_words[TLRI_NEXT_COUNT] = {
                               "election.xml (spec/formats/election.md).",
                               {NULL}},
     [TLRI_NEXT_PAPERS] = {"Notice and candidates are there and signed.",
-                          "Papers are missing. Enter them batch by batch into the folder 'batches' "
+                          "Papers are missing. Enter them batch by batch with teller enter "
                           "(spec/formats/ballots.md); each batch is signed by those who entered "
                           "it.",
                           {NULL}},
