@@ -234,11 +234,15 @@ static tlr_status write_beside(struct cmd_env *env, const tlr_text *text, const 
     return tlr_text_write(env->ctx, text, path);
 }
 
-/* workings and run first: where result.xml is, the others are too. */
-static tlr_status write_files(struct cmd_env *env, const tlr_case *c, const char *result,
-                              const char *folder)
+/* workings and run first: where result.xml is, the others are too. kept: what it supersedes is
+ * kept first. */
+static tlr_status write_files(struct cmd_env *env, tlr_case *c, const char *result,
+                              const char *folder, bool kept)
 {
-    tlr_status status = write_beside(env, tlr_case_workings(c), folder, "workings.xml");
+    tlr_status status = kept ? tlr_case_keep_superseded(c) : TLR_OK;
+    if (status == TLR_OK) {
+        status = write_beside(env, tlr_case_workings(c), folder, "workings.xml");
+    }
     if (status == TLR_OK) {
         status = write_beside(env, tlr_case_run(c), folder, "run.txt");
     }
@@ -287,7 +291,7 @@ static tlr_status count_case(struct cmd_env *env, tlr_case *c, const struct requ
         return status;
     }
     /* The sheet last: nobody should read out a result of which no record could be written. */
-    status = write_files(env, c, result, folder);
+    status = write_files(env, c, result, folder, request->output == NULL);
     if (status == TLR_OK) {
         fputs(tlr_text_data(tlr_case_sheet(c)), env->out);
     }

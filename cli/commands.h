@@ -17,6 +17,7 @@
     X(count)                                                                                       \
     X(audit_sample)                                                                                \
     X(verify)                                                                                      \
+    X(declare)                                                                                     \
     X(report)                                                                                      \
     X(bundle)                                                                                      \
     X(dispose)                                                                                     \

@@ -219,6 +219,15 @@ static tlr_status write_so_far(tlr_case *c, struct tlri_audit *outcome)
     return TLR_E_DECISION;
 }
 
+static bool was_declared(const struct tlri_case *opened)
+{
+    bool found = false;
+    for (size_t i = 0; i < opened->names_count && !found; i++) {
+        found = tlri_streq(opened->names[i], "declaration.txt");
+    }
+    return found;
+}
+
 tlr_status tlr_case_count(tlr_case *c)
 {
     struct tlri_case *opened = NULL;
@@ -226,6 +235,7 @@ tlr_status tlr_case_count(tlr_case *c)
     tlr_status status;
     drop_texts(c);
     TLR_TRY(tlri_case_open(c->ctx, c->dir, &c->anchors, &opened));
+    c->keeps = opened->rulings > 0 || was_declared(opened);
     TLR_TRY_TO(tlri_audit_rules(c->ctx, opened, &outcome), done);
     status = tlri_audit_count(outcome, tlri_count_run);
     if (status == TLR_E_DECISION) {
@@ -508,7 +518,34 @@ int tlr_case_is_public(const tlr_case *c)
     return c->is_public;
 }
 
-tlr_status tlr_case_verify(tlr_case *c)
+/* What was declared about the result, when something was. */
+static void report_declaration(const struct tlri_case *opened, struct tlri_buf *out)
+{
+    const struct tlri_declaration *d = opened->declaration;
+    if (d == NULL) {
+        return;
+    }
+    tlri_buf_printf(out, "\n%s: %s",
+                    d->state == TLRI_STATE_SUPERSEDED
+                        ? "Declaration about the result before this one"
+                        : "Declaration",
+                    tlri_state_token((uint32_t)d->state));
+    tlri_buf_printf(out, ", %s\n", d->time);
+    for (size_t i = 0; i < d->requests; i++) {
+        tlri_buf_printf(out, "  recount of %s, asked by a %s: %s (%s)\n", d->request[i].contest,
+                        tlri_requester_token((uint32_t)d->request[i].by),
+                        d->request[i].granted ? "granted" : "refused",
+                        tlri_request_reason_token((uint32_t)d->request[i].reason));
+    }
+    for (size_t i = 0; i < d->protests; i++) {
+        tlri_buf_printf(out, "  a %s %s\n", tlri_role_token((uint32_t)d->protest[i].role),
+                        d->protest[i].refused ? "refused to sign" : "signed under protest");
+    }
+}
+
+static tlr_status verify(tlr_case *c,
+                         tlr_status (*open)(tlr_ctx *, const char *, const struct tlri_anchors *,
+                                            struct tlri_case **))
 {
     struct tlri_case *opened = NULL;
     bool done = false;
@@ -522,7 +559,7 @@ tlr_status tlr_case_verify(tlr_case *c)
     if (status != TLR_OK || done) {
         return status;
     }
-    status = tlri_case_open(c->ctx, c->dir, &c->anchors, &opened);
+    status = open(c->ctx, c->dir, &c->anchors, &opened);
     if (status != TLR_OK) {
         report_anchors(c, &c->report->buf);
         return status;
@@ -531,6 +568,71 @@ tlr_status tlr_case_verify(tlr_case *c)
     report_anchors(c, &c->report->buf);
     report_checks(opened, &c->report->buf);
     status = verify_counts(c, opened);
+    report_declaration(opened, &c->report->buf);
     tlri_case_free(opened);
     return status == TLR_OK ? c->report->buf.failed : status;
+}
+
+tlr_status tlr_case_verify(tlr_case *c)
+{
+    return verify(c, tlri_case_open_declared);
+}
+
+tlr_status tlri_case_reproduces(tlr_case *c)
+{
+    return verify(c, tlri_case_open);
+}
+
+/* ---- a result that is superseded --------------------------------------------------------------
+ */
+
+/* DIR/superseded, made when it is not there. A link in its place is refused [FOL-9]. */
+static tlr_status superseded_folder(tlr_case *c, const char **out)
+{
+    *out = tlri_arena_printf(&c->arena, "%s/superseded", c->dir);
+    if (*out == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    struct tlri_place place = {.file = *out};
+    if (tlri_file_is_link(*out)) {
+        tlri_diag(c->ctx, TLR_ERROR, 6664, &place, "put a folder in its place", "folder/FOL-9",
+                  "this is a link, and superseded results are kept in a folder");
+        return TLR_E_TRUST;
+    }
+    return tlri_file_exists(*out) ? TLR_OK : tlri_dir_make(c->ctx, *out);
+}
+
+static tlr_status keep(tlr_case *c, const struct tlri_bytes *earlier)
+{
+    struct tlri_digest digest;
+    char hex[2 * TLRI_SHA256_BYTES + 1];
+    const char *folder = NULL;
+    tlri_digest_of(earlier->data, earlier->len, &digest);
+    for (size_t i = 0; i < TLRI_SHA256_BYTES; i++) {
+        snprintf(hex + 2 * i, 3, "%02x", digest.bytes[i]);
+    }
+    TLR_TRY(superseded_folder(c, &folder));
+    const char *path = tlri_arena_printf(&c->arena, "%s/%s.xml", folder, hex);
+    if (path == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    return tlri_file_write(c->ctx, path, earlier->data, earlier->len, false);
+}
+
+tlr_status tlr_case_keep_superseded(tlr_case *c)
+{
+    struct tlri_bytes earlier;
+    const char *path = tlri_arena_printf(&c->arena, "%s/result.xml", c->dir);
+    if (path == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    if (c->result == NULL || !c->keeps || !tlri_file_exists(path)) {
+        return TLR_OK;
+    }
+    TLR_TRY(tlri_file_read(c->ctx, path, TLRI_TEXT_MAX, &earlier));
+    bool same = earlier.len == tlr_text_size(c->result) &&
+                memcmp(earlier.data, tlr_text_data(c->result), earlier.len) == 0;
+    tlr_status status = same ? TLR_OK : keep(c, &earlier);
+    tlri_bytes_drop(&earlier);
+    return status;
 }

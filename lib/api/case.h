@@ -15,6 +15,10 @@ struct tlr_case {
     const char *last_year; /* path of last year's delegation record, or NULL */
     tlr_text *sheet, *result, *workings, *run, *report;
     bool is_public; /* the folder verified last is a public bundle */
+    bool keeps;     /* the count follows rulings or a declaration: an earlier result is kept */
 };
+
+/* Does result.xml follow from the folder? As tlr_case_verify, without looking at declarations. */
+tlr_status tlri_case_reproduces(tlr_case *c) TLRI_NODISCARD;
 
 #endif

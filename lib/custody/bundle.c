@@ -472,6 +472,9 @@ tlr_status tlri_bundle_check_public(const struct tlri_bundle *bundle, const char
     if (status == TLR_OK) {
         status = check_result(c, bundle);
     }
+    if (status == TLR_OK) {
+        status = tlri_case_open_declaration(c);
+    }
     if (status != TLR_OK) {
         tlri_case_free(c);
         return status;

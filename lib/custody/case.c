@@ -70,6 +70,7 @@ static void free_opened(struct tlri_case *c)
         tlri_ruling_free(c->ruling[i].ruling);
         tlri_sealed_free(c->ruling[i].file);
     }
+    tlri_declaration_free(c->declaration);
     tlri_ink_free(c->ink);
     tlri_lots_file_free(c->lots);
     tlri_close_free(c->close);
@@ -120,6 +121,12 @@ static tlr_status open_all(struct tlri_case *c)
     return tlri_case_open_lots(c);
 }
 
+static tlr_status open_declared(struct tlri_case *c)
+{
+    TLR_TRY(open_all(c));
+    return tlri_case_open_declaration(c);
+}
+
 /* Only rulings made before it have to do with a close that is about to be made [RUL-9]. */
 static void forget_later_rulings(struct tlri_case *c)
 {
@@ -166,7 +173,8 @@ static tlr_status open_what_is_there(struct tlri_case *c)
     TLR_TRY(tlri_case_open_close(c));
     TLR_TRY(tlri_case_bind_rulings(c));
     TLR_TRY(tlri_case_open_batches(c));
-    return tlri_case_open_lots(c);
+    TLR_TRY(tlri_case_open_lots(c));
+    return tlri_case_open_declaration(c);
 }
 
 /* What was opened, as it is after all rulings; c itself when there are none. Takes c over. */
@@ -231,4 +239,10 @@ tlr_status tlri_case_open_papers(tlr_ctx *ctx, const char *dir, const struct tlr
                                  struct tlri_case **out)
 {
     return open_by(ctx, dir, anchors, open_papers, out);
+}
+
+tlr_status tlri_case_open_declared(tlr_ctx *ctx, const char *dir,
+                                   const struct tlri_anchors *anchors, struct tlri_case **out)
+{
+    return open_by(ctx, dir, anchors, open_declared, out);
 }

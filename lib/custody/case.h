@@ -10,6 +10,7 @@
 #define TLRI_CASE_H
 
 #include "io/close.h"
+#include "io/declaration.h"
 #include "io/ink.h"
 #include "io/lots.h"
 #include "model/case_result.h"
@@ -75,8 +76,9 @@ struct tlri_case {
     struct tlri_notice *notice;
     struct tlri_election *election;
     struct tlri_close *close;
-    struct tlri_lots_file *lots; /* NULL: none drawn */
-    struct tlri_ink *ink;        /* NULL: nothing was signed by hand */
+    struct tlri_lots_file *lots;          /* NULL: none drawn */
+    struct tlri_ink *ink;                 /* NULL: nothing was signed by hand */
+    struct tlri_declaration *declaration; /* NULL: there is none, or it was not looked at */
 
     struct tlri_key keys[TLRI_SEAL_KEYS_MAX];
     size_t keys_count;
@@ -126,6 +128,11 @@ tlr_status tlri_case_open_definition(tlr_ctx *ctx, const char *dir,
 /* The same for everything but the lots, which are about to be written. */
 tlr_status tlri_case_open_papers(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
                                  struct tlri_case **out) TLRI_NODISCARD;
+/* The same for everything, and then declaration.txt, if it is there: TLR_E_TRUST when it is of
+ * another result than the one here (6652). A count looks at no declaration. */
+tlr_status tlri_case_open_declared(tlr_ctx *ctx, const char *dir,
+                                   const struct tlri_anchors *anchors,
+                                   struct tlri_case **out) TLRI_NODISCARD;
 void tlri_case_free(struct tlri_case *c);
 
 /*

@@ -86,6 +86,8 @@ tlr_status tlri_case_open_batches(struct tlri_case *c) TLRI_NODISCARD;
 tlr_status tlri_case_read_papers(struct tlri_case *c, bool as_signed, bool final) TLRI_NODISCARD;
 /* lots.txt, bound to the close, if it is there. */
 tlr_status tlri_case_open_lots(struct tlri_case *c) TLRI_NODISCARD;
+/* declaration.txt and those kept before it, if there are any. */
+tlr_status tlri_case_open_declaration(struct tlri_case *c) TLRI_NODISCARD;
 
 /* The more serious of two statuses: trust, memory, limit, reading, then the rest; TLR_OK last. */
 tlr_status tlri_worse(tlr_status a, tlr_status b);

@@ -14,6 +14,7 @@
 
 #include "base/file.h"
 #include "custody/custody.h"
+#include "custody/keep.h"
 #include "io/account.h"
 
 /* A batch of the folder: its line of the close, and the papers rejected whole. */
@@ -418,56 +419,15 @@ void tlri_new_close_free(struct tlri_new_close *made)
 
 /* ---- writing it, and keeping the one before ---- */
 
-/* Copies `from` to `to`; a `to` that is there must be the same file. */
-static tlr_status copy_file(tlr_ctx *ctx, const char *from, const char *to)
-{
-    struct tlri_bytes bytes = {0};
-    struct tlri_bytes there = {0};
-    tlr_status status;
-    TLR_TRY_TO(tlri_file_read(ctx, from, TLRI_DOCUMENT_MAX, &bytes), done);
-    if (!tlri_file_exists(to)) {
-        status = tlri_file_write(ctx, to, bytes.data, bytes.len, false);
-        goto done;
-    }
-    TLR_TRY_TO(tlri_file_read(ctx, to, TLRI_DOCUMENT_MAX, &there), done);
-    if (bytes.len != there.len || memcmp(bytes.data, there.data, bytes.len) != 0) {
-        struct tlri_place place = {.file = to};
-        tlri_diag(ctx, TLR_ERROR, 6505, &place, "find out which is right, and move the other away",
-                  "close/CLO-15",
-                  "an earlier close is kept under this name, and it is another one");
-        status = TLR_E_IO;
-    }
-done:
-    tlri_bytes_drop(&bytes);
-    tlri_bytes_drop(&there);
-    return status;
-}
-
-/* First every copy, then every removal: an interruption leaves two of something, never none. */
 static tlr_status keep_previous(struct tlri_new_close *made)
 {
     struct tlri_case *c = made->opened;
-    enum tlri_carrier carrier;
-    for (int removing = 0; removing < 2; removing++) {
-        for (size_t i = 0; i < c->names_count; i++) {
-            bool signature = tlri_signature_name("close.txt", c->names[i], &carrier);
-            if (!signature && !tlri_streq(c->names[i], "close.txt")) {
-                continue;
-            }
-            const char *from = tlri_case_path(c, c->names[i]);
-            const char *to = tlri_arena_printf(&c->arena, "%s/close.%u.txt%s", c->dir,
-                                               made->previous, c->names[i] + strlen("close.txt"));
-            if (from == NULL || to == NULL) {
-                return tlri_no_memory(c->ctx);
-            }
-            if (removing == 0) {
-                TLR_TRY(copy_file(c->ctx, from, to));
-            } else if (signature) {
-                TLR_TRY(tlri_file_remove(c->ctx, from));
-            }
-        }
+    const char *kept = tlri_arena_printf(&c->arena, "close.%u.txt", made->previous);
+    if (kept == NULL) {
+        return tlri_no_memory(c->ctx);
     }
-    return TLR_OK;
+    static const struct tlri_keeping keeping = {6505, "close", "close/CLO-15"};
+    return tlri_case_keep(c, "close.txt", kept, &keeping);
 }
 
 static void warn_lots(const struct tlri_new_close *made)

@@ -23,6 +23,7 @@ extern "C" {
 #include "teller/close.h"
 #include "teller/compare.h"
 #include "teller/ctx.h"
+#include "teller/declare.h"
 #include "teller/delegation.h"
 #include "teller/diag.h"
 #include "teller/disposal.h"

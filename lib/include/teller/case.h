@@ -59,6 +59,14 @@ const tlr_text *tlr_case_workings(const tlr_case *c);
 const tlr_text *tlr_case_run(const tlr_case *c);
 
 /*
+ * Before result.xml of the folder is written over: where the last count followed rulings or a
+ * declaration, and result.xml is another result, a copy is put into the folder's superseded/, under
+ * its digest. Otherwise nothing is done. TLR_E_TRUST: superseded is a link (6664); TLR_E_IO,
+ * TLR_E_LIMIT, TLR_E_MEMORY.
+ */
+tlr_status tlr_case_keep_superseded(tlr_case *c);
+
+/*
  * Verifies: signatures, bindings and account; counts with both engines and compares all events;
  * compares the bytes of result.xml in the folder with the result reproduced. tlr_case_report has
  * the numbered checks; its first line names the anchors given. TLR_OK: all hold. TLR_E_DIFFERS: the

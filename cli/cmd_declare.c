@@ -1,0 +1,125 @@
+/*
+ * cli/cmd_declare.c: `teller declare DIR`: write down what was declared about the result.
+ *
+ * The time is what the officer says it was, with the difference from Greenwich, since no clock and
+ * no place is asked. The result is counted again before anything is said about it.
+ */
+#include "teller/declare.h"
+
+#include "commands.h"
+#include "opt.h"
+
+enum { OPTION_STATE, OPTION_AT, OPTION_PRESENT, OPTION_RECOUNT, OPTION_PROTEST, OPTION_SAY };
+enum { LIST_ROOM = 1001 };
+
+static const struct cmd_option options[] = {
+    {"state", 0, "STATE", "provisional, declared, void, or superseded (a later count stands)"},
+    {"at", 0, "TIME", "when, as \"2026-07-02 21:15+01:00\"; in winter \"2026-03-21 22:10Z\""},
+    {"present", 0, "ROLE", "who was there, as returning-officer; once for each person"},
+    {"recount", 0, "WORDS", "a request: \"CONTEST BY granted|refused REASON\""},
+    {"protest", 0, "WORDS", "\"ROLE signed-under-protest|refused-to-sign\", besides ink.txt's"},
+    {"say", 0, "TEXT", "a line of the words read out; once for each line"},
+    {NULL, 0, NULL, NULL}};
+
+struct lists {
+    const char *present[LIST_ROOM], *recount[LIST_ROOM], *protest[LIST_ROOM], *say[LIST_ROOM];
+};
+
+static void add(const char **list, size_t *count, const char *value)
+{
+    if (*count < LIST_ROOM) { /* one more than the file takes: its reader says so */
+        list[(*count)++] = value;
+    }
+}
+
+static void take_option(int row, const char *value, struct lists *lists,
+                        tlr_declare_request *request)
+{
+    switch (row) {
+    case OPTION_STATE:
+        request->state = value;
+        return;
+    case OPTION_AT:
+        request->at = value;
+        return;
+    case OPTION_PRESENT:
+        add(lists->present, &request->presents, value);
+        return;
+    case OPTION_RECOUNT:
+        add(lists->recount, &request->recounts, value);
+        return;
+    case OPTION_PROTEST:
+        add(lists->protest, &request->protests, value);
+        return;
+    default:
+        add(lists->say, &request->says, value);
+        return;
+    }
+}
+
+static void say_next(struct cmd_env *env, const char *dir, const tlr_declaration *declaration,
+                     int changed)
+{
+    if (env->quiet) {
+        return;
+    }
+    if (changed == 0) {
+        fprintf(env->err, "%s/declaration.txt says all this already: nothing is written\n", dir);
+        return;
+    }
+    fprintf(env->err, "written: %s/declaration.txt\n", dir);
+    if (tlr_text_size(tlr_declaration_signers(declaration)) > 0) {
+        fprintf(
+            env->err,
+            "next: have it signed: teller sign -s NAME.key --as NAME %s/declaration.txt\nby\n%s",
+            dir, tlr_text_data(tlr_declaration_signers(declaration)));
+    }
+    fprintf(env->err, "then: teller verify %s\n", dir);
+}
+
+static int declare(struct cmd_env *env, const char *dir, const tlr_declare_request *request)
+{
+    tlr_declaration *declaration = NULL;
+    int changed = 0;
+    tlr_status status = tlr_declaration_make(env->ctx, dir, request, &declaration);
+    if (status == TLR_OK) {
+        status = tlr_declaration_write(declaration, &changed);
+    }
+    if (status == TLR_OK) {
+        fputs(tlr_text_data(tlr_declaration_text(declaration)), env->out);
+        say_next(env, dir, declaration, changed);
+    }
+    tlr_declaration_free(declaration);
+    return cmd_exit(status);
+}
+
+static int run(struct cmd_env *env, int argc, char **argv)
+{
+    struct opt_scan scan;
+    struct lists lists;
+    tlr_declare_request request = {.present = lists.present,
+                                   .recount = lists.recount,
+                                   .protest = lists.protest,
+                                   .say = lists.say};
+    opt_begin(&scan, env, &cmd_declare, argc, argv);
+    for (int row; (row = opt_next(&scan)) >= 0;) {
+        take_option(row, scan.value, &lists, &request);
+    }
+    if (scan.stop || !opt_words(&scan, 1, 1)) {
+        return scan.exit_code;
+    }
+    if (request.state == NULL || request.at == NULL || request.presents == 0) {
+        return cmd_misuse(env, &cmd_declare,
+                          "it needs --state, --at, and --present once for each person there");
+    }
+    return declare(env, scan.args[0], &request);
+}
+
+const struct cmd cmd_declare = {"declare",
+                                "DIR",
+                                "write down what was declared about the result, when, and who "
+                                "was there",
+                                "teller declare anytown-2026 --state declared --at \"2026-07-02 "
+                                "21:15+01:00\" --present returning-officer --present scrutineer",
+                                options,
+                                run};

@@ -1,0 +1,71 @@
+/*
+ * custody/keep.c: an earlier close or declaration stays in the folder under another name.
+ *
+ * First every copy, then every removal: an interruption leaves two of something, never none. The
+ * file itself is not removed, because its successor is written over it in one step. Implements
+ * spec/formats/close.md [CLO-15] and spec/formats/declaration.md [DEC-8].
+ */
+#include "custody/keep.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "custody/custody.h"
+
+/* Copies `from` to `to`; a `to` that is there must be the same file. */
+static tlr_status copy_file(tlr_ctx *ctx, const char *from, const char *to,
+                            const struct tlri_keeping *keeping)
+{
+    struct tlri_bytes bytes = {0};
+    struct tlri_bytes there = {0};
+    tlr_status status;
+    TLR_TRY_TO(tlri_file_read(ctx, from, TLRI_DOCUMENT_MAX, &bytes), done);
+    if (!tlri_file_exists(to)) {
+        status = tlri_file_write(ctx, to, bytes.data, bytes.len, false);
+        goto done;
+    }
+    TLR_TRY_TO(tlri_file_read(ctx, to, TLRI_DOCUMENT_MAX, &there), done);
+    if (bytes.len != there.len || memcmp(bytes.data, there.data, bytes.len) != 0) {
+        struct tlri_place place = {.file = to};
+        tlri_diag(ctx, TLR_ERROR, keeping->code, &place,
+                  "find out which is right, and move the other away", keeping->clause,
+                  "an earlier %s is kept under this name, and it is another one", keeping->what);
+        status = TLR_E_IO;
+    }
+done:
+    tlri_bytes_drop(&bytes);
+    tlri_bytes_drop(&there);
+    return status;
+}
+
+/* One pass over the folder: copies all (removing false), or takes the signatures away. */
+static tlr_status pass(struct tlri_case *c, const char *file, const char *kept,
+                       const struct tlri_keeping *keeping, bool removing)
+{
+    enum tlri_carrier carrier;
+    for (size_t i = 0; i < c->names_count; i++) {
+        bool signature = tlri_signature_name(file, c->names[i], &carrier);
+        if (!signature && !tlri_streq(c->names[i], file)) {
+            continue;
+        }
+        const char *from = tlri_case_path(c, c->names[i]);
+        const char *to =
+            tlri_arena_printf(&c->arena, "%s/%s%s", c->dir, kept, c->names[i] + strlen(file));
+        if (from == NULL || to == NULL) {
+            return tlri_no_memory(c->ctx);
+        }
+        if (!removing) {
+            TLR_TRY(copy_file(c->ctx, from, to, keeping));
+        } else if (signature) {
+            TLR_TRY(tlri_file_remove(c->ctx, from));
+        }
+    }
+    return TLR_OK;
+}
+
+tlr_status tlri_case_keep(struct tlri_case *c, const char *file, const char *kept,
+                          const struct tlri_keeping *keeping)
+{
+    TLR_TRY(pass(c, file, kept, keeping, false));
+    return pass(c, file, kept, keeping, true);
+}
