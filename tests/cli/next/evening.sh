@@ -24,6 +24,7 @@ person() {
             printf 'state declared\nrun real\ntime 2026-03-20T22:40Z\npresent returning-officer\n'
             printf 'requests 0\nprotests 0\nwords 1\nsay These are elected.\nend\n'
         } >night/declaration.txt
+        put_signatures night/declaration.txt returning-officer
         ;;
     esac
 }
