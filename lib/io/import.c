@@ -438,8 +438,8 @@ static tlr_status match_names(struct job *job, const char *const *name, uint32_t
 static tlr_status take_papers_read(struct job *job, const char *const *name,
                                    const struct tlri_papers *papers)
 {
-    uint32_t index[TLRI_CANDIDATES_MAX];
-    uint32_t seen[TLRI_CANDIDATES_MAX];
+    uint32_t index[TLRI_CANDIDATES_MAX] = {0};
+    uint32_t seen[TLRI_CANDIDATES_MAX] = {0};
     TLR_TRY(match_names(job, name, papers->candidates, index));
     for (uint32_t p = 0; p < papers->count; p++) {
         const struct tlri_paper *paper = &papers->paper[p];
