@@ -35,17 +35,18 @@ static tlr_status settings_of(tlr_ctx *ctx, const struct tlri_notice *notice,
 }
 
 static tlr_status print_contest(tlr_ctx *ctx, const struct tlri_case *c, const char *contest,
-                                struct tlri_papers_form *form, struct tlri_buf *out)
+                                const struct tlri_papers_form *wanted, struct tlri_buf *out)
 {
     struct tlri_settings settings;
+    struct tlri_papers_form form = *wanted;
     for (size_t i = 0; i < c->contests; i++) {
         if (tlri_streq(c->contest[i].contest.id, contest)) {
-            form->notice = c->notice;
-            form->contest = c->contest[i].declared;
-            form->candidates = c->contest[i].entered;
-            form->settings = &settings;
-            TLR_TRY(settings_of(ctx, c->notice, form->contest, &settings));
-            return tlri_papers_print(ctx, form, out);
+            form.notice = c->notice;
+            form.contest = c->contest[i].declared;
+            form.candidates = c->contest[i].entered;
+            form.settings = &settings;
+            TLR_TRY(settings_of(ctx, c->notice, form.contest, &settings));
+            return tlri_papers_print(ctx, &form, out);
         }
     }
     tlri_diag(ctx, TLR_ERROR, 6133, NULL, "give the id of one of its contests", NULL,
@@ -55,7 +56,7 @@ static tlr_status print_contest(tlr_ctx *ctx, const struct tlri_case *c, const c
 
 /* Opens the folder and writes; contest NULL: the forms. */
 static tlr_status make(tlr_ctx *ctx, const char *dir, const char *contest,
-                       struct tlri_papers_form *form, tlr_text **out)
+                       const struct tlri_papers_form *form, tlr_text **out)
 {
     struct tlri_case *c = NULL;
     *out = NULL;

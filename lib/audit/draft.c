@@ -270,7 +270,7 @@ static tlr_status refuse_unanswered(struct tlri_draft *draft)
 
 static void escaped(struct tlri_buf *out, const char *text)
 {
-    for (; *text != '\0'; text++) {
+    for (text = text != NULL ? text : ""; *text != '\0'; text++) {
         switch (*text) {
         case '&':
             tlri_buf_puts(out, "&amp;");
@@ -527,6 +527,9 @@ static tlr_status resolve(struct tlri_draft *draft, const struct tlri_notice *no
 static unsigned long places_answered(const struct tlri_draft *draft)
 {
     const char *text = get(draft, "ordinary-places");
+    if (text == NULL) {
+        return 0;
+    }
     return strspn(text, "0123456789") == strlen(text) ? strtoul(text, NULL, 10) : 9999;
 }
 
