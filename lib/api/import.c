@@ -99,8 +99,8 @@ static tlr_status write_batch(struct import *w, const char *salt, tlr_import_rep
     tlri_digest_of(w->election_file.data, w->election_file.len, &header.definition);
     put_digest(&w->export, &header.export, report->export_digest);
     put_digest(&w->mapping_file, &header.mapping, report->mapping_digest);
-    if (strlen(salt) != 2 * TLRI_SALT_BYTES ||
-        strspn(salt, "0123456789abcdef") != 2 * TLRI_SALT_BYTES ||
+    if (strlen(salt) != (size_t)2 * TLRI_SALT_BYTES ||
+        strspn(salt, "0123456789abcdef") != (size_t)2 * TLRI_SALT_BYTES ||
         !tlri_unhex(salt, strlen(salt), header.salt, TLRI_SALT_BYTES)) {
         tlri_diag(w->ctx, TLR_ERROR, 2815, NULL, NULL, NULL,
                   "the salt is not 32 hexadecimal digits");

@@ -570,6 +570,22 @@ static tlr_status say_papers(struct asking *a, const char *what, enum tlri_suppo
     return status;
 }
 
+/* What is asked of papers, into order. */
+static tlr_status read_all_papers(struct asking *a)
+{
+    const tlr_what_if_question *q = a->question;
+    TLR_TRY(open_decisions(a));
+    if (q->objected) {
+        TLR_TRY(read_objected(a));
+        return sort_papers(a);
+    }
+    TLR_TRY(read_papers(a, q->without_papers, TLRI_SUPPOSED_OUT));
+    TLR_TRY(read_batches(a));
+    TLR_TRY(read_papers(a, q->admit, TLRI_SUPPOSED_SEEN));
+    TLR_TRY(read_decisions(a));
+    return sort_papers(a);
+}
+
 static tlr_status read_question(struct asking *a)
 {
     const tlr_what_if_question *q = a->question;
@@ -578,16 +594,7 @@ static tlr_status read_question(struct asking *a)
     if (a->contest == NULL || a->reading == NULL) {
         return tlri_no_memory(a->ctx);
     }
-    TLR_TRY(open_decisions(a));
-    if (q->objected) {
-        TLR_TRY(read_objected(a));
-    } else {
-        TLR_TRY(read_papers(a, q->without_papers, TLRI_SUPPOSED_OUT));
-        TLR_TRY(read_batches(a));
-        TLR_TRY(read_papers(a, q->admit, TLRI_SUPPOSED_SEEN));
-        TLR_TRY(read_decisions(a));
-    }
-    TLR_TRY(sort_papers(a));
+    TLR_TRY(read_all_papers(a));
     TLR_TRY(say_papers(a, "not counted", TLRI_SUPPOSED_OUT));
     TLR_TRY(say_papers(a, "as seen", TLRI_SUPPOSED_SEEN));
     TLR_TRY(say_papers(a, "otherwise", TLRI_SUPPOSED_DECIDED));
