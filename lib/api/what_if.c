@@ -61,7 +61,7 @@ static bool next_word(const char **list, const char **word, size_t *len)
     return true;
 }
 
-static tlr_status not_there(const struct asking *a, const char *what, const char *word, size_t len)
+static void not_there(const struct asking *a, const char *what, const char *word, size_t len)
 {
     struct tlri_buf ids;
     tlri_buf_init(&ids, a->ctx, 1 << 16);
@@ -72,18 +72,19 @@ static tlr_status not_there(const struct asking *a, const char *what, const char
     tlri_diag(a->ctx, TLR_ERROR, 6752, NULL, tlri_streq(what, "candidate") ? NULL : ids.data,
               "what-if/WIF-1", "there is no %s '%.*s' in this election", what, (int)len, word);
     tlri_buf_drop(&ids);
-    return TLR_E_USAGE;
 }
 
 static tlr_status find_contest(const struct asking *a, const char *word, size_t len, size_t *out)
 {
+    *out = 0;
     for (size_t i = 0; i < a->c->contests; i++) {
         if (tlri_span_is(word, len, a->c->contest[i].contest.id)) {
             *out = i;
             return TLR_OK;
         }
     }
-    return not_there(a, "contest", word, len);
+    not_there(a, "contest", word, len);
+    return TLR_E_USAGE;
 }
 
 /* The contest that --contest names, or the only one. */
@@ -115,6 +116,7 @@ static tlr_status find_batch(const struct asking *a, const char *word, size_t le
 {
     const char *slash = memchr(word, '/', len);
     size_t contest_len = slash != NULL ? (size_t)(slash - word) : len;
+    *out = (struct batch_papers){0};
     TLR_TRY(find_contest(a, word, contest_len, &out->contest));
     const struct tlri_case_contest *contest = &a->c->contest[out->contest];
     for (size_t r = 0; slash != NULL && r < contest->rounds; r++) {
@@ -129,7 +131,8 @@ static tlr_status find_batch(const struct asking *a, const char *word, size_t le
             }
         }
     }
-    return not_there(a, "batch", word, len);
+    not_there(a, "batch", word, len);
+    return TLR_E_USAGE;
 }
 
 static bool read_number(const char **at, const char *end, uint32_t *out)
@@ -431,7 +434,8 @@ static tlr_status read_withdrawals(struct asking *a)
         }
         TLR_TRY(status);
         if (!found) {
-            return not_there(a, "candidate", word, len);
+            not_there(a, "candidate", word, len);
+            return TLR_E_USAGE;
         }
     }
     return a->question->withdraw != NULL ? say(a, "withdrawn", a->question->withdraw) : TLR_OK;

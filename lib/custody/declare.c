@@ -265,8 +265,8 @@ static tlr_status make(struct tlri_new_declaration *made, const struct tlri_decl
     if (made->declaration->state == TLRI_STATE_DECLARED) {
         TLR_TRY(tlri_declaration_blocked(c, &result));
     }
-    made->same = made->before != NULL && before->len == made->text.len &&
-                 memcmp(before->data, made->text.data, before->len) == 0;
+    made->same = made->before != NULL && before->len == made->text.len && before->data != NULL &&
+                 made->text.data != NULL && memcmp(before->data, made->text.data, before->len) == 0;
     return TLR_OK;
 }
 

@@ -171,7 +171,8 @@ tlr_status tlri_ballots_core_header(tlr_ctx *ctx, const char *name, const char *
 /* ---- papers: the tight loop
  * ------------------------------------------------------------------------------ */
 
-#define FOUR 4u /* candidates looked at together */
+#define FOUR     4u                      /* candidates looked at together */
+#define UNMARKED (sizeof " - - - -" - 1) /* bytes of so many without a mark */
 
 struct reader {
     struct tlri_source *source;
@@ -207,9 +208,9 @@ static inline const char *take_number(const char *p, int max_digits, uint32_t *o
 static inline uint32_t unmarked(const char *p, const char *end, uint32_t most)
 {
     uint32_t n = 0;
-    while (most - n >= FOUR && (size_t)(end - p) >= 2 * FOUR &&
-           memcmp(p, " - - - -", 2 * FOUR) == 0) {
-        p += 2 * FOUR;
+    while (most - n >= FOUR && (size_t)(end - p) >= UNMARKED &&
+           memcmp(p, " - - - -", UNMARKED) == 0) {
+        p += UNMARKED;
         n += FOUR;
     }
     return n;

@@ -414,7 +414,8 @@ static tlr_status match_names(struct job *job, const char *const *name, uint32_t
     bool taken[TLRI_CANDIDATES_MAX] = {false};
     struct tlri_place place = {.file = job->name};
     for (uint32_t c = 0; c < candidates; c++) {
-        const struct tlri_mapping_value *value = find_value(job, name[c], strlen(name[c]));
+        const char *called = name[c] != NULL ? name[c] : "";
+        const struct tlri_mapping_value *value = find_value(job, called, strlen(called));
         if (value == NULL || value->kind != TLRI_VALUE_CANDIDATE) {
             tlri_diag(job->ctx, TLR_ERROR, 2812, &place,
                       "add a line 'value candidate ID NAME' with this name to the mapping",

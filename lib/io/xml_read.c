@@ -405,8 +405,10 @@ static struct tlri_span text_place(const struct reading *reading, const struct t
     const char *end = reading->doc->source.data + reading->doc->source.len;
     const char *at = node->at.text + node->at.len;
     struct tlri_span name, value;
-    for (const char *next = at; next != NULL; next = next_attribute(at, end, &name, &value)) {
+    const char *next = next_attribute(at, end, &name, &value);
+    while (next != NULL) {
         at = next;
+        next = next_attribute(at, end, &name, &value);
     }
     at = skip_blank(at, end);
     if (at == end || *at != '>') {

@@ -88,7 +88,7 @@ static uint64_t reach(const struct chart *chart, tlri_dec amount)
     if (amount <= 0 || largest <= 0) {
         return 0;
     }
-    return (uint64_t)(amount * (BAR_WIDTH * TENTHS) / largest);
+    return (uint64_t)(amount * BAR_WIDTH * TENTHS / largest);
 }
 
 /* ---- one stage of one candidate -----------------------------------------------------------------
@@ -213,19 +213,24 @@ static void put_columns(const struct chart *chart)
     }
 }
 
+static uint64_t in_tenths(uint64_t units)
+{
+    return units * TENTHS;
+}
+
 static void put_key(const struct chart *chart)
 {
     struct tlri_html *h = &chart->c->page->h;
     uint64_t y = HEAD_HEIGHT + (uint64_t)chart->rows * ROW_HEIGHT + 10;
     char hatch[48];
     (void)snprintf(hatch, sizeof hatch, "url(#hatch-%zu-%u)", chart->c->number, chart->band);
-    put_rect(h, NAME_WIDTH * TENTHS, y * TENTHS, 20 * TENTHS, "#4d4d4d", false);
+    put_rect(h, in_tenths(NAME_WIDTH), in_tenths(y), in_tenths(20), "#4d4d4d", false);
     put_label(h, NAME_WIDTH + 26, y + 11, "normal", "held before");
-    put_rect(h, (NAME_WIDTH + 120) * TENTHS, y * TENTHS, 20 * TENTHS, hatch, false);
+    put_rect(h, in_tenths(NAME_WIDTH + 120), in_tenths(y), in_tenths(20), hatch, false);
     put_label(h, NAME_WIDTH + 146, y + 11, "normal", "received");
-    put_rect(h, (NAME_WIDTH + 220) * TENTHS, y * TENTHS, 20 * TENTHS, "none", true);
+    put_rect(h, in_tenths(NAME_WIDTH + 220), in_tenths(y), in_tenths(20), "none", true);
     put_label(h, NAME_WIDTH + 246, y + 11, "normal", "passed on or lost");
-    put_line(h, (NAME_WIDTH + 370) * TENTHS, y - 2, y + 14, true);
+    put_line(h, in_tenths(NAME_WIDTH + 370), y - 2, y + 14, true);
     put_label(h, NAME_WIDTH + 378, y + 11, "normal", "quota, where there is one");
 }
 
