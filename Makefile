@@ -439,7 +439,7 @@ fuzz:
 
 fuzz-smoke:
 	@$(MAKE) --no-print-directory MODE=fuzz CC='$(CLANG)' fuzz-programs
-	@sh tests/tools/fuzz.sh $(BUILD)/fuzz 5 $(FUZZ_SRC:tests/fuzz/fuzz_%.c=%)
+	@sh tests/tools/fuzz.sh $(BUILD)/fuzz 2 $(FUZZ_SRC:tests/fuzz/fuzz_%.c=%)
 
 # make fuzz-campaign RUNS=10000000 [T="blt con"]: takes hours; tests/fuzz/RESULTS.md has figures.
 fuzz-campaign: export RUNS ?= 10000000

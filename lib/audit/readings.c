@@ -684,6 +684,7 @@ static tlr_status vary(struct tlri_variation *v, const struct tlri_vary_options 
     if (status == TLR_OK && options->confirm != NULL) {
         status = tlri_what_if_confirm(v, engine, options->confirm);
     }
+    w.v->issued = NULL; /* it goes with the count as declared */
     tlri_trial_free(w.declared);
     TLR_TRY(status);
     find_deciding(v);

@@ -14,7 +14,7 @@
 #include "custody/custody.h"
 #include "io/ruling.h"
 
-enum { NAME_ROOM = 16 };
+enum { NAME_ROOM = 32 };
 
 /* ---- which there are ---------------------------------------------------------------------------
  */

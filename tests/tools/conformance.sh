@@ -9,6 +9,7 @@ if [ ! -f "$1/manifest.csv" ]; then
     exit 2
 fi
 if [ -f "$1/wycheproof/ed25519_test.json" ]; then
+    # shellcheck disable=SC2194
     case wycheproof in *"${ONLY-}"*)
         TLR_WYCHEPROOF="$1/wycheproof" "${OBJ:-build/release}/tests/unit/test_trust_points"
         ;;

@@ -18,9 +18,11 @@ rebind a
 cp a/result.xml first.xml
 first=$(sha256sum a/result.xml | cut -c1-64)
 say provisional '2026-03-21 22:10Z'
+# shellcheck disable=SC1112
 say declared '2026-03-21T22:40Z' --recount 'ordinary candidates-agent refused reproduced' \
     --protest 'scrutineer signed-under-protest' --say 'I declare that Siân O’Neill' --say 'is elected.'
 grep -c "^result sha256:$first" a/declaration.txt
+# shellcheck disable=SC1112
 try 'said twice' "$TELLER" declare a --state declared --at 2026-03-21T22:40Z --present returning-officer \
     --present scrutineer --recount 'ordinary candidates-agent refused reproduced' \
     --protest 'scrutineer signed-under-protest' --say 'I declare that Siân O’Neill' --say 'is elected.' >again

@@ -1,6 +1,6 @@
 # What cannot be declared: no result, another result, a void one, a refusal that blocks, wrong words.
 . "$ROOT/tests/tools/election.sh"
-declare() { # WHAT STATE WORD...
+declared() { # WHAT STATE WORD...
     what=$1
     state=$2
     shift 2
@@ -12,18 +12,18 @@ declare() { # WHAT STATE WORD...
 }
 fetch anytown a
 try 'no words' "$TELLER" declare a --state declared
-declare 'no result' declared
+declared 'no result' declared
 "$TELLER" count --quiet a >sheet
-declare 'no such state' final
-declare 'no such role' declared --present chair
-declare 'no such contest' declared --recount 'nowhere candidate refused too-late'
-declare 'two lines in one' declared --say 'one
+declared 'no such state' final
+declared 'no such role' declared --present chair
+declared 'no such contest' declared --recount 'nowhere candidate refused too-late'
+declared 'two lines in one' declared --say 'one
 two'
-declare 'nothing to supersede' superseded
+declared 'nothing to supersede' superseded
 try 'no zone' "$TELLER" declare a --state declared --at '2026-03-21 22:10' --present returning-officer
 cp a/result.xml kept.xml
 edit a/result.xml '$s/$/ /'
-declare 'a result changed by hand' declared
+declared 'a result changed by hand' declared
 cp kept.xml a/result.xml
 
 "$TELLER" declare a --quiet --state void --at 2026-03-21T22:10Z --present returning-officer >out
@@ -52,8 +52,8 @@ rebind a
 "$TELLER" count --quiet a >sheet
 "$TELLER" ink a --quiet --file close.txt --role scrutineer --witness returning-officer --refused account
 sign_as a/ink.txt returning-officer
-declare 'a refusal blocks' declared
-declare 'and may be said' provisional
+declared 'a refusal blocks' declared
+declared 'and may be said' provisional
 "$TELLER" declare a --quiet --state provisional --at 2026-03-21T22:10Z --present returning-officer |
     sed -n '/^protest/p'
 edit a/declaration.txt 's/^state provisional/state declared/'

@@ -17,7 +17,7 @@ wait_for() {
 }
 mkfifo typed
 # The words of $TELLER are a wrapper that becomes the program, so that the kill meets it.
-"$TELLER" enter smalltown --contest ordinary --batch box-1 --single --once <typed >talk 2>&1 &
+"$TELLER" enter smalltown --contest ordinary --batch box-1 --single --once <./typed >./talk 2>&1 &
 victim=$!
 exec 3>typed
 printf 'a b\nb a\n- - 1' >&3

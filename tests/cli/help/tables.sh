@@ -17,7 +17,7 @@ for command in $("$TELLER" help | sed -n 's/^  \([a-z-][a-z-]*\)  .*/\1/p'); do
         asked=$((asked + 1))
         sed -n "/^.Ss teller $command\$/,/^.Ss /p; /^.Sh DESCRIPTION/,/^.Sh COMMANDS/p" manual |
             grep -qE "^\.It .*Fl .-$option( |\$)" || echo "not in the manual: $command --$option"
-        grep -E "^ +$command\\)" bash.completion | grep -q -- " --$option[ ']" ||
+        grep -E "^ +$command\\)" bash.completion | grep -q -- " --${option}[ ']" ||
             echo "not completed by bash: $command --$option"
         grep -qE "from $command' -l $option( |\$)" fish.completion ||
             echo "not completed by fish: $command --$option"

@@ -15,4 +15,4 @@ done >typed
 cmp asked/notice.xml filed/notice.xml && echo 'the same notice as from a file'
 head -n 33 typed >part
 try 'the input ends' "$TELLER" init part <part 2>&1 | tail -n 14
-ls part 2>/dev/null | grep notice
+find part -name "*notice*" 2>/dev/null

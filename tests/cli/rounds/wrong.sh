@@ -34,6 +34,8 @@ awk '$1 == "account" { skip = $2 == "committee" && $3 == 3 }
     $1 == "batches" || $1 == "accounts" { $2 = 3 }
     { print }' agmtown/close.txt >close.tmp && cat close.tmp >agmtown/close.txt
 rebind agmtown
+# What it says is the output here, the sheet is put aside.
+# shellcheck disable=SC2069
 count() { "$TELLER" count agmtown 2>&1 >sheet; }
 try 'the secretary waits' count
 grep -c Secretary sheet
