@@ -14,7 +14,8 @@ static void check_anchor(const struct tlri_anchor *anchor)
         digest.bytes[31] ^= 1;
         fuzz_demand(tlri_anchor_matches(anchor, &digest));
     }
-    digest.bytes[(anchor->digits - 1) / 2] ^= 0x10 >> (4 * ((anchor->digits - 1) % 2));
+    uint8_t *last = &digest.bytes[(anchor->digits - 1) / 2];
+    *last = (uint8_t)(*last ^ (0x10u >> (4 * ((anchor->digits - 1) % 2))));
     fuzz_demand(!tlri_anchor_matches(anchor, &digest));
 }
 
