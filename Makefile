@@ -316,7 +316,7 @@ sanitized: all test-programs
 	UBSAN_OPTIONS=print_stacktrace=1 $(RUN_TESTS) --cli $(TEST_BIN) $(REPLAY_BIN)
 
 # Laws, differential tests and those named here run too long under valgrind; they run under asan.
-VALGRIND_NOT := unit/test_io_xml_schema
+VALGRIND_NOT := unit/test_io_xml_schema unit/test_audit_effect unit/test_audit_readings
 valgrind:
 	@$(MAKE) --no-print-directory MODE=debug under-valgrind
 
