@@ -322,10 +322,10 @@ valgrind:
 
 .PHONY: under-valgrind
 under-valgrind: all test-programs
-	@echo "not under valgrind: law diff fault $(VALGRIND_NOT)"
+	@echo "not under valgrind: law diff fault fuzz $(VALGRIND_NOT)"
 	@WRAP='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite' \
 	$(RUN_TESTS) $(filter-out $(VALGRIND_NOT:%=$(OBJ)/tests/%), \
-	$(filter $(OBJ)/tests/unit/% $(OBJ)/tests/fuzz/%,$(TEST_BIN) $(REPLAY_BIN)))
+	$(filter $(OBJ)/tests/unit/%,$(TEST_BIN)))
 
 conformance: all $(CONFORMANCE_BIN) $(OBJ)/tests/unit/test_trust_points
 	@test -n '$(DATA)' || { echo "say which data: make conformance DATA=folder"; exit 2; }
