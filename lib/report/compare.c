@@ -7,11 +7,10 @@
  */
 #include "report/compare.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/wrap.h"
+#include "report/json_parts.h"
 
 static const char *const headings[] = {
 #define TLRI_COMPARED_TEXT(name, text) text,
@@ -91,20 +90,13 @@ tlr_status tlri_compare_text(const struct tlri_compared_pair *pair, struct tlri_
 
 /* ---- for programs ---- */
 
-static void put(bool *bad, json_t *object, const char *key, json_t *value)
-{
-    if (json_object_set_new(object, key, value) != 0) {
-        *bad = true;
-    }
-}
-
 static json_t *line_object(bool *bad, const struct tlri_compare_line *line)
 {
     json_t *object = json_object();
-    put(bad, object, "about", json_string(headings[line->about]));
-    put(bad, object, "name", json_string(line->name));
-    put(bad, object, "same", json_boolean(line->same));
-    put(bad, object, "difference", line->same ? json_null() : json_string(line->detail));
+    tlri_json_put(bad, object, "about", json_string(headings[line->about]));
+    tlri_json_put(bad, object, "name", json_string(line->name));
+    tlri_json_put(bad, object, "same", json_boolean(line->same));
+    tlri_json_put(bad, object, "difference", line->same ? json_null() : json_string(line->detail));
     return object;
 }
 
@@ -115,21 +107,12 @@ tlr_status tlri_compare_json(const struct tlri_compared_pair *pair, struct tlri_
     json_t *object = json_object();
     json_t *lines = json_array();
     for (size_t i = 0; i < pair->line.count; i++) {
-        if (json_array_append_new(lines, line_object(&bad, &line[i])) != 0) {
-            bad = true;
-        }
+        tlri_json_append(&bad, lines, line_object(&bad, &line[i]));
     }
-    put(&bad, object, "format", json_string("teller/compare@1"));
-    put(&bad, object, "a", json_string(pair->a));
-    put(&bad, object, "b", json_string(pair->b));
-    put(&bad, object, "lines", lines);
-    put(&bad, object, "sentence", json_string(sentence(pair)));
-    char *text = bad ? NULL : json_dumps(object, JSON_INDENT(2));
-    json_decref(object);
-    if (text == NULL) {
-        return tlri_no_memory(pair->ctx);
-    }
-    tlri_buf_puts(out, text);
-    free(text);
-    return tlri_buf_puts(out, "\n");
+    tlri_json_put(&bad, object, "format", json_string("teller/compare@1"));
+    tlri_json_put(&bad, object, "a", json_string(pair->a));
+    tlri_json_put(&bad, object, "b", json_string(pair->b));
+    tlri_json_put(&bad, object, "lines", lines);
+    tlri_json_put(&bad, object, "sentence", json_string(sentence(pair)));
+    return tlri_json_write_wide(pair->ctx, object, bad, out);
 }

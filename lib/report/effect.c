@@ -8,11 +8,10 @@
  */
 #include "report/effect.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/wrap.h"
+#include "report/json_parts.h"
 
 enum { SENTENCE_MAX = 1 << 16, NAME_COLUMNS = 34 };
 
@@ -329,21 +328,6 @@ tlr_status tlri_effect_sheet(const struct tlri_effect_page *page, struct tlri_bu
 /* ---- JSON ---------------------------------------------------------------------------------------
  */
 
-/* Sets a key; a NULL value (no memory) is remembered. */
-static void put(bool *bad, json_t *object, const char *key, json_t *value)
-{
-    if (json_object_set_new(object, key, value) != 0) {
-        *bad = true;
-    }
-}
-
-static void append(bool *bad, json_t *list, json_t *value)
-{
-    if (json_array_append_new(list, value) != 0) {
-        *bad = true;
-    }
-}
-
 static json_t *number(uint64_t n)
 {
     return n == TLRI_EFFECT_NEVER ? json_null() : json_integer((json_int_t)n);
@@ -357,12 +341,13 @@ static json_t *papers_of(bool *bad, const struct tlri_effect *effect,
         json_t *marks = json_array();
         json_t *object = json_object();
         for (uint32_t k = 0; k < paper[i].n; k++) {
-            append(bad, marks,
-                   json_string(effect->asked.contest->candidate[paper[i].candidate[k]].id));
+            tlri_json_append(
+                bad, marks,
+                json_string(effect->asked.contest->candidate[paper[i].candidate[k]].id));
         }
-        put(bad, object, "papers", number(paper[i].papers));
-        put(bad, object, "candidates", marks);
-        append(bad, list, object);
+        tlri_json_put(bad, object, "papers", number(paper[i].papers));
+        tlri_json_put(bad, object, "candidates", marks);
+        tlri_json_append(bad, list, object);
     }
     return list;
 }
@@ -373,12 +358,13 @@ static json_t *example_of(bool *bad, const struct tlri_effect *effect,
     json_t *object = json_object();
     json_t *others = json_array();
     for (uint32_t i = 0; i < person->others; i++) {
-        append(bad, others, json_string(effect->asked.contest->candidate[person->other[i]].id));
+        tlri_json_append(bad, others,
+                         json_string(effect->asked.contest->candidate[person->other[i]].id));
     }
-    put(bad, object, "taken", papers_of(bad, effect, person->take, person->taken));
-    put(bad, object, "added", papers_of(bad, effect, person->add, person->added));
-    put(bad, object, "elected-instead", others);
-    put(bad, object, "by-lot", json_boolean(person->by_lot));
+    tlri_json_put(bad, object, "taken", papers_of(bad, effect, person->take, person->taken));
+    tlri_json_put(bad, object, "added", papers_of(bad, effect, person->add, person->added));
+    tlri_json_put(bad, object, "elected-instead", others);
+    tlri_json_put(bad, object, "by-lot", json_boolean(person->by_lot));
     return object;
 }
 
@@ -387,17 +373,18 @@ static json_t *person_of(bool *bad, const struct tlri_effect *effect,
 {
     json_t *object = json_object();
     uint64_t n = effect->asked.papers_at_fault;
-    put(bad, object, "id", json_string(effect->asked.contest->candidate[person->candidate].id));
-    put(bad, object, "name", json_string(name_of(effect, person->candidate)));
-    put(bad, object, "cannot-below", number(person->lower));
-    put(bad, object, "can-from", number(person->upper));
+    tlri_json_put(bad, object, "id",
+                  json_string(effect->asked.contest->candidate[person->candidate].id));
+    tlri_json_put(bad, object, "name", json_string(name_of(effect, person->candidate)));
+    tlri_json_put(bad, object, "cannot-below", number(person->lower));
+    tlri_json_put(bad, object, "can-from", number(person->upper));
     if (n > 0) {
-        put(bad, object, "answer", json_string(tlri_effect_answer(person, n)));
+        tlri_json_put(bad, object, "answer", json_string(tlri_effect_answer(person, n)));
     }
-    put(bad, object, "clause", json_string(person->clause));
-    put(bad, object, "proof", json_string(person->proof));
+    tlri_json_put(bad, object, "clause", json_string(person->clause));
+    tlri_json_put(bad, object, "proof", json_string(person->proof));
     if (person->upper != TLRI_EFFECT_NEVER) {
-        put(bad, object, "example", example_of(bad, effect, person));
+        tlri_json_put(bad, object, "example", example_of(bad, effect, person));
     }
     return object;
 }
@@ -408,18 +395,18 @@ static json_t *one_answer(bool *bad, const struct tlri_effect *effect)
     json_t *persons = json_array();
     uint64_t n = effect->asked.papers_at_fault;
     for (uint32_t i = 0; i < effect->persons; i++) {
-        append(bad, persons, person_of(bad, effect, &effect->person[i]));
+        tlri_json_append(bad, persons, person_of(bad, effect, &effect->person[i]));
     }
-    put(bad, object, "contest", json_string(effect->asked.contest->id));
-    put(bad, object, "fault", json_string(tlri_fault_token(effect->asked.fault)));
-    put(bad, object, "papers-counted", number(effect->valid));
-    put(bad, object, "papers-at-fault", n > 0 ? number(n) : json_null());
-    put(bad, object, "cannot-below", number(tlri_effect_lower(effect)));
-    put(bad, object, "can-from", number(tlri_effect_upper(effect)));
+    tlri_json_put(bad, object, "contest", json_string(effect->asked.contest->id));
+    tlri_json_put(bad, object, "fault", json_string(tlri_fault_token(effect->asked.fault)));
+    tlri_json_put(bad, object, "papers-counted", number(effect->valid));
+    tlri_json_put(bad, object, "papers-at-fault", n > 0 ? number(n) : json_null());
+    tlri_json_put(bad, object, "cannot-below", number(tlri_effect_lower(effect)));
+    tlri_json_put(bad, object, "can-from", number(tlri_effect_upper(effect)));
     if (n > 0) {
-        put(bad, object, "answer", json_string(answer_of(effect)));
+        tlri_json_put(bad, object, "answer", json_string(answer_of(effect)));
     }
-    put(bad, object, "elected", persons);
+    tlri_json_put(bad, object, "elected", persons);
     return object;
 }
 
@@ -427,14 +414,15 @@ static json_t *whole_page(bool *bad, const struct tlri_effect_page *page)
 {
     json_t *root = json_object();
     json_t *answers = json_array();
-    put(bad, root, "format", json_string("teller/effect@1"));
-    put(bad, root, "election",
-        page->notice != NULL ? json_string(page->notice->election) : json_null());
-    put(bad, root, "signed", json_boolean(page->notice != NULL && page->notice->is_signed));
+    tlri_json_put(bad, root, "format", json_string("teller/effect@1"));
+    tlri_json_put(bad, root, "election",
+                  page->notice != NULL ? json_string(page->notice->election) : json_null());
+    tlri_json_put(bad, root, "signed",
+                  json_boolean(page->notice != NULL && page->notice->is_signed));
     for (size_t i = 0; i < page->answers; i++) {
-        append(bad, answers, one_answer(bad, page->answer[i]));
+        tlri_json_append(bad, answers, one_answer(bad, page->answer[i]));
     }
-    put(bad, root, "answers", answers);
+    tlri_json_put(bad, root, "answers", answers);
     return root;
 }
 
@@ -442,12 +430,5 @@ tlr_status tlri_effect_json(const struct tlri_effect_page *page, struct tlri_buf
 {
     bool bad = false;
     json_t *root = whole_page(&bad, page);
-    char *text = root != NULL && !bad ? json_dumps(root, JSON_INDENT(1) | JSON_ENSURE_ASCII) : NULL;
-    json_decref(root);
-    if (text == NULL) {
-        return tlri_no_memory(page->ctx);
-    }
-    tlri_buf_puts(out, text);
-    free(text);
-    return tlri_buf_puts(out, "\n");
+    return tlri_json_write(page->ctx, root, bad, out);
 }

@@ -38,9 +38,10 @@ void tlri_json_put_number(bool *bad, json_t *object, const char *key, uint64_t v
     tlri_json_put(bad, object, key, json_integer((json_int_t)value));
 }
 
-tlr_status tlri_json_write(tlr_ctx *ctx, json_t *root, bool bad, struct tlri_buf *out)
+static tlr_status write_with(tlr_ctx *ctx, json_t *root, bool bad, size_t flags,
+                             struct tlri_buf *out)
 {
-    char *text = root != NULL && !bad ? json_dumps(root, JSON_INDENT(1) | JSON_ENSURE_ASCII) : NULL;
+    char *text = root != NULL && !bad ? json_dumps(root, flags) : NULL;
     json_decref(root);
     if (text == NULL) {
         return tlri_no_memory(ctx);
@@ -49,6 +50,28 @@ tlr_status tlri_json_write(tlr_ctx *ctx, json_t *root, bool bad, struct tlri_buf
     tlr_status status = tlri_buf_puts(out, "\n");
     free(text);
     return status;
+}
+
+tlr_status tlri_json_write(tlr_ctx *ctx, json_t *root, bool bad, struct tlri_buf *out)
+{
+    return write_with(ctx, root, bad, JSON_INDENT(1) | JSON_ENSURE_ASCII, out);
+}
+
+tlr_status tlri_json_write_wide(tlr_ctx *ctx, json_t *root, bool bad, struct tlri_buf *out)
+{
+    return write_with(ctx, root, bad, JSON_INDENT(2), out);
+}
+
+json_t *tlri_json_sentence(tlr_ctx *ctx,
+                           void (*tell)(const struct tlri_variation *v, struct tlri_buf *out),
+                           const struct tlri_variation *v)
+{
+    struct tlri_buf text;
+    tlri_buf_init(&text, ctx, 1 << 20);
+    tell(v, &text);
+    json_t *value = text.failed == TLR_OK ? json_string(text.data) : NULL;
+    tlri_buf_drop(&text);
+    return value;
 }
 
 json_t *tlri_json_amount(tlri_dec value, unsigned decimals)

@@ -30,5 +30,14 @@ const char *tlri_json_outcome(enum tlri_outcome outcome);
 /* Appends root as text and a LF, and drops root. TLR_E_MEMORY (also when bad); out's failures. */
 tlr_status tlri_json_write(tlr_ctx *ctx, json_t *root, bool bad,
                            struct tlri_buf *out) TLRI_NODISCARD;
+/* The same two blanks deep and in UTF-8: answers that people read as well. */
+tlr_status tlri_json_write_wide(tlr_ctx *ctx, json_t *root, bool bad,
+                                struct tlri_buf *out) TLRI_NODISCARD;
+
+/* What `tell` says of v as text, or NULL. */
+struct tlri_variation;
+json_t *tlri_json_sentence(tlr_ctx *ctx,
+                           void (*tell)(const struct tlri_variation *v, struct tlri_buf *out),
+                           const struct tlri_variation *v);
 
 #endif

@@ -5,33 +5,17 @@
  * fewest departures that the table names, each as readings and supposed lots. Built with jansson,
  * which keeps the order of keys.
  */
-#include <jansson.h>
-#include <stdlib.h>
-
 #include "report/readings.h"
+
+#include "report/json_parts.h"
 #include "report/readings_words.h"
-
-/* Sets a key; a NULL value (no memory) is remembered, never dropped. */
-static void put(bool *bad, json_t *object, const char *key, json_t *value)
-{
-    if (json_object_set_new(object, key, value) != 0) {
-        *bad = true;
-    }
-}
-
-static void append(bool *bad, json_t *list, json_t *value)
-{
-    if (json_array_append_new(list, value) != 0) {
-        *bad = true;
-    }
-}
 
 static json_t *elected_ids(bool *bad, const struct tlri_contest *contest, const bool *elected)
 {
     json_t *list = json_array();
     for (uint32_t c = 0; c < contest->candidates; c++) {
         if (elected[c]) {
-            append(bad, list, json_string(contest->candidate[c].id));
+            tlri_json_append(bad, list, json_string(contest->candidate[c].id));
         }
     }
     return list;
@@ -42,10 +26,10 @@ static json_t *lot_object(bool *bad, const struct tlri_variation *v,
 {
     const struct tlri_contest *contest = v->contest[lot->contest].contest;
     json_t *object = json_object();
-    put(bad, object, "lot", json_string(contest->id));
-    put(bad, object, "stage", json_integer(lot->stage));
-    put(bad, object, "purpose", json_string(tlri_purpose_token(lot->purpose)));
-    put(bad, object, "selected", json_string(contest->candidate[lot->selected].id));
+    tlri_json_put(bad, object, "lot", json_string(contest->id));
+    tlri_json_put(bad, object, "stage", json_integer(lot->stage));
+    tlri_json_put(bad, object, "purpose", json_string(tlri_purpose_token(lot->purpose)));
+    tlri_json_put(bad, object, "selected", json_string(contest->candidate[lot->selected].id));
     return object;
 }
 
@@ -55,13 +39,14 @@ static json_t *way_list(bool *bad, const struct tlri_variation *v, const struct 
     for (size_t d = 0; d < v->varied; d++) {
         if (way->tried->choice[d] != 0) {
             json_t *reading = json_object();
-            put(bad, reading, "reading", json_string(v->reading[d].name));
-            put(bad, reading, "value", json_string(v->reading[d].value[way->tried->choice[d]]));
-            append(bad, list, reading);
+            tlri_json_put(bad, reading, "reading", json_string(v->reading[d].name));
+            tlri_json_put(bad, reading, "value",
+                          json_string(v->reading[d].value[way->tried->choice[d]]));
+            tlri_json_append(bad, list, reading);
         }
     }
     for (size_t i = 0; i < way->lots; i++) {
-        append(bad, list, lot_object(bad, v, way->lot[i]));
+        tlri_json_append(bad, list, lot_object(bad, v, way->lot[i]));
     }
     return list;
 }
@@ -76,16 +61,17 @@ static json_t *outcome_object(bool *bad, const struct tlri_variation *v, size_t 
     json_t *under = json_array();
     tlri_ways_find(v, contest, k, &ways);
     for (size_t i = 0; i < ways.named; i++) {
-        append(bad, under, way_list(bad, v, &ways.way[i]));
+        tlri_json_append(bad, under, way_list(bad, v, &ways.way[i]));
     }
-    put(bad, object, "end", json_string(ends[outcome->end]));
-    put(bad, object, "elected", elected_ids(bad, vc->contest, outcome->elected));
-    put(bad, object, "referred", json_integer(outcome->referred));
-    put(bad, object, "as-declared", json_boolean(outcome->as_declared));
-    put(bad, object, "under", under);
-    put(bad, object, "ways", json_integer((json_int_t)ways.count));
-    put(bad, object, "parts-at-stage",
-        outcome->parts && !outcome->as_declared ? json_integer(outcome->part_stage) : json_null());
+    tlri_json_put(bad, object, "end", json_string(ends[outcome->end]));
+    tlri_json_put(bad, object, "elected", elected_ids(bad, vc->contest, outcome->elected));
+    tlri_json_put(bad, object, "referred", json_integer(outcome->referred));
+    tlri_json_put(bad, object, "as-declared", json_boolean(outcome->as_declared));
+    tlri_json_put(bad, object, "under", under);
+    tlri_json_put(bad, object, "ways", json_integer((json_int_t)ways.count));
+    tlri_json_put(bad, object, "parts-at-stage",
+                  outcome->parts && !outcome->as_declared ? json_integer(outcome->part_stage)
+                                                          : json_null());
     return object;
 }
 
@@ -95,11 +81,11 @@ static json_t *contest_object(bool *bad, const struct tlri_variation *v, size_t 
     json_t *object = json_object();
     json_t *outcomes = json_array();
     for (uint32_t k = 0; k < vc->outcomes; k++) {
-        append(bad, outcomes, outcome_object(bad, v, contest, k));
+        tlri_json_append(bad, outcomes, outcome_object(bad, v, contest, k));
     }
-    put(bad, object, "id", json_string(vc->contest->id));
-    put(bad, object, "always", elected_ids(bad, vc->contest, vc->always));
-    put(bad, object, "outcomes", outcomes);
+    tlri_json_put(bad, object, "id", json_string(vc->contest->id));
+    tlri_json_put(bad, object, "always", elected_ids(bad, vc->contest, vc->always));
+    tlri_json_put(bad, object, "outcomes", outcomes);
     return object;
 }
 
@@ -111,13 +97,13 @@ static json_t *varied_list(bool *bad, const struct tlri_variation *v)
         json_t *object = json_object();
         json_t *others = json_array();
         for (size_t i = 1; i < one->values; i++) {
-            append(bad, others, json_string(one->value[i]));
+            tlri_json_append(bad, others, json_string(one->value[i]));
         }
-        put(bad, object, "name", json_string(one->name));
-        put(bad, object, "in-force", json_string(one->value[0]));
-        put(bad, object, "others", others);
-        put(bad, object, "decides", json_boolean(one->decides));
-        append(bad, list, object);
+        tlri_json_put(bad, object, "name", json_string(one->name));
+        tlri_json_put(bad, object, "in-force", json_string(one->value[0]));
+        tlri_json_put(bad, object, "others", others);
+        tlri_json_put(bad, object, "decides", json_boolean(one->decides));
+        tlri_json_append(bad, list, object);
     }
     return list;
 }
@@ -128,21 +114,11 @@ static json_t *unvaried_list(bool *bad, const struct tlri_array *from)
     json_t *list = json_array();
     for (size_t i = 0; i < from->count; i++) {
         json_t *object = json_object();
-        put(bad, object, "name", json_string(one[i].name));
-        put(bad, object, "why", json_string(one[i].why));
-        append(bad, list, object);
+        tlri_json_put(bad, object, "name", json_string(one[i].name));
+        tlri_json_put(bad, object, "why", json_string(one[i].why));
+        tlri_json_append(bad, list, object);
     }
     return list;
-}
-
-static json_t *sentence_of(const struct tlri_variation *v)
-{
-    struct tlri_buf text;
-    tlri_buf_init(&text, v->ctx, 1 << 20);
-    tlri_readings_sentence(v, &text);
-    json_t *value = text.failed == TLR_OK ? json_string(text.data) : NULL;
-    tlri_buf_drop(&text);
-    return value;
 }
 
 static json_t *whole(bool *bad, const struct tlri_variation *v)
@@ -150,21 +126,21 @@ static json_t *whole(bool *bad, const struct tlri_variation *v)
     json_t *object = json_object();
     json_t *contests = json_array();
     for (size_t n = 0; n < v->contests; n++) {
-        append(bad, contests,
-               contest_object(bad, v, v->base->election_case->notice->fill_order[n]));
+        tlri_json_append(bad, contests,
+                         contest_object(bad, v, v->base->election_case->notice->fill_order[n]));
     }
-    put(bad, object, "format", json_string("teller/readings@1"));
-    put(bad, object, "election", json_string(v->base->election_case->notice->election));
-    put(bad, object, "complete", json_boolean(v->complete && !v->lots_open));
-    put(bad, object, "tried", json_integer((json_int_t)(v->looked - v->inadmissible)));
-    put(bad, object, "inadmissible", json_integer((json_int_t)v->inadmissible));
-    put(bad, object, "departures", json_integer(v->departures_done));
-    put(bad, object, "counts", json_integer(v->counts));
-    put(bad, object, "contests", contests);
-    put(bad, object, "varied", varied_list(bad, v));
-    put(bad, object, "cannot-matter", unvaried_list(bad, &v->idle));
-    put(bad, object, "not-recountable", unvaried_list(bad, &v->not_recountable));
-    put(bad, object, "sentence", sentence_of(v));
+    tlri_json_put(bad, object, "format", json_string("teller/readings@1"));
+    tlri_json_put(bad, object, "election", json_string(v->base->election_case->notice->election));
+    tlri_json_put(bad, object, "complete", json_boolean(v->complete && !v->lots_open));
+    tlri_json_put(bad, object, "tried", json_integer((json_int_t)(v->looked - v->inadmissible)));
+    tlri_json_put(bad, object, "inadmissible", json_integer((json_int_t)v->inadmissible));
+    tlri_json_put(bad, object, "departures", json_integer(v->departures_done));
+    tlri_json_put(bad, object, "counts", json_integer(v->counts));
+    tlri_json_put(bad, object, "contests", contests);
+    tlri_json_put(bad, object, "varied", varied_list(bad, v));
+    tlri_json_put(bad, object, "cannot-matter", unvaried_list(bad, &v->idle));
+    tlri_json_put(bad, object, "not-recountable", unvaried_list(bad, &v->not_recountable));
+    tlri_json_put(bad, object, "sentence", tlri_json_sentence(v->ctx, tlri_readings_sentence, v));
     return object;
 }
 
@@ -172,12 +148,5 @@ tlr_status tlri_readings_json(const struct tlri_variation *v, struct tlri_buf *o
 {
     bool bad = false;
     json_t *object = whole(&bad, v);
-    char *text = bad ? NULL : json_dumps(object, JSON_INDENT(2));
-    json_decref(object);
-    if (text == NULL) {
-        return tlri_no_memory(v->ctx);
-    }
-    tlri_buf_puts(out, text);
-    free(text);
-    return tlri_buf_puts(out, "\n");
+    return tlri_json_write_wide(v->ctx, object, bad, out);
 }

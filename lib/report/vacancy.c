@@ -8,12 +8,11 @@
  */
 #include "report/vacancy.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/wrap.h"
 #include "report/json.h"
+#include "report/json_parts.h"
 #include "report/sheet.h"
 
 enum { SENTENCE_MAX = 1 << 16 };
@@ -164,19 +163,11 @@ tlr_status tlri_vacancy_sheet(const struct tlri_vacancy *v, struct tlri_buf *out
 /* ---- JSON ---------------------------------------------------------------------------------------
  */
 
-/* Sets a key; a NULL value (no memory) is remembered. */
-static void put(bool *bad, json_t *object, const char *key, json_t *value)
-{
-    if (json_object_set_new(object, key, value) != 0) {
-        *bad = true;
-    }
-}
-
 static json_t *person(bool *bad, const struct tlri_vacancy *v, uint32_t candidate)
 {
     json_t *object = json_object();
-    put(bad, object, "id", json_string(v->counted->contest.candidate[candidate].id));
-    put(bad, object, "name", json_string(name_of(v, candidate)));
+    tlri_json_put(bad, object, "id", json_string(v->counted->contest.candidate[candidate].id));
+    tlri_json_put(bad, object, "name", json_string(name_of(v, candidate)));
     return object;
 }
 
@@ -184,9 +175,8 @@ static json_t *kept_of(bool *bad, const struct tlri_vacancy *v)
 {
     json_t *list = json_array();
     for (uint32_t c = 0; c < v->counted->contest.candidates; c++) {
-        if (v->counted->elected[c] && c != v->leaves &&
-            json_array_append_new(list, person(bad, v, c)) != 0) {
-            *bad = true;
+        if (v->counted->elected[c] && c != v->leaves) {
+            tlri_json_append(bad, list, person(bad, v, c));
         }
     }
     return list;
@@ -214,23 +204,23 @@ static json_t *answer_of(bool *bad, const struct tlri_vacancy *v)
 {
     const struct tlri_notice *notice = v->outcome->election_case->notice;
     json_t *root = json_object();
-    put(bad, root, "format", json_string("teller/vacancy@1"));
-    put(bad, root, "election", json_string(notice->election));
-    put(bad, root, "signed", json_boolean(notice->is_signed));
-    put(bad, root, "contest", json_string(v->counted->contest.id));
-    put(bad, root, "place", json_integer((json_int_t)v->place));
-    put(bad, root, "leaves", person(bad, v, v->leaves));
-    put(bad, root, "kept", kept_of(bad, v));
-    put(bad, root, "reading", json_string(v->reading));
-    put(bad, root, "outcome", json_string(outcome_word(v->result)));
-    put(bad, root, "clause", json_string(v->clause));
+    tlri_json_put(bad, root, "format", json_string("teller/vacancy@1"));
+    tlri_json_put(bad, root, "election", json_string(notice->election));
+    tlri_json_put(bad, root, "signed", json_boolean(notice->is_signed));
+    tlri_json_put(bad, root, "contest", json_string(v->counted->contest.id));
+    tlri_json_put(bad, root, "place", json_integer((json_int_t)v->place));
+    tlri_json_put(bad, root, "leaves", person(bad, v, v->leaves));
+    tlri_json_put(bad, root, "kept", kept_of(bad, v));
+    tlri_json_put(bad, root, "reading", json_string(v->reading));
+    tlri_json_put(bad, root, "outcome", json_string(outcome_word(v->result)));
+    tlri_json_put(bad, root, "clause", json_string(v->clause));
     if (v->result == TLRI_VACANCY_FILLED) {
-        put(bad, root, "filled-by", person(bad, v, v->filled_by));
+        tlri_json_put(bad, root, "filled-by", person(bad, v, v->filled_by));
     } else {
-        put(bad, root, "reason", json_string(v->reason));
+        tlri_json_put(bad, root, "reason", json_string(v->reason));
     }
     if (v->again.transcript != NULL) {
-        put(bad, root, "count", count_of(bad, v));
+        tlri_json_put(bad, root, "count", count_of(bad, v));
     }
     return root;
 }
@@ -239,12 +229,5 @@ tlr_status tlri_vacancy_json(const struct tlri_vacancy *v, struct tlri_buf *out)
 {
     bool bad = false;
     json_t *root = answer_of(&bad, v);
-    char *text = root != NULL && !bad ? json_dumps(root, JSON_INDENT(1) | JSON_ENSURE_ASCII) : NULL;
-    json_decref(root);
-    if (text == NULL) {
-        return tlri_no_memory(v->ctx);
-    }
-    tlri_buf_puts(out, text);
-    free(text);
-    return tlri_buf_puts(out, "\n");
+    return tlri_json_write(v->ctx, root, bad, out);
 }

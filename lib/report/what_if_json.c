@@ -4,32 +4,9 @@
  * The same facts as the text, with ids in place of names and votes as text at the count's decimals.
  * Built with jansson, which keeps the order of keys. Implements spec/formats/what-if.md [WIF-12].
  */
-#include <jansson.h>
-#include <stdlib.h>
-
 #include "report/what_if.h"
 
-/* Sets a key; a NULL value (no memory) is remembered, never dropped. */
-static void put(bool *bad, json_t *object, const char *key, json_t *value)
-{
-    if (json_object_set_new(object, key, value) != 0) {
-        *bad = true;
-    }
-}
-
-static void append(bool *bad, json_t *list, json_t *value)
-{
-    if (json_array_append_new(list, value) != 0) {
-        *bad = true;
-    }
-}
-
-static json_t *votes(tlri_dec amount, unsigned decimals)
-{
-    char text[TLRI_DEC_TEXT];
-    tlri_dec_format(amount, decimals, text);
-    return json_string(text);
-}
+#include "report/json_parts.h"
 
 static json_t *side_object(bool *bad, const struct tlri_contest *contest,
                            const struct tlri_fork_side *side)
@@ -38,11 +15,11 @@ static json_t *side_object(bool *bad, const struct tlri_contest *contest,
         return json_null();
     }
     json_t *object = json_object();
-    put(bad, object, "candidate", json_string(contest->candidate[side->candidate].id));
-    put(bad, object, "decision", json_string(side->elected ? "elected" : "excluded"));
-    put(bad, object, "votes", votes(side->votes, side->decimals));
-    put(bad, object, "other-votes",
-        side->measured ? votes(side->other, side->decimals) : json_null());
+    tlri_json_put(bad, object, "candidate", json_string(contest->candidate[side->candidate].id));
+    tlri_json_put(bad, object, "decision", json_string(side->elected ? "elected" : "excluded"));
+    tlri_json_put(bad, object, "votes", tlri_json_amount(side->votes, side->decimals));
+    tlri_json_put(bad, object, "other-votes",
+                  side->measured ? tlri_json_amount(side->other, side->decimals) : json_null());
     return object;
 }
 
@@ -53,10 +30,10 @@ static json_t *fork_object(bool *bad, const struct tlri_contest *contest,
         return json_null();
     }
     json_t *object = json_object();
-    put(bad, object, "round", json_integer(fork->round));
-    put(bad, object, "stage", json_integer(fork->stage));
-    put(bad, object, "as-counted", side_object(bad, contest, &fork->declared));
-    put(bad, object, "what-if", side_object(bad, contest, &fork->here));
+    tlri_json_put(bad, object, "round", json_integer(fork->round));
+    tlri_json_put(bad, object, "stage", json_integer(fork->stage));
+    tlri_json_put(bad, object, "as-counted", side_object(bad, contest, &fork->declared));
+    tlri_json_put(bad, object, "what-if", side_object(bad, contest, &fork->here));
     return object;
 }
 
@@ -71,11 +48,11 @@ static json_t *lot_list(bool *bad, const struct tlri_variation *v, const struct 
             continue;
         }
         json_t *object = json_object();
-        put(bad, object, "lot", json_string(c->id));
-        put(bad, object, "stage", json_integer(lot->stage));
-        put(bad, object, "purpose", json_string(tlri_purpose_token(lot->purpose)));
-        put(bad, object, "selected", json_string(c->candidate[lot->selected].id));
-        append(bad, list, object);
+        tlri_json_put(bad, object, "lot", json_string(c->id));
+        tlri_json_put(bad, object, "stage", json_integer(lot->stage));
+        tlri_json_put(bad, object, "purpose", json_string(tlri_purpose_token(lot->purpose)));
+        tlri_json_put(bad, object, "selected", json_string(c->candidate[lot->selected].id));
+        tlri_json_append(bad, list, object);
     }
     return list;
 }
@@ -85,7 +62,7 @@ static json_t *paper_list(bool *bad, const struct tlri_variation *v, const struc
     json_t *list = json_array();
     for (size_t d = 0; v->what_if->each_paper && tried != NULL && d < v->varied; d++) {
         if (tried->choice[d] != 0) {
-            append(bad, list, json_string(v->reading[d].name));
+            tlri_json_append(bad, list, json_string(v->reading[d].name));
         }
     }
     return list;
@@ -102,21 +79,21 @@ static json_t *outcome_object(bool *bad, const struct tlri_variation *v, size_t 
     json_t *elected = json_array();
     for (uint32_t i = 0; i < c->candidates; i++) {
         if (outcome->elected[i]) {
-            append(bad, elected, json_string(c->candidate[i].id));
+            tlri_json_append(bad, elected, json_string(c->candidate[i].id));
         }
     }
-    put(bad, object, "as-counted", json_boolean(row.counted));
-    put(bad, object, "what-if", json_boolean(row.supposed));
-    put(bad, object, "end", json_string(ends[outcome->end]));
-    put(bad, object, "elected", elected);
-    put(bad, object, "referred", json_integer(outcome->referred));
-    put(bad, object, "combinations", json_integer((json_int_t)row.combinations));
-    put(bad, object, "decided-otherwise", paper_list(bad, v, row.fewest));
-    put(bad, object, "lots", lot_list(bad, v, row.leaf, contest));
-    put(bad, object, "parts",
-        !row.counted && tlri_what_if_counted(v, contest) != NULL
-            ? fork_object(bad, c, &outcome->fork)
-            : json_null());
+    tlri_json_put(bad, object, "as-counted", json_boolean(row.counted));
+    tlri_json_put(bad, object, "what-if", json_boolean(row.supposed));
+    tlri_json_put(bad, object, "end", json_string(ends[outcome->end]));
+    tlri_json_put(bad, object, "elected", elected);
+    tlri_json_put(bad, object, "referred", json_integer(outcome->referred));
+    tlri_json_put(bad, object, "combinations", json_integer((json_int_t)row.combinations));
+    tlri_json_put(bad, object, "decided-otherwise", paper_list(bad, v, row.fewest));
+    tlri_json_put(bad, object, "lots", lot_list(bad, v, row.leaf, contest));
+    tlri_json_put(bad, object, "parts",
+                  !row.counted && tlri_what_if_counted(v, contest) != NULL
+                      ? fork_object(bad, c, &outcome->fork)
+                      : json_null());
     return object;
 }
 
@@ -126,24 +103,14 @@ static json_t *contest_object(bool *bad, const struct tlri_variation *v, size_t 
     json_t *outcomes = json_array();
     uint32_t places = v->what_if->contest[contest].places;
     for (size_t k = 0; k < v->contest[contest].outcomes; k++) {
-        append(bad, outcomes, outcome_object(bad, v, contest, k));
+        tlri_json_append(bad, outcomes, outcome_object(bad, v, contest, k));
     }
-    put(bad, object, "id", json_string(v->contest[contest].contest->id));
-    put(bad, object, "places", json_integer(v->contest[contest].contest->places));
-    put(bad, object, "places-supposed",
-        json_integer(places > 0 ? places : v->contest[contest].contest->places));
-    put(bad, object, "outcomes", outcomes);
+    tlri_json_put(bad, object, "id", json_string(v->contest[contest].contest->id));
+    tlri_json_put(bad, object, "places", json_integer(v->contest[contest].contest->places));
+    tlri_json_put(bad, object, "places-supposed",
+                  json_integer(places > 0 ? places : v->contest[contest].contest->places));
+    tlri_json_put(bad, object, "outcomes", outcomes);
     return object;
-}
-
-static json_t *sentence_of(const struct tlri_variation *v)
-{
-    struct tlri_buf text;
-    tlri_buf_init(&text, v->ctx, 1 << 20);
-    tlri_what_if_sentence(v, &text);
-    json_t *value = text.failed == TLR_OK ? json_string(text.data) : NULL;
-    tlri_buf_drop(&text);
-    return value;
 }
 
 static json_t *supposed_list(bool *bad, const struct tlri_what_if_line *line, size_t lines)
@@ -151,9 +118,9 @@ static json_t *supposed_list(bool *bad, const struct tlri_what_if_line *line, si
     json_t *list = json_array();
     for (size_t i = 0; i < lines; i++) {
         json_t *object = json_object();
-        put(bad, object, "what", json_string(line[i].what));
-        put(bad, object, "value", json_string(line[i].value));
-        append(bad, list, object);
+        tlri_json_put(bad, object, "what", json_string(line[i].what));
+        tlri_json_put(bad, object, "value", json_string(line[i].value));
+        tlri_json_append(bad, list, object);
     }
     return list;
 }
@@ -165,17 +132,17 @@ static json_t *whole(bool *bad, const struct tlri_variation *v,
     json_t *object = json_object();
     json_t *contests = json_array();
     for (size_t n = 0; n < v->contests; n++) {
-        append(bad, contests, contest_object(bad, v, notice->fill_order[n]));
+        tlri_json_append(bad, contests, contest_object(bad, v, notice->fill_order[n]));
     }
-    put(bad, object, "format", json_string("teller/what-if@1"));
-    put(bad, object, "result", json_false());
-    put(bad, object, "election", json_string(notice->election));
-    put(bad, object, "supposed", supposed_list(bad, line, lines));
-    put(bad, object, "complete", json_boolean(v->complete && !v->lots_open));
-    put(bad, object, "combinations", json_integer((json_int_t)v->tried.count));
-    put(bad, object, "counts", json_integer(v->counts));
-    put(bad, object, "contests", contests);
-    put(bad, object, "sentence", sentence_of(v));
+    tlri_json_put(bad, object, "format", json_string("teller/what-if@1"));
+    tlri_json_put(bad, object, "result", json_false());
+    tlri_json_put(bad, object, "election", json_string(notice->election));
+    tlri_json_put(bad, object, "supposed", supposed_list(bad, line, lines));
+    tlri_json_put(bad, object, "complete", json_boolean(v->complete && !v->lots_open));
+    tlri_json_put(bad, object, "combinations", json_integer((json_int_t)v->tried.count));
+    tlri_json_put(bad, object, "counts", json_integer(v->counts));
+    tlri_json_put(bad, object, "contests", contests);
+    tlri_json_put(bad, object, "sentence", tlri_json_sentence(v->ctx, tlri_what_if_sentence, v));
     return object;
 }
 
@@ -184,12 +151,5 @@ tlr_status tlri_what_if_json(const struct tlri_variation *v, const struct tlri_w
 {
     bool bad = false;
     json_t *object = whole(&bad, v, line, lines);
-    char *text = bad ? NULL : json_dumps(object, JSON_INDENT(2));
-    json_decref(object);
-    if (text == NULL) {
-        return tlri_no_memory(v->ctx);
-    }
-    tlri_buf_puts(out, text);
-    free(text);
-    return tlri_buf_puts(out, "\n");
+    return tlri_json_write_wide(v->ctx, object, bad, out);
 }
