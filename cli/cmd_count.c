@@ -12,21 +12,16 @@
 #include "anchors.h"
 #include "commands.h"
 #include "opt.h"
-#include "teller/quick.h"
+#include "quick_options.h"
 
 enum {
     OPTION_OUTPUT = ANCHOR_COUNT,
     OPTION_THREADS,
-    OPTION_UNSIGNED,
-    OPTION_RULES,
-    OPTION_SEATS,
-    OPTION_SET,
-    OPTION_CONSTRAINTS,
-    OPTION_LOTS,
-    OPTION_JSON
+    OPTION_QUICK,
+    OPTION_JSON = OPTION_QUICK + QUICK_COUNT
 };
 
-enum { SETS_MAX = 64, PATH_ROOM = 4096 };
+enum { PATH_ROOM = 4096 };
 
 static const struct cmd_option options[] = {
     ANCHOR_OPTIONS,
@@ -43,11 +38,10 @@ static const struct cmd_option options[] = {
 
 struct request {
     const char *anchor[ANCHOR_COUNT];
-    const char *output, *rules, *constraints, *lots, *word;
-    const char *set[SETS_MAX];
-    size_t sets;
-    unsigned long seats, threads;
-    bool is_unsigned, json;
+    const char *output, *word;
+    struct quick_request quick;
+    unsigned long threads;
+    bool json;
 };
 
 /* ---- options ------------------------------------------------------------------------------------
@@ -62,59 +56,31 @@ static void take_option(struct opt_scan *scan, int row, struct request *request)
     case OPTION_THREADS:
         (void)opt_number(scan, "threads", scan->value, 1, 64, &request->threads);
         return;
-    case OPTION_UNSIGNED:
-        request->is_unsigned = true;
-        return;
-    case OPTION_RULES:
-        request->rules = scan->value;
-        return;
-    case OPTION_SEATS:
-        (void)opt_number(scan, "seats", scan->value, 1, 250, &request->seats);
-        return;
-    case OPTION_SET:
-        if (request->sets < SETS_MAX) {
-            request->set[request->sets++] = scan->value;
-        }
-        return;
-    case OPTION_CONSTRAINTS:
-        request->constraints = scan->value;
-        return;
-    case OPTION_LOTS:
-        request->lots = scan->value;
-        return;
     case OPTION_JSON:
         request->json = true;
         return;
     default:
+        break;
+    }
+    if (row >= OPTION_QUICK) {
+        quick_take(scan, row - OPTION_QUICK, &request->quick);
+    } else {
         request->anchor[row] = scan->value;
-        return;
     }
 }
 
 /* What belongs to the other kind of count, or NULL. */
 static const char *out_of_place(const struct request *request)
 {
-    const struct {
-        const char *name;
-        bool given, quick; /* quick: of a quick count, else of a folder */
-    } options_given[] = {
-        {"--officer-key", request->anchor[ANCHOR_OFFICER] != NULL, false},
-        {"--notice", request->anchor[ANCHOR_NOTICE] != NULL, false},
-        {"--close", request->anchor[ANCHOR_CLOSE] != NULL, false},
-        {"--output", request->output != NULL, false},
-        {"--rules", request->rules != NULL, true},
-        {"--seats", request->seats > 0, true},
-        {"--set", request->sets > 0, true},
-        {"--constraints", request->constraints != NULL, true},
-        {"--lots", request->lots != NULL, true},
-        {"--json", request->json, true},
-    };
-    for (size_t i = 0; i < sizeof options_given / sizeof options_given[0]; i++) {
-        if (options_given[i].given && options_given[i].quick != request->is_unsigned) {
-            return options_given[i].name;
-        }
+    if (!request->quick.is_unsigned) {
+        const char *first = quick_first(&request->quick);
+        return first != NULL ? first : request->json ? "--json" : NULL;
     }
-    return NULL;
+    return request->anchor[ANCHOR_OFFICER] != NULL  ? "--officer-key"
+           : request->anchor[ANCHOR_NOTICE] != NULL ? "--notice"
+           : request->anchor[ANCHOR_CLOSE] != NULL  ? "--close"
+           : request->output != NULL                ? "--output"
+                                                    : NULL;
 }
 
 /* ---- a BLT file
@@ -130,45 +96,6 @@ static int list_rule_sets(struct cmd_env *env)
     return 0;
 }
 
-static tlr_status set_all(struct cmd_env *env, tlr_quick *quick, const struct request *request,
-                          int *exit_code)
-{
-    for (size_t i = 0; i < request->sets; i++) {
-        const char *equals = strchr(request->set[i], '=');
-        char key[64];
-        if (equals == NULL || (size_t)(equals - request->set[i]) >= sizeof key) {
-            *exit_code =
-                cmd_misuse(env, &cmd_count, "--set takes KEY=VALUE, not '%s'", request->set[i]);
-            return TLR_E_USAGE;
-        }
-        size_t len = (size_t)(equals - request->set[i]);
-        memcpy(key, request->set[i], len);
-        key[len] = '\0';
-        tlr_status status = tlr_quick_set(quick, key, equals + 1);
-        if (status != TLR_OK) {
-            return status;
-        }
-    }
-    return TLR_OK;
-}
-
-static tlr_status prepare_quick(struct cmd_env *env, tlr_quick *quick,
-                                const struct request *request)
-{
-    int exit_code = 0;
-    tlr_status status = set_all(env, quick, request, &exit_code);
-    if (status == TLR_OK && request->seats > 0) {
-        status = tlr_quick_seats(quick, (unsigned)request->seats);
-    }
-    if (status == TLR_OK && request->constraints != NULL) {
-        status = tlr_quick_constraints(quick, request->constraints);
-    }
-    if (status == TLR_OK && request->lots != NULL) {
-        status = tlr_quick_lots(quick, request->lots);
-    }
-    return status;
-}
-
 static tlr_status print_quick(struct cmd_env *env, const tlr_quick *quick, bool json)
 {
     tlr_text *text = NULL;
@@ -182,15 +109,18 @@ static tlr_status print_quick(struct cmd_env *env, const tlr_quick *quick, bool 
 
 static int count_blt(struct cmd_env *env, const struct request *request)
 {
-    if (request->rules == NULL) {
+    if (request->quick.rules == NULL) {
         return cmd_misuse(env, &cmd_count,
                           "a quick count needs --rules NAME; no rule set is assumed "
                           "('--rules list' names them)");
     }
     tlr_quick *quick = NULL;
-    tlr_status status = tlr_quick_new(env->ctx, request->rules, &quick);
+    tlr_status status = tlr_quick_new(env->ctx, request->quick.rules, &quick);
     if (status == TLR_OK) {
-        status = prepare_quick(env, quick, request);
+        status = quick_set_all(env, &cmd_count, quick, &request->quick);
+    }
+    if (status == TLR_OK) {
+        status = quick_prepare(quick, &request->quick);
     }
     if (status == TLR_OK) {
         status = tlr_quick_run(quick, request->word);
@@ -317,7 +247,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
     for (int row; (row = opt_next(&scan)) >= 0;) {
         take_option(&scan, row, &request);
     }
-    if (!scan.stop && request.rules != NULL && strcmp(request.rules, "list") == 0) {
+    if (!scan.stop && request.quick.rules != NULL && strcmp(request.quick.rules, "list") == 0) {
         return list_rule_sets(env);
     }
     if (!opt_words(&scan, 1, 1)) {
@@ -326,14 +256,15 @@ static int run(struct cmd_env *env, int argc, char **argv)
     const char *wrong = out_of_place(&request);
     if (wrong != NULL) {
         return cmd_misuse(env, &cmd_count, "%s %s", wrong,
-                          request.is_unsigned ? "is for an election's folder, not for --unsigned"
-                                              : "is for a quick count, with --unsigned");
+                          request.quick.is_unsigned
+                              ? "is for an election's folder, not for --unsigned"
+                              : "is for a quick count, with --unsigned");
     }
     if (request.threads > 0) {
         tlr_ctx_threads(env->ctx, (unsigned)request.threads);
     }
     request.word = scan.args[0];
-    return request.is_unsigned ? count_blt(env, &request) : count_folder(env, &request);
+    return request.quick.is_unsigned ? count_blt(env, &request) : count_folder(env, &request);
 }
 
 const struct cmd cmd_count = {

@@ -3,12 +3,10 @@
  */
 #include "teller/explain.h"
 
-#include <string.h>
-
 #include "anchors.h"
 #include "commands.h"
 #include "opt.h"
-#include "teller/quick.h"
+#include "quick_options.h"
 
 enum {
     OPTION_PAPER = ANCHOR_COUNT,
@@ -16,24 +14,13 @@ enum {
     OPTION_STAGE,
     OPTION_CONTEST,
     OPTION_ROUND,
-    OPTION_UNSIGNED,
-    OPTION_RULES,
-    OPTION_SEATS,
-    OPTION_SET,
-    OPTION_CONSTRAINTS,
-    OPTION_LOTS
+    OPTION_QUICK
 };
-
-enum { SETS_MAX = 64 };
 
 /* What was asked, and of a quick count the rest of it. */
 struct request {
     tlr_explain_question question;
-    bool is_unsigned;
-    const char *rules, *constraints, *lots;
-    const char *set[SETS_MAX];
-    size_t sets;
-    unsigned long seats;
+    struct quick_request quick;
 };
 
 static const struct cmd_option options[] = {
@@ -50,32 +37,6 @@ static const struct cmd_option options[] = {
     {"constraints", 0, "FILE", "bounds on groups, a .con file"},
     {"lots", 0, "FILE", "lots drawn, a teller/lots@1 file"},
     {NULL, 0, NULL, NULL}};
-
-static void take_quick_option(struct opt_scan *scan, int row, struct request *request)
-{
-    switch (row) {
-    case OPTION_UNSIGNED:
-        request->is_unsigned = true;
-        return;
-    case OPTION_RULES:
-        request->rules = scan->value;
-        return;
-    case OPTION_SEATS:
-        (void)opt_number(scan, "seats", scan->value, 1, 250, &request->seats);
-        return;
-    case OPTION_SET:
-        if (request->sets < SETS_MAX) {
-            request->set[request->sets++] = scan->value;
-        }
-        return;
-    case OPTION_CONSTRAINTS:
-        request->constraints = scan->value;
-        return;
-    default:
-        request->lots = scan->value;
-        return;
-    }
-}
 
 static void take_option(struct opt_scan *scan, int row, struct request *request)
 {
@@ -109,7 +70,7 @@ static void take_option(struct opt_scan *scan, int row, struct request *request)
         question->contest = scan->value;
         return;
     default:
-        take_quick_option(scan, row, request);
+        quick_take(scan, row - OPTION_QUICK, &request->quick);
         return;
     }
 }
@@ -120,19 +81,18 @@ static const char *misuse(const struct request *request)
     const tlr_explain_question *question = &request->question;
     bool of_folder = question->officer_key != NULL || question->notice != NULL ||
                      question->close != NULL || question->contest != NULL || question->round > 0;
-    bool of_quick = request->rules != NULL || request->seats > 0 || request->sets > 0 ||
-                    request->constraints != NULL || request->lots != NULL;
+    bool of_quick = quick_first(&request->quick) != NULL;
     if ((question->paper != NULL) + (question->candidate != NULL) + (question->stage > 0) != 1) {
         return "one of --paper, --candidate and --stage is asked for";
     }
-    if (request->is_unsigned && of_folder) {
+    if (request->quick.is_unsigned && of_folder) {
         return "a quick count has no anchors, contests or rounds";
     }
-    if (request->is_unsigned && request->rules == NULL) {
+    if (request->quick.is_unsigned && request->quick.rules == NULL) {
         return "a quick count needs --rules NAME; no rule set is assumed "
                "('teller count --rules list' names them)";
     }
-    if (!request->is_unsigned && of_quick) {
+    if (!request->quick.is_unsigned && of_quick) {
         return "--rules, --seats, --set, --constraints and --lots are for a quick count, with "
                "--unsigned";
     }
@@ -145,40 +105,16 @@ static const char *misuse(const struct request *request)
 /* ---- a quick count
  * ------------------------------------------------------------------------------- */
 
-static tlr_status set_all(struct cmd_env *env, tlr_quick *quick, const struct request *request)
-{
-    tlr_status status = TLR_OK;
-    for (size_t i = 0; i < request->sets && status == TLR_OK; i++) {
-        const char *equals = strchr(request->set[i], '=');
-        char key[64];
-        size_t len = equals != NULL ? (size_t)(equals - request->set[i]) : sizeof key;
-        if (len >= sizeof key) {
-            (void)cmd_misuse(env, &cmd_explain, "--set takes KEY=VALUE, not '%s'", request->set[i]);
-            return TLR_E_USAGE;
-        }
-        memcpy(key, request->set[i], len);
-        key[len] = '\0';
-        status = tlr_quick_set(quick, key, equals + 1);
-    }
-    return status;
-}
-
 static tlr_status explain_quick(struct cmd_env *env, const struct request *request,
                                 const char *path, tlr_text **answer)
 {
     tlr_quick *quick = NULL;
-    tlr_status status = tlr_quick_new(env->ctx, request->rules, &quick);
+    tlr_status status = tlr_quick_new(env->ctx, request->quick.rules, &quick);
     if (status == TLR_OK) {
-        status = set_all(env, quick, request);
+        status = quick_set_all(env, &cmd_explain, quick, &request->quick);
     }
-    if (status == TLR_OK && request->seats > 0) {
-        status = tlr_quick_seats(quick, (unsigned)request->seats);
-    }
-    if (status == TLR_OK && request->constraints != NULL) {
-        status = tlr_quick_constraints(quick, request->constraints);
-    }
-    if (status == TLR_OK && request->lots != NULL) {
-        status = tlr_quick_lots(quick, request->lots);
+    if (status == TLR_OK) {
+        status = quick_prepare(quick, &request->quick);
     }
     if (status == TLR_OK) {
         status = tlr_quick_run(quick, path);
@@ -206,7 +142,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
         return cmd_misuse(env, &cmd_explain, "%s", wrong);
     }
     tlr_text *answer = NULL;
-    tlr_status status = request.is_unsigned
+    tlr_status status = request.quick.is_unsigned
                             ? explain_quick(env, &request, scan.args[0], &answer)
                             : tlr_explain(env->ctx, scan.args[0], &request.question, &answer);
     if (status == TLR_OK) {

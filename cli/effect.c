@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#include "teller/quick.h"
-
 void effect_take(struct opt_scan *scan, int row, struct effect_request *request)
 {
     switch (row) {
@@ -26,25 +24,8 @@ void effect_take(struct opt_scan *scan, int row, struct effect_request *request)
     case EFFECT_JSON:
         request->ask.json = true;
         return;
-    case EFFECT_UNSIGNED:
-        request->is_unsigned = true;
-        return;
-    case EFFECT_RULES:
-        request->rules = scan->value;
-        return;
-    case EFFECT_SEATS:
-        (void)opt_number(scan, "seats", scan->value, 1, 250, &request->seats);
-        return;
-    case EFFECT_SET:
-        if (request->sets < EFFECT_SETS_MAX) {
-            request->set[request->sets++] = scan->value;
-        }
-        return;
-    case EFFECT_CONSTRAINTS:
-        request->constraints = scan->value;
-        return;
     default:
-        request->lots = scan->value;
+        quick_take(scan, row - EFFECT_QUICK, &request->quick);
         return;
     }
 }
@@ -52,26 +33,14 @@ void effect_take(struct opt_scan *scan, int row, struct effect_request *request)
 /* What belongs to the other kind of count, or NULL. */
 static const char *out_of_place(const struct effect_request *request)
 {
-    const struct {
-        const char *name;
-        bool given, quick; /* quick: of a quick count, else of a folder */
-    } given[] = {
-        {"--officer-key", request->ask.officer_key != NULL, false},
-        {"--notice", request->ask.notice != NULL, false},
-        {"--close", request->ask.close != NULL, false},
-        {"--contest", request->ask.contest != NULL, false},
-        {"--rules", request->rules != NULL, true},
-        {"--seats", request->seats > 0, true},
-        {"--set", request->sets > 0, true},
-        {"--constraints", request->constraints != NULL, true},
-        {"--lots", request->lots != NULL, true},
-    };
-    for (size_t i = 0; i < sizeof given / sizeof given[0]; i++) {
-        if (given[i].given && given[i].quick != request->is_unsigned) {
-            return given[i].name;
-        }
+    if (!request->quick.is_unsigned) {
+        return quick_first(&request->quick);
     }
-    return NULL;
+    return request->ask.officer_key != NULL ? "--officer-key"
+           : request->ask.notice != NULL    ? "--notice"
+           : request->ask.close != NULL     ? "--close"
+           : request->ask.contest != NULL   ? "--contest"
+                                            : NULL;
 }
 
 /* KEY=VALUE; without a '=' the value is missing, and the library says that there is no such one. */
@@ -87,31 +56,22 @@ static tlr_status set_one(tlr_quick *quick, const char *pair)
     return tlr_quick_set(quick, key, pair[len] == '=' ? pair + len + 1 : "");
 }
 
-static tlr_status prepare(tlr_quick *quick, const struct effect_request *request)
+static tlr_status prepare(tlr_quick *quick, const struct quick_request *request)
 {
     tlr_status status = TLR_OK;
     for (size_t i = 0; i < request->sets && status == TLR_OK; i++) {
         status = set_one(quick, request->set[i]);
     }
-    if (status == TLR_OK && request->seats > 0) {
-        status = tlr_quick_seats(quick, (unsigned)request->seats);
-    }
-    if (status == TLR_OK && request->constraints != NULL) {
-        status = tlr_quick_constraints(quick, request->constraints);
-    }
-    if (status == TLR_OK && request->lots != NULL) {
-        status = tlr_quick_lots(quick, request->lots);
-    }
-    return status;
+    return status == TLR_OK ? quick_prepare(quick, request) : status;
 }
 
 static tlr_status ask_quick(struct cmd_env *env, const struct effect_request *request,
                             const char *word, tlr_text **answer)
 {
     tlr_quick *quick = NULL;
-    tlr_status status = tlr_quick_new(env->ctx, request->rules, &quick);
+    tlr_status status = tlr_quick_new(env->ctx, request->quick.rules, &quick);
     if (status == TLR_OK) {
-        status = prepare(quick, request);
+        status = prepare(quick, &request->quick);
     }
     if (status == TLR_OK) {
         status = tlr_quick_run(quick, word);
@@ -129,17 +89,19 @@ int effect_answer(struct cmd_env *env, const struct cmd *cmd, const struct effec
     const char *wrong = out_of_place(request);
     if (wrong != NULL) {
         return cmd_misuse(env, cmd, "%s %s", wrong,
-                          request->is_unsigned ? "is for an election's folder, not for --unsigned"
-                                               : "is for a quick count, with --unsigned");
+                          request->quick.is_unsigned
+                              ? "is for an election's folder, not for --unsigned"
+                              : "is for a quick count, with --unsigned");
     }
-    if (request->is_unsigned && request->rules == NULL) {
+    if (request->quick.is_unsigned && request->quick.rules == NULL) {
         return cmd_misuse(env, cmd,
                           "a quick count needs --rules NAME; no rule set is assumed "
                           "('teller count --rules list' names them)");
     }
     tlr_text *answer = NULL;
-    tlr_status status = request->is_unsigned ? ask_quick(env, request, word, &answer)
-                                             : tlr_effect(env->ctx, word, &request->ask, &answer);
+    tlr_status status = request->quick.is_unsigned
+                            ? ask_quick(env, request, word, &answer)
+                            : tlr_effect(env->ctx, word, &request->ask, &answer);
     if (answer != NULL) {
         fwrite(tlr_text_data(answer), 1, tlr_text_size(answer), env->out);
     }

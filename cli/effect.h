@@ -6,6 +6,7 @@
 
 #include "anchors.h"
 #include "opt.h"
+#include "quick_options.h"
 #include "teller/effect.h"
 
 /* Rows of an option table after the anchors: a folder's, then a quick count's. */
@@ -24,24 +25,13 @@
 enum {
     EFFECT_CONTEST = ANCHOR_COUNT,
     EFFECT_JSON,
-    EFFECT_UNSIGNED,
-    EFFECT_RULES,
-    EFFECT_SEATS,
-    EFFECT_SET,
-    EFFECT_CONSTRAINTS,
-    EFFECT_LOTS,
-    EFFECT_COUNT
+    EFFECT_QUICK,
+    EFFECT_COUNT = EFFECT_QUICK + QUICK_COUNT
 };
-
-enum { EFFECT_SETS_MAX = 64 };
 
 struct effect_request {
     tlr_effect_options ask;
-    bool is_unsigned;
-    unsigned long seats;
-    const char *rules, *constraints, *lots;
-    const char *set[EFFECT_SETS_MAX];
-    size_t sets;
+    struct quick_request quick;
 };
 
 /* Takes the option of a row below EFFECT_COUNT. */
