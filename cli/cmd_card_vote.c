@@ -4,11 +4,9 @@
  * From a small table as it was published, or from the two sections' votes as options. A table that
  * does not add up is refused by the row, since published ones have been misprinted.
  */
-#include <jansson.h>
-#include <stdlib.h>
-
 #include "commands.h"
 #include "opt.h"
+#include "product.h"
 #include "teller/rules.h"
 
 enum { CLPS, AFFILIATES, JSON };
@@ -44,14 +42,7 @@ static int print_json(struct cmd_env *env, const tlr_card_vote *vote)
                                "for", vote->affiliates_for, "against", vote->affiliates_against,
                                "total", "for", vote->total_for, "against", vote->total_against,
                                "outcome", outcome_of(vote), "checks", (int)vote->checks);
-    char *text = object != NULL ? json_dumps(object, JSON_INDENT(2)) : NULL;
-    json_decref(object);
-    if (text == NULL) {
-        return cmd_exit(TLR_E_MEMORY);
-    }
-    fprintf(env->out, "%s\n", text);
-    free(text);
-    return 0;
+    return product_json(env, object);
 }
 
 static int run(struct cmd_env *env, int argc, char **argv)

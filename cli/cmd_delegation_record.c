@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "opt.h"
+#include "product.h"
 #include "teller/delegation.h"
 
 enum { OPTION_ABSENT, OPTION_SENT, OPTION_REASON, OPTION_CAC, OPTION_OUTPUT };
@@ -51,19 +52,6 @@ static void take_option(int row, const char *value, struct request *request)
     }
 }
 
-static tlr_status put(struct cmd_env *env, const struct request *request, const tlr_text *text)
-{
-    if (request->output == NULL) {
-        fwrite(tlr_text_data(text), 1, tlr_text_size(text), env->out);
-        return TLR_OK;
-    }
-    tlr_status status = tlr_text_write(env->ctx, text, request->output);
-    if (status == TLR_OK && !env->quiet) {
-        fprintf(env->err, "written: %s\n", request->output);
-    }
-    return status;
-}
-
 static int run(struct cmd_env *env, int argc, char **argv)
 {
     struct opt_scan scan;
@@ -87,7 +75,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
     tlr_text *text = NULL;
     tlr_status status = tlr_delegation_draft(env->ctx, scan.args[0], &request.given, &text);
     if (status == TLR_OK) {
-        status = put(env, &request, text);
+        status = product_told(env, text, request.output);
     }
     tlr_text_free(text);
     return cmd_exit(status);

@@ -16,8 +16,9 @@
 
 #include "commands.h"
 #include "opt.h"
+#include "random.h"
 
-enum { SALT_BYTES = 16, SALT_DIGITS = 2 * SALT_BYTES, PATH_ROOM = 4096 };
+enum { PATH_ROOM = 4096 };
 
 enum {
     OPTION_CANDIDATES,
@@ -79,24 +80,10 @@ static int salt_problem(struct cmd_env *env, const char *path, const char *what,
     return cmd_exit(TLR_E_IO);
 }
 
-static bool draw(char salt[SALT_DIGITS + 1])
-{
-    unsigned char bytes[SALT_BYTES];
-    FILE *source = fopen("/dev/urandom", "rb");
-    bool drawn = source != NULL && fread(bytes, 1, sizeof bytes, source) == sizeof bytes;
-    if (source != NULL) {
-        fclose(source);
-    }
-    for (size_t i = 0; drawn && i < sizeof bytes; i++) {
-        snprintf(salt + 2 * i, 3, "%02x", (unsigned)bytes[i]);
-    }
-    return drawn;
-}
-
 /* A new file that only its owner may read; never one that is there. */
 static int write_salt(struct cmd_env *env, const char *path, char salt[SALT_DIGITS + 1])
 {
-    if (!draw(salt)) {
+    if (!random_salt(salt)) {
         return salt_problem(env, "/dev/urandom", "no salt can be drawn",
                             "give a file with 32 digits of 0-9 and a-f by --salt");
     }

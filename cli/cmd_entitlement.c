@@ -5,12 +5,11 @@
  * and grade. A reading that decides the case and is not given stops it, with what each alternative
  * would give. Knows no rule and no figure itself.
  */
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "commands.h"
 #include "opt.h"
+#include "product.h"
 #include "teller/delegation.h"
 #include "teller/rules.h"
 
@@ -201,19 +200,6 @@ static json_t *whole_object(const tlr_entitlement *entitlement)
                      "sole", sum->sole, "steps", steps);
 }
 
-static int print_json(struct cmd_env *env, const tlr_entitlement *entitlement)
-{
-    json_t *object = whole_object(entitlement);
-    char *text = object != NULL ? json_dumps(object, JSON_INDENT(2)) : NULL;
-    json_decref(object);
-    if (text == NULL) {
-        return cmd_exit(TLR_E_MEMORY);
-    }
-    fprintf(env->out, "%s\n", text);
-    free(text);
-    return 0;
-}
-
 /* ---- the command ---- */
 
 /* Last year as its record has it, which must be the year before. */
@@ -250,7 +236,7 @@ static int work_out(struct cmd_env *env, struct call *call)
     }
     int exit_code = cmd_exit(status);
     if (status == TLR_OK && call->json) {
-        exit_code = print_json(env, entitlement);
+        exit_code = product_json(env, whole_object(entitlement));
     } else if (status == TLR_OK) {
         print_sheet(env, entitlement);
     }

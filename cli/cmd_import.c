@@ -9,8 +9,8 @@
 
 #include "commands.h"
 #include "opt.h"
-
-enum { SALT_BYTES = 16, SALT_DIGITS = 2 * SALT_BYTES };
+#include "product.h"
+#include "random.h"
 
 enum {
     OPTION_MAPPING,
@@ -64,29 +64,6 @@ static void take_option(int row, const char *value, struct request *request)
     }
 }
 
-static bool draw(char salt[SALT_DIGITS + 1])
-{
-    unsigned char bytes[SALT_BYTES];
-    FILE *source = fopen("/dev/urandom", "rb");
-    bool drawn = source != NULL && fread(bytes, 1, sizeof bytes, source) == sizeof bytes;
-    if (source != NULL) {
-        fclose(source);
-    }
-    for (size_t i = 0; drawn && i < sizeof bytes; i++) {
-        snprintf(salt + 2 * i, 3, "%02x", (unsigned)bytes[i]);
-    }
-    return drawn;
-}
-
-static tlr_status put(struct cmd_env *env, const struct request *request, const tlr_text *text)
-{
-    if (request->output == NULL) {
-        fwrite(tlr_text_data(text), 1, tlr_text_size(text), env->out);
-        return TLR_OK;
-    }
-    return tlr_text_write(env->ctx, text, request->output);
-}
-
 static void say_json(struct cmd_env *env, const tlr_import_report *report)
 {
     fprintf(env->out,
@@ -123,7 +100,7 @@ static tlr_status import(struct cmd_env *env, const struct request *request, con
     tlr_status status = tlr_import(env->ctx, request->export, request->mapping, request->election,
                                    salt, &report, &batch);
     if (status == TLR_OK) {
-        status = put(env, request, batch);
+        status = product_text(env, batch, request->output);
     }
     if (status == TLR_OK && request->json) {
         say_json(env, &report);
@@ -140,7 +117,7 @@ static tlr_status suggest(struct cmd_env *env, const struct request *request)
     tlr_status status = tlr_import_suggest(env->ctx, request->export, request->election,
                                            request->contest, &mapping);
     if (status == TLR_OK) {
-        status = put(env, request, mapping);
+        status = product_text(env, mapping, request->output);
     }
     if (status == TLR_OK && !env->quiet) {
         fprintf(env->err, "this is a draft: check every line, and decide where a ? stands\n");
@@ -186,7 +163,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
     if (request.suggest) {
         return cmd_exit(suggest(env, &request));
     }
-    if (request.salt == NULL && !draw(drawn)) {
+    if (request.salt == NULL && !random_salt(drawn)) {
         fprintf(env->err, "/dev/urandom: error: no salt can be drawn\n"
                           "  what to do: give 32 digits of 0-9 and a-f by --salt\n");
         return cmd_exit(TLR_E_IO);

@@ -8,6 +8,7 @@
 
 #include "commands.h"
 #include "opt.h"
+#include "product.h"
 
 enum { OPTION_CONTEST, OPTION_COUNT, OPTION_FROM, OPTION_OUTPUT };
 enum { COUNT_MAX = 5000, FROM_MAX = 1000000 };
@@ -43,15 +44,9 @@ static bool take_option(struct opt_scan *scan, int row, struct request *request)
 
 static tlr_status put(struct cmd_env *env, const struct request *request, const tlr_text *text)
 {
-    if (request->output == NULL) {
-        fwrite(tlr_text_data(text), 1, tlr_text_size(text), env->out);
-        return TLR_OK;
-    }
-    tlr_status status = tlr_text_write(env->ctx, text, request->output);
-    if (status == TLR_OK && !env->quiet) {
-        fprintf(env->err,
-                "written: %s\nnext: open it in a browser and print it on A5, or two on A4\n",
-                request->output);
+    tlr_status status = product_told(env, text, request->output);
+    if (status == TLR_OK && request->output != NULL && !env->quiet) {
+        fputs("next: open it in a browser and print it on A5, or two on A4\n", env->err);
     }
     return status;
 }

@@ -10,6 +10,7 @@
 #include "anchors.h"
 #include "commands.h"
 #include "opt.h"
+#include "product.h"
 
 enum { OPTION_OUTPUT = ANCHOR_COUNT, OPTION_FORMAT, OPTION_CONTEST };
 
@@ -61,19 +62,6 @@ static tlr_status render(struct cmd_env *env, const struct request *request, tlr
     return status;
 }
 
-static tlr_status put(struct cmd_env *env, const struct request *request, const tlr_text *text)
-{
-    if (request->output == NULL) {
-        fwrite(tlr_text_data(text), 1, tlr_text_size(text), env->out);
-        return TLR_OK;
-    }
-    tlr_status status = tlr_text_write(env->ctx, text, request->output);
-    if (status == TLR_OK && !env->quiet) {
-        fprintf(env->err, "written: %s\n", request->output);
-    }
-    return status;
-}
-
 static int run(struct cmd_env *env, int argc, char **argv)
 {
     struct opt_scan scan;
@@ -102,7 +90,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
     tlr_text *text = NULL;
     tlr_status status = render(env, &request, &text);
     if (status == TLR_OK) {
-        status = put(env, &request, text);
+        status = product_told(env, text, request.output);
     }
     tlr_text_free(text);
     return cmd_exit(status);

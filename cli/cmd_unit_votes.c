@@ -6,11 +6,9 @@
  */
 #include "teller/unit_votes.h"
 
-#include <jansson.h>
-#include <stdlib.h>
-
 #include "commands.h"
 #include "opt.h"
+#include "product.h"
 
 enum { JSON };
 
@@ -60,19 +58,6 @@ static json_t *whole_object(const tlr_unit_votes *votes)
                      (int)tlr_unit_votes_checks(votes));
 }
 
-static int print_json(struct cmd_env *env, const tlr_unit_votes *votes)
-{
-    json_t *object = whole_object(votes);
-    char *text = object != NULL ? json_dumps(object, JSON_INDENT(2)) : NULL;
-    json_decref(object);
-    if (text == NULL) {
-        return cmd_exit(TLR_E_MEMORY);
-    }
-    fprintf(env->out, "%s\n", text);
-    free(text);
-    return 0;
-}
-
 static int run(struct cmd_env *env, int argc, char **argv)
 {
     struct opt_scan scan;
@@ -91,7 +76,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
     }
     int code = 0;
     if (json) {
-        code = print_json(env, votes);
+        code = product_json(env, whole_object(votes));
     } else {
         print_sheet(env, votes);
     }

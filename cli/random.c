@@ -7,6 +7,7 @@
 #include "random.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <unistd.h>
 
 bool random_bytes(unsigned char *out, size_t n)
@@ -18,4 +19,16 @@ bool random_bytes(unsigned char *out, size_t n)
     ssize_t got = read(fd, out, n);
     (void)close(fd);
     return got >= 0 && (size_t)got == n;
+}
+
+bool random_salt(char salt[SALT_DIGITS + 1])
+{
+    unsigned char bytes[SALT_BYTES];
+    if (!random_bytes(bytes, sizeof bytes)) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        snprintf(salt + 2 * i, 3, "%02x", (unsigned)bytes[i]);
+    }
+    return true;
 }

@@ -10,4 +10,9 @@
 /* Fills out with n random bytes; false when the system gives none. */
 bool random_bytes(unsigned char *out, size_t n);
 
+enum { SALT_BYTES = 16, SALT_DIGITS = 2 * SALT_BYTES };
+
+/* A salt as small hexadecimal digits; false when the system gives no random bytes. */
+bool random_salt(char salt[SALT_DIGITS + 1]);
+
 #endif
