@@ -1,11 +1,14 @@
 # Names, numbers and dates that occur nowhere else are planted in both tables; none of them may be
 # found in the record, the statement or a message, whether the tables are right or wrong.
+# The salt is given: by chance, a digest made with a drawn one may hold four digits of a date.
 mkdir any
+echo 000102030405060708090a0b0c0d0e0f >salt
 cp "$FIXTURES"/elections/anytown-2026/notice.xml* any
 run() {
-    "$TELLER" eligibility any --candidates nominated.csv --roll roll.csv -o out.xml >>said 2>&1
+    "$TELLER" eligibility any --candidates nominated.csv --roll roll.csv --salt salt -o out.xml \
+        >>said 2>&1
     cat out.xml >>said 2>/dev/null
-    rm -f out.xml out.xml.salt
+    rm -f out.xml
 }
 search() {
     for planted in Zyxwvut Qponmlk ZQ777 ZQ888 1977-05-13 13/05/1977 2003-07-09 09/07/2003 \

@@ -54,7 +54,7 @@ search 'by what works on the folder'
 cp roll.csv any/lots.txt
 "$TELLER" check any >>said 2>&1
 "$TELLER" sign -s roll.csv any/notice.xml >>said 2>&1
-"$TELLER" sign -s teller-a.key --as teller-a roll.csv >>said 2>&1
+"$TELLER" sign -s teller-a.key --as teller-a -t list roll.csv >>said 2>&1
 cat roll.csv.teller-a.minisig >>said
 "$TELLER" signatures -p roll.csv any/notice.xml >>said 2>&1
 "$TELLER" verify any --officer-key roll.csv >>said 2>&1
