@@ -117,20 +117,6 @@ static tlr_status bad_paper_name(const struct asked *asked)
     return TLR_E_INPUT;
 }
 
-/* Strict decimal, at most nine digits; 0 for anything else. */
-static uint32_t number_of(const char *text)
-{
-    uint32_t n = 0;
-    size_t digits = strspn(text, "0123456789");
-    if (digits == 0 || digits > 9 || text[digits] != '\0' || text[0] == '0') {
-        return 0;
-    }
-    for (; *text != '\0'; text++) {
-        n = n * 10 + (uint32_t)(*text - '0');
-    }
-    return n;
-}
-
 static tlr_status no_such_batch(const struct asked *asked, const struct tlri_counted *first,
                                 const char *id, size_t len)
 {
@@ -168,7 +154,7 @@ static tlr_status find_paper(const struct asked *asked, const struct tlri_counte
     const struct tlri_counted *first = *counted;
     const char *slash = strchr(name, '/');
     const struct tlri_paper_batch *batch = NULL;
-    uint32_t number = slash != NULL ? number_of(slash + 1) : 0;
+    uint32_t number = slash != NULL ? tlri_number_of(slash + 1) : 0;
     if (number == 0) {
         return bad_paper_name(asked);
     }

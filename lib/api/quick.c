@@ -323,20 +323,6 @@ tlr_status tlr_quick_json(const tlr_quick *quick, tlr_text **out)
 /* ---- explained ----------------------------------------------------------------------------------
  */
 
-/* Strict decimal from 1, at most nine digits; 0 for anything else. */
-static uint32_t number_of(const char *text)
-{
-    uint32_t n = 0;
-    size_t digits = strspn(text, "0123456789");
-    if (digits == 0 || digits > 9 || text[digits] != '\0' || text[0] == '0') {
-        return 0;
-    }
-    for (; *text != '\0'; text++) {
-        n = n * 10 + (uint32_t)(*text - '0');
-    }
-    return n;
-}
-
 static tlr_status out_of_range(const tlr_quick *quick, const char *what, const char *asked,
                                uint32_t most)
 {
@@ -348,7 +334,7 @@ static tlr_status out_of_range(const tlr_quick *quick, const char *what, const c
 static tlr_status tell_paper(const tlr_quick *quick, const struct tlri_told *told,
                              const char *asked, struct tlri_buf *out)
 {
-    uint32_t paper = number_of(asked);
+    uint32_t paper = tlri_number_of(asked);
     if (paper == 0 || paper > quick->blt->papers->count) {
         return out_of_range(quick, "paper", asked, quick->blt->papers->count);
     }
@@ -359,7 +345,7 @@ static tlr_status tell_paper(const tlr_quick *quick, const struct tlri_told *tol
 static tlr_status tell_candidate(const tlr_quick *quick, const struct tlri_told *told,
                                  const char *asked, struct tlri_buf *out)
 {
-    uint32_t candidate = number_of(asked);
+    uint32_t candidate = tlri_number_of(asked);
     if (candidate == 0 || candidate > quick->contest.candidates) {
         return out_of_range(quick, "candidate", asked, quick->contest.candidates);
     }

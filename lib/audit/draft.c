@@ -15,6 +15,7 @@
 #include "audit/audit.h"
 #include "io/notice.h"
 #include "io/rulebook.h"
+#include "io/xml_write.h"
 #include "rules/embedded.h"
 #include "rules/settings.h"
 
@@ -268,25 +269,11 @@ static tlr_status refuse_unanswered(struct tlri_draft *draft)
 
 /* ---- the notice ---- */
 
-static void escaped(struct tlri_buf *out, const char *text)
+/* An answer, or nothing. */
+static void put_text(struct tlri_buf *out, const char *text)
 {
-    for (text = text != NULL ? text : ""; *text != '\0'; text++) {
-        switch (*text) {
-        case '&':
-            tlri_buf_puts(out, "&amp;");
-            break;
-        case '<':
-            tlri_buf_puts(out, "&lt;");
-            break;
-        case '>':
-            tlri_buf_puts(out, "&gt;");
-            break;
-        case '"':
-            tlri_buf_puts(out, "&quot;");
-            break;
-        default:
-            tlri_buf_add(out, text, 1);
-        }
+    if (text != NULL) {
+        (void)tlri_xml_escape(text, out); /* the buffer remembers a failure */
     }
 }
 
@@ -296,7 +283,7 @@ static void put_some(const struct tlri_draft *draft, struct tlri_buf *out, const
 {
     if (get(draft, name) != NULL) {
         tlri_buf_printf(out, " %s=\"", attribute);
-        escaped(out, get(draft, name));
+        put_text(out, get(draft, name));
         tlri_buf_puts(out, "\"");
     }
 }
@@ -305,7 +292,7 @@ static void leaf(struct tlri_buf *out, const char *element, const char *text)
 {
     if (text != NULL) {
         tlri_buf_printf(out, "  <%s>", element);
-        escaped(out, text);
+        put_text(out, text);
         tlri_buf_printf(out, "</%s>\n", element);
     }
 }
@@ -348,7 +335,7 @@ static void put_head(const struct tlri_draft *draft, struct tlri_buf *out)
     put_some(draft, out, "women", "women");
     put_some(draft, out, "young", "young");
     tlri_buf_puts(out, ">");
-    escaped(out, get(draft, "members-source"));
+    put_text(out, get(draft, "members-source"));
     tlri_buf_puts(out, "</membership>\n  <last-year");
     tlri_buf_printf(out, " conference=\"%lu\"", strtoul(get(draft, "conference"), NULL, 10) - 1);
     put_some(draft, out, "sent", "last-year");
@@ -405,7 +392,7 @@ static void put_key(const struct tlri_draft *draft, struct tlri_buf *out, const 
 {
     if (get(draft, answer) != NULL) {
         tlri_buf_printf(out, "  <key name=\"%s\" role=\"%s\" kind=\"minisign\">", name, role);
-        escaped(out, get(draft, answer));
+        put_text(out, get(draft, answer));
         tlri_buf_puts(out, "</key>\n");
     }
 }

@@ -134,6 +134,10 @@ static inline tlr_status tlri_internal(tlr_ctx *ctx, const char *what)
 bool tlri_streq(const char *a, const char *b);
 /* len bytes equal the NUL-terminated text? */
 bool tlri_span_is(const char *bytes, size_t len, const char *text);
+/* Does text end with `end`, and have something before it? */
+bool tlri_ends_with(const char *text, const char *end);
+/* A whole number from 1, strict digits, at most nine of them; 0 for anything else. */
+uint32_t tlri_number_of(const char *text);
 /* Lower-case hex of n bytes into out (2n + 1 bytes). */
 void tlri_hex(const uint8_t *bytes, size_t n, char *out);
 /* Strict: exactly 2n hex digits, lower or upper case; false otherwise. */

@@ -20,6 +20,26 @@ bool tlri_span_is(const char *bytes, size_t len, const char *text)
     return strlen(text) == len && (len == 0 || memcmp(bytes, text, len) == 0);
 }
 
+bool tlri_ends_with(const char *text, const char *end)
+{
+    size_t len = strlen(text);
+    size_t tail = strlen(end);
+    return len > tail && strcmp(text + len - tail, end) == 0;
+}
+
+uint32_t tlri_number_of(const char *text)
+{
+    uint32_t n = 0;
+    size_t digits = strspn(text, "0123456789");
+    if (digits == 0 || digits > 9 || text[digits] != '\0' || text[0] == '0') {
+        return 0;
+    }
+    for (; *text != '\0'; text++) {
+        n = n * 10 + (uint32_t)(*text - '0');
+    }
+    return n;
+}
+
 void tlri_hex(const uint8_t *bytes, size_t n, char *out)
 {
     static const char digits[] = "0123456789abcdef";

@@ -57,17 +57,11 @@ static enum shelf shelf_of(const char *name)
     return is_kept_close(name) ? SHELF_SEALED : SHELF_NONE;
 }
 
-static bool ends_with(const char *name, const char *end)
-{
-    size_t len = strlen(name);
-    return len > strlen(end) && tlri_streq(name + len - strlen(end), end);
-}
-
 /* In batches/ and rulings/: the files and what signs them. */
 static bool belongs(const char *name, const char *suffix)
 {
-    return name[0] != '.' &&
-           (ends_with(name, suffix) || ends_with(name, ".minisig") || ends_with(name, ".sig"));
+    return name[0] != '.' && (tlri_ends_with(name, suffix) || tlri_ends_with(name, ".minisig") ||
+                              tlri_ends_with(name, ".sig"));
 }
 
 /* ---- making ---- */

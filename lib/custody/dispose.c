@@ -125,12 +125,6 @@ static tlr_status add_file(struct disposal *d, const char *name, bool digest_giv
     return tlri_array_append(&d->file, &going, 1);
 }
 
-static bool ends_with(const char *name, const char *end)
-{
-    size_t len = strlen(name);
-    return len > strlen(end) && tlri_streq(name + len - strlen(end), end);
-}
-
 static tlr_status find_batches(struct disposal *d)
 {
     const char **names = NULL;
@@ -141,7 +135,8 @@ static tlr_status find_batches(struct disposal *d)
         if (name == NULL) {
             return tlri_no_memory(d->c->ctx);
         }
-        if (ends_with(name, ".ballots") || ends_with(name, ".minisig") || ends_with(name, ".sig")) {
+        if (tlri_ends_with(name, ".ballots") || tlri_ends_with(name, ".minisig") ||
+            tlri_ends_with(name, ".sig")) {
             TLR_TRY(add_file(d, name, true));
         }
     }

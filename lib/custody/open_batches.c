@@ -16,10 +16,7 @@
 
 bool tlri_is_batch_name(const char *name)
 {
-    static const char suffix[] = ".ballots";
-    size_t len = strlen(name);
-    size_t tail = sizeof suffix - 1;
-    return len > tail && name[0] != '.' && tlri_streq(name + len - tail, suffix);
+    return name[0] != '.' && tlri_ends_with(name, ".ballots");
 }
 
 /* ---- one file and its line of the close ---------------------------------------------------------

@@ -21,8 +21,7 @@ enum { NAME_ROOM = 32 };
 
 static bool is_text(const char *name)
 {
-    size_t len = strlen(name);
-    return len > 4 && name[0] != '.' && tlri_streq(name + len - 4, ".txt");
+    return name[0] != '.' && tlri_ends_with(name, ".txt");
 }
 
 static bool has_name(const char *const *names, size_t count, const char *name)

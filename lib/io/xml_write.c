@@ -80,6 +80,25 @@ static const char *escape(char c, bool attribute)
     }
 }
 
+static tlr_status add_escaped(struct tlri_buf *out, const char *text, size_t len, bool attribute)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < len; i++) {
+        const char *instead = escape(text[i], attribute);
+        if (instead != NULL) {
+            TLR_TRY(tlri_buf_add(out, text + done, i - done));
+            TLR_TRY(tlri_buf_puts(out, instead));
+            done = i + 1;
+        }
+    }
+    return tlri_buf_add(out, text + done, len - done);
+}
+
+tlr_status tlri_xml_escape(const char *text, struct tlri_buf *out)
+{
+    return add_escaped(out, text, strlen(text), true);
+}
+
 static void put_escaped(struct tlri_xml_writer *writer, const char *text, bool attribute)
 {
     size_t len = strlen(text);
@@ -93,17 +112,8 @@ static void put_escaped(struct tlri_xml_writer *writer, const char *text, bool a
         keep(writer, TLR_E_INPUT);
         return;
     }
-    size_t done = 0;
-    for (size_t i = 0; i < len && writer->status == TLR_OK; i++) {
-        const char *instead = escape(text[i], attribute);
-        if (instead != NULL) {
-            keep(writer, tlri_buf_add(writer->out, text + done, i - done));
-            put(writer, instead);
-            done = i + 1;
-        }
-    }
     if (writer->status == TLR_OK) {
-        keep(writer, tlri_buf_add(writer->out, text + done, len - done));
+        keep(writer, add_escaped(writer->out, text, len, attribute));
     }
 }
 

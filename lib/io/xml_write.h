@@ -48,6 +48,11 @@ void tlri_xml_text(struct tlri_xml_writer *writer, const char *text);
 /* An element with text and nothing else. */
 void tlri_xml_leaf(struct tlri_xml_writer *writer, const char *name, const char *text);
 
+/* Appends text as it stands in the value of an attribute, which is right between tags too: for
+ * documents with comments, which this writer does not write. Whether XML can hold the text is the
+ * caller's to see to. */
+tlr_status tlri_xml_escape(const char *text, struct tlri_buf *out);
+
 /* Makes the document fail with this status, if it has not failed before. */
 void tlri_xml_fail(struct tlri_xml_writer *writer, tlr_status status);
 /* The same with an internal error: `expected` does not hold. */

@@ -95,6 +95,26 @@ static void products_of_sizes_are_checked(void **state)
     tlri_free(ctx, nothing, 0);
 }
 
+static void ends_and_numbers_are_strict(void **state)
+{
+    (void)state;
+    assert_true(tlri_ends_with("a.txt", ".txt"));
+    assert_false(tlri_ends_with(".txt", ".txt")); /* nothing before it */
+    assert_false(tlri_ends_with("a.txt.", ".txt"));
+    assert_false(tlri_ends_with("txt", ".txt"));
+    static const struct {
+        const char *text;
+        uint32_t number;
+    } rows[] = {{"1", 1},          {"999999999", 999999999},
+                {"1000000000", 0}, {"0", 0},
+                {"01", 0},         {"-1", 0},
+                {"1 ", 0},         {"", 0},
+                {"x", 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(tlri_number_of(rows[i].text), rows[i].number);
+    }
+}
+
 static void the_usual_allocator_works(void **state)
 {
     (void)state;
@@ -472,6 +492,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WATCHED(memory_is_zeroed),
         WATCHED(products_of_sizes_are_checked),
+        WATCHED(ends_and_numbers_are_strict),
         WATCHED(the_usual_allocator_works),
         WATCHED(arena_pieces_are_aligned_zero_and_apart),
         WATCHED(arena_large_pieces_do_not_waste_the_block),
