@@ -9,15 +9,13 @@
 
 #include <string.h>
 
+#include "api/case.h"
 #include "api/text.h"
 #include "audit/draw.h"
-#include "base/file.h"
 #include "count/count.h"
 #include "custody/custody.h"
 #include "custody/steps.h"
-#include "io/declaration.h"
 #include "report/next.h"
-#include "teller/case.h"
 
 enum { DIGEST_SHOWN = 19 }; /* four groups of four */
 
@@ -113,37 +111,27 @@ static tlr_status verify(struct work *w, bool *agrees)
 {
     tlr_case *c = NULL;
     TLR_TRY(tlr_case_new(w->ctx, w->dir, &c));
-    tlr_status status = tlr_case_verify(c);
+    tlr_status status = tlri_case_reproduces(c);
     tlr_case_free(c);
     *agrees = status == TLR_OK;
     return status == TLR_E_DIFFERS ? TLR_OK : status;
 }
 
-/* Is there a declaration of this result, signed as the notice asks? */
+/* Is there a declaration of this result, signed as `verify` wants it? */
 static tlr_status look_at_declaration(struct work *w)
 {
     struct tlri_case *c = w->steps->opened;
-    struct tlri_sealed *sealed = NULL;
-    struct tlri_declaration *declaration = NULL;
     size_t errors = tlri_diag_errors(w->ctx);
     w->answer.next = TLRI_NEXT_DECLARATION;
-    if (!tlri_case_has(c, "declaration.txt")) {
-        return TLR_OK;
-    }
-    tlr_status status = tlri_case_read(c, c->dir, c->names, c->names_count, "declaration.txt",
-                                       TLRI_SIGNED_DECLARATION, TLRI_DOCUMENT_MAX, &sealed);
+    tlr_status status = tlri_case_open_declaration(c);
     if (status == TLR_E_TRUST && w->steps->wanted.count > 0 && tlri_diag_errors(w->ctx) == errors) {
         return list_signatures(w);
     }
     TLR_TRY(status);
-    status = tlri_declaration_read(w->ctx, tlri_sealed_name(sealed), tlri_sealed_data(sealed),
-                                   tlri_sealed_len(sealed), &declaration);
-    tlri_sealed_free(sealed);
-    if (status == TLR_OK && declaration->state == TLRI_STATE_DECLARED) {
+    if (c->declaration != NULL && c->declaration->state == TLRI_STATE_DECLARED) {
         w->answer.next = TLRI_NEXT_DONE;
     }
-    tlri_declaration_free(declaration);
-    return status;
+    return TLR_OK;
 }
 
 static tlr_status after_close(struct work *w)

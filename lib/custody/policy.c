@@ -88,19 +88,12 @@ static uint32_t signers_of_role(const struct tlri_case *c, tlri_signers signers,
 
 /* Notes what is missing for somebody who asked what is to be done next. */
 static tlr_status note_wanted(struct tlri_case *c, const struct tlri_policy_line *line,
-                              const struct tlri_sealed *sealed, uint32_t found)
+                              const struct tlri_sealed *sealed, uint32_t missing)
 {
     tlri_signers signers = tlri_sealed_signers(sealed);
     const char *role = tlri_role_token(line->role);
     const char *name = tlri_sealed_name(sealed);
-    struct tlri_wanted wanted = {.role = line->role, .in_ink = line->in_ink};
-    if (line->in_ink) {
-        found += tlri_ink_signed(c, line->role, sealed);
-    }
-    if (found >= line->count) {
-        return TLR_OK;
-    }
-    wanted.count = line->count - found;
+    struct tlri_wanted wanted = {.role = line->role, .in_ink = line->in_ink, .count = missing};
     wanted.file = tlri_arena_copy(&c->arena, name, strlen(name));
     if (wanted.file == NULL) {
         return tlri_no_memory(c->ctx);
@@ -121,17 +114,14 @@ tlr_status tlri_policy_line_check(struct tlri_case *c, const struct tlri_policy_
     const char *role = tlri_role_token(line->role);
     uint32_t found = signers_of_role(c, tlri_sealed_signers(sealed), role);
     struct tlri_place place = {.file = tlri_sealed_name(sealed)};
-    if (found >= line->count) {
+    uint32_t by_hand = line->in_ink ? tlri_ink_signed(c, line->role, sealed) : 0;
+    if (found + by_hand >= line->count) {
         return TLR_OK;
     }
     if (c->wanted != NULL) {
-        return note_wanted(c, line, sealed, found);
+        return note_wanted(c, line, sealed, line->count - found - by_hand);
     }
     if (line->in_ink) {
-        uint32_t by_hand = tlri_ink_signed(c, line->role, sealed);
-        if (found + by_hand >= line->count) {
-            return TLR_OK;
-        }
         tlri_diag(c->ctx, TLR_ERROR, 6103, &place,
                   "have it signed with a key (teller sign), or write down who signed the slip by "
                   "hand (teller ink)",
