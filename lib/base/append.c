@@ -15,6 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fd.h"
+
 static tlr_status refuse(tlr_ctx *ctx, const char *path, int error)
 {
     struct tlri_place place = {.file = path};
@@ -67,10 +69,7 @@ tlr_status tlri_append_open(tlr_ctx *ctx, const char *path, uint64_t expected, u
                             struct tlri_append *out)
 {
     *out = (struct tlri_append){.ctx = ctx, .path = path};
-    out->fd = open(path, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    while (out->fd < 0 && errno == EINTR) {
-        out->fd = open(path, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    }
+    out->fd = tlri_fd_open(path, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
     if (out->fd < 0) {
         return refuse(ctx, path, errno);
     }
@@ -81,27 +80,13 @@ tlr_status tlri_append_open(tlr_ctx *ctx, const char *path, uint64_t expected, u
     return status;
 }
 
-/* All of it, or an error. */
-static bool write_all(int fd, const char *data, size_t len)
-{
-    while (len > 0) {
-        ssize_t n = write(fd, data, len);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n <= 0) {
-            return false;
-        }
-        data += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
 tlr_status tlri_append_add(struct tlri_append *append, const void *data, size_t len)
 {
-    if (!write_all(append->fd, data, len) || fsync(append->fd) != 0) {
-        int error = errno;
+    int error = tlri_fd_write(append->fd, data, len);
+    if (error == 0) {
+        error = tlri_fd_sync(append->fd);
+    }
+    if (error != 0) {
         (void)!ftruncate(append->fd, (off_t)append->size);
         return refuse(append->ctx, append->path, error);
     }

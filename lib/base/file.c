@@ -24,6 +24,8 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "base/fd.h"
+
 #define NAMES_MAX   10000u
 #define READ_PIECE  ((size_t)1024 * 1024 * 1024)
 #define NAMES_TRIED 100u /* temporary names, when those before are taken */
@@ -107,16 +109,6 @@ static tlr_status too_large(tlr_ctx *ctx, const char *path, size_t max)
     tlri_diag(ctx, TLR_ERROR, 1005, &place, "check that this is the right file", NULL,
               "the file is larger than the limit of %zu bytes", max);
     return TLR_E_LIMIT;
-}
-
-/* open, also when a signal comes in between (network file systems). */
-static int open_file(const char *path, int flags, mode_t mode)
-{
-    int fd = open(path, flags, mode);
-    while (fd < 0 && errno == EINTR) {
-        fd = open(path, flags, mode);
-    }
-    return fd;
 }
 
 /* Is the open file one that can be read whole, and how large does it say it is? */
@@ -203,7 +195,7 @@ static tlr_status read_open(tlr_ctx *ctx, const char *path, int fd, size_t size,
 
 tlr_status tlri_file_read(tlr_ctx *ctx, const char *path, size_t max, struct tlri_bytes *out)
 {
-    int fd = open_file(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
+    int fd = tlri_fd_open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
     if (fd < 0) {
         return open_failed(ctx, path, errno);
     }
@@ -237,47 +229,17 @@ static size_t folder_len(const char *path)
     return slash == NULL ? 0 : (size_t)(slash - path) + 1;
 }
 
-static int write_fully(int fd, const char *data, size_t len)
-{
-    size_t done = 0;
-    while (done < len) {
-        size_t piece = len - done < READ_PIECE ? len - done : READ_PIECE;
-        ssize_t w = write(fd, data + done, piece);
-        if (w < 0 && errno == EINTR) {
-            continue;
-        }
-        if (w < 0) {
-            return errno;
-        }
-        if (w == 0) {
-            return EIO; /* a device that takes nothing would keep us here for ever */
-        }
-        done += (size_t)w;
-    }
-    return 0;
-}
-
-/* 0 or an errno. */
-static int sync_file(int fd)
-{
-    int result = fsync(fd);
-    while (result != 0 && errno == EINTR) {
-        result = fsync(fd);
-    }
-    return result == 0 ? 0 : errno;
-}
-
 /* Makes the new file and fills it; 0 or an errno. The file is gone again when this fails. */
 static int write_new(const char *temporary, const void *data, size_t len, bool secret)
 {
     mode_t mode = secret ? S_IRUSR | S_IWUSR : S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH;
-    int fd = open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    int fd = tlri_fd_open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     if (fd < 0) {
         return errno;
     }
-    int error = write_fully(fd, data, len);
+    int error = tlri_fd_write(fd, data, len);
     if (error == 0) {
-        error = sync_file(fd);
+        error = tlri_fd_sync(fd);
     }
     /* Interrupted, it is closed all the same, and all was synced before. */
     if (close(fd) != 0 && error == 0 && errno != EINTR) {
@@ -292,11 +254,11 @@ static int write_new(const char *temporary, const void *data, size_t len, bool s
 /* The rename itself must reach the disk. A file system that cannot sync folders says EINVAL. */
 static int sync_folder(const char *folder)
 {
-    int fd = open_file(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY, 0);
+    int fd = tlri_fd_open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY, 0);
     if (fd < 0) {
         return errno == EACCES ? 0 : errno; /* a folder one may write but not read */
     }
-    int error = sync_file(fd);
+    int error = tlri_fd_sync(fd);
     (void)close(fd);
     return error == EINVAL ? 0 : error;
 }
