@@ -332,8 +332,10 @@ conformance: all $(CONFORMANCE_BIN) $(OBJ)/tests/unit/test_trust_points
 	@BUILD='$(BUILD)' OBJ='$(OBJ)' TELLER='$(abspath $(OBJ))/teller' \
 	sh tests/tools/conformance.sh '$(DATA)'
 
+# make bench [PARTS="large small"] [RUNS=7] [DATA=folder] [CHECK=no]: tests/bench/run.sh.
 bench: all $(BENCH_BIN)
-	@for b in $(BENCH_BIN); do echo "== $$b"; BUILD='$(BUILD)' TELLER='$(abspath $(OBJ))/teller' $$b || exit 1; done
+	@BUILD='$(BUILD)' OBJ='$(OBJ)' CC='$(CC)' TELLER='$(abspath $(OBJ))/teller' \
+	sh tests/bench/run.sh $(PARTS)
 
 # Pages in a real browser, before axe-core; needs node and NODE_PATH (see the script). Not in check.
 .PHONY: browser-check
