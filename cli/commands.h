@@ -31,6 +31,7 @@
     X(keygen)                                                                                      \
     X(sign)                                                                                        \
     X(import)                                                                                      \
+    X(export)                                                                                      \
     X(ink)                                                                                         \
     X(signatures)                                                                                  \
     X(entitlement)                                                                                 \

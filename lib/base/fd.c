@@ -10,8 +10,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#define PIECE ((size_t)1 << 30) /* a single write of more than 2 GiB is cut short by some systems  \
-                                 */
+#define PIECE                                                                                      \
+    ((size_t)1 << 30) /* a single write of more than 2 GiB is cut short by some systems            \
+                       */
 
 int tlri_fd_open(const char *path, int flags, mode_t mode)
 {

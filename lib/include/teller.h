@@ -32,6 +32,7 @@ extern "C" {
 #include "teller/eligibility.h"
 #include "teller/entry.h"
 #include "teller/explain.h"
+#include "teller/export.h"
 #include "teller/import.h"
 #include "teller/ink.h"
 #include "teller/keys.h"

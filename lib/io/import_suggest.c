@@ -116,7 +116,9 @@ static void look_at_headings(struct draft *d)
         uint32_t candidate = named_in(d->contest, row_of_grid(heading));
         uint32_t number = number_in(d->contest, row_of_grid(heading));
         d->kind[c] = TLRI_COLUMN_DROP;
-        if (candidate != TLRI_NONE) {
+        if (tlri_streq(heading, "papers")) {
+            d->kind[c] = TLRI_COLUMN_PAPERS;
+        } else if (candidate != TLRI_NONE) {
             d->kind[c] = TLRI_COLUMN_CANDIDATE;
             d->about[c] = candidate;
             by_candidate++;
@@ -164,12 +166,12 @@ static bool holds_names(const struct draft *d, size_t column)
 static void look_at_fields(struct draft *d)
 {
     for (size_t c = 0; c < d->csv->fields; c++) {
-        if (d->kind[c] != TLRI_COLUMN_DROP) {
+        if (d->kind[c] != TLRI_COLUMN_DROP && d->kind[c] != TLRI_COLUMN_PAPERS) {
             return;
         }
     }
     for (size_t c = 0; c < d->csv->fields; c++) {
-        if (holds_names(d, c)) {
+        if (d->kind[c] == TLRI_COLUMN_DROP && holds_names(d, c)) {
             d->about[c] = (uint32_t)between_in(d, c);
             d->kind[c] =
                 d->about[c] == TLRI_BETWEEN_SEMICOLON || d->about[c] == TLRI_BETWEEN_GREATER
@@ -198,6 +200,11 @@ static void put_text(struct tlri_buf *out, const char *text)
     tlri_buf_puts(out, "\n");
 }
 
+static bool holds_several(enum tlri_column kind)
+{
+    return kind == TLRI_COLUMN_LIST || kind == TLRI_COLUMN_CROSSES;
+}
+
 static void put_column(struct draft *d, size_t c)
 {
     const char *heading = tlri_csv_cell(d->csv, 0, c)->text;
@@ -206,7 +213,7 @@ static void put_column(struct draft *d, size_t c)
         tlri_buf_printf(&d->columns, "%s ", d->contest->candidate[d->about[c]].id);
     } else if (d->kind[c] == TLRI_COLUMN_NUMBER) {
         tlri_buf_printf(&d->columns, "%u ", d->about[c]);
-    } else if (d->kind[c] != TLRI_COLUMN_DROP) {
+    } else if (holds_several(d->kind[c])) {
         tlri_buf_printf(&d->columns, "%s ", tlri_between_token(d->about[c]));
     }
     put_text(&d->columns, heading[0] != '\0' ? heading : "?");
@@ -232,6 +239,8 @@ static void put_value(struct draft *d, enum tlri_column kind, const char *text)
         tlri_buf_printf(&d->values, "value candidate %s ", d->contest->candidate[candidate].id);
     } else if (number != 0) {
         tlri_buf_printf(&d->values, "value number %u ", number);
+    } else if (kind == TLRI_COLUMN_CANDIDATE && (tlri_streq(text, "X") || tlri_streq(text, "?"))) {
+        tlri_buf_puts(&d->values, text[0] == 'X' ? "value cross " : "value doubt ");
     } else {
         tlri_buf_puts(&d->values, "value ? ");
     }
@@ -272,7 +281,7 @@ static tlr_status draft_table(struct draft *d)
         put_column(d, c);
         if (d->kind[c] == TLRI_COLUMN_CANDIDATE || d->kind[c] == TLRI_COLUMN_NUMBER) {
             TLR_TRY(look_at_texts(d, c));
-        } else if (d->kind[c] != TLRI_COLUMN_DROP) {
+        } else if (holds_several(d->kind[c])) {
             put_candidates(d);
         }
     }
