@@ -239,6 +239,8 @@ WRAPPED := alloc alloc_array arena_alloc arena_array array_push array_append tra
 	$(addprefix dec_,add sub times over_down over_up muldiv_down muldiv_up mul_down mul_up \
 	div_down div_up fits) $(addprefix exact_,add sub mul div floor nearest)
 $(OBJ)/tests/fault/test_count_faults: LINK += $(WRAPPED:%=-Wl,--wrap=tlri_%)
+WRAPPED_RULES := buf_add buf_puts buf_printf arena_copy alloc_array ctx_scratch
+$(OBJ)/tests/fault/test_rules_faults: LINK += $(WRAPPED_RULES:%=-Wl,--wrap=tlri_%)
 
 $(OBJ)/tests/preload/%.so: tests/preload/%.c $(OBJ)/flags | $(BUILD)/have-test-tools
 	$(say) LINK $@
@@ -422,7 +424,8 @@ mcdc:
 # The tests of these rooms themselves; what others reach on their way is no proof of anything.
 MCDC_TESTS = $(filter $(OBJ)/tests/unit/test_num $(OBJ)/tests/law/% $(OBJ)/tests/diff/% \
 	$(OBJ)/tests/unit/test_count_% $(OBJ)/tests/unit/test_recount% $(OBJ)/tests/unit/test_rules_% \
-	$(OBJ)/tests/unit/test_audit_% $(OBJ)/tests/fault/test_count_faults,$(TEST_BIN))
+	$(OBJ)/tests/unit/test_audit_% $(OBJ)/tests/fault/test_count_faults \
+	$(OBJ)/tests/fault/test_rules_faults,$(TEST_BIN))
 
 mcdc-measured: $(LIB_SO) $(MCDC_TESTS)
 	@rm -rf $(PROFILES)

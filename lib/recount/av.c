@@ -58,8 +58,8 @@ static uint32_t list_continuing(const struct tlri_hall *hall, bool able, uint32_
 {
     uint32_t size = 0;
     for (uint32_t c = 0; c < hall->candidates; c++) {
-        if (hall->candidate[c].state == TLRI_HALL_CONTINUING &&
-            !(able && hall->candidate[c].doomed)) {
+        bool barred = able && hall->candidate[c].doomed;
+        if (hall->candidate[c].state == TLRI_HALL_CONTINUING && !barred) {
             out[size++] = c;
         }
     }

@@ -694,8 +694,9 @@ static tlr_status count_women(struct work *w)
                                           {"entitled", "the rule of every second delegate"}};
         return refuse_undeclared(w, "single-delegate-test", two, 2);
     }
-    bool one = out->to_fill == 1 && !(whole && additional) && (test != 1 || out->ordinary == 1);
-    return one ? count_sole(w) : count_several(w, whole);
+    bool shared = whole && additional;
+    bool single = test != 1 || out->ordinary == 1;
+    return out->to_fill == 1 && !shared && single ? count_sole(w) : count_several(w, whole);
 }
 
 /* ---- the whole ---- */

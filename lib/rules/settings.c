@@ -668,6 +668,8 @@ static size_t check_sense(tlr_ctx *ctx, const struct tlri_settings *s,
                           const struct tlri_place *place)
 {
     bool gregory = s->method == TLRI_METHOD_GREGORY;
+    bool divides =
+        gregory && s->arithmetic == TLRI_ARITH_EXACT && s->surplus_method == TLRI_SURPLUS_WEIGHTED;
     size_t wrong = contradiction(
         ctx,
         gregory && s->surplus_method == TLRI_SURPLUS_LAST_BATCH &&
@@ -692,11 +694,7 @@ static size_t check_sense(tlr_ctx *ctx, const struct tlri_settings *s,
         "skipped-allowed limits skipped-number=stop and means nothing beside another value",
         "Set skipped-number=stop, or leave skipped-allowed out.");
     wrong += contradiction(
-        ctx,
-        s->repeated == TLRI_REPEATED_SHARE && s->method != TLRI_METHOD_MEEK &&
-            !(gregory && s->arithmetic == TLRI_ARITH_EXACT &&
-              s->surplus_method == TLRI_SURPLUS_WEIGHTED),
-        place,
+        ctx, s->repeated == TLRI_REPEATED_SHARE && s->method != TLRI_METHOD_MEEK && !divides, place,
         "repeated-number=share divides papers, which only Meek's method and exact arithmetic "
         "with surplus=weighted can do",
         "Set repeated-number to stop, invalid or skip.");
@@ -768,6 +766,13 @@ tlr_status tlri_settings_text(const struct tlri_settings *settings, struct tlri_
     return TLR_OK;
 }
 
+/* Puts text behind what stands in out already, as much of it as there is room for. */
+static void add_text(char *out, size_t max, const char *text)
+{
+    size_t at = strlen(out);
+    (void)snprintf(out + at, max - at, "%s", text);
+}
+
 bool tlri_setting_row(size_t i, const char **name, const char **about, char *values, size_t max)
 {
     if (i >= SETTINGS) {
@@ -776,17 +781,13 @@ bool tlri_setting_row(size_t i, const char **name, const char **about, char *val
     const struct setting *row = &settings_table[i];
     *name = row->name;
     *about = row->about;
-    size_t at = 0;
-    if (max > 0) {
-        values[0] = '\0';
-    }
+    values[0] = '\0';
     if (row->type == NUMBER) {
-        int wrote = snprintf(values, max, "%s..%u", row->tokens != NULL ? "1" : "0", row->max);
-        at = wrote > 0 ? (size_t)wrote : 0;
+        (void)snprintf(values, max, "%s..%u", row->tokens != NULL ? "1" : "0", row->max);
     }
-    for (size_t t = 0; t < token_count(row->tokens) && at < max; t++) {
-        int wrote = snprintf(values + at, max - at, "%s%s", at != 0 ? "|" : "", row->tokens[t]);
-        at += wrote > 0 ? (size_t)wrote : 0;
+    for (size_t t = 0; t < token_count(row->tokens); t++) {
+        add_text(values, max, values[0] != '\0' ? "|" : "");
+        add_text(values, max, row->tokens[t]);
     }
     return true;
 }

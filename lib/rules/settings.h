@@ -72,7 +72,8 @@ size_t tlri_settings_list(const struct tlri_settings *settings, struct tlri_sett
 tlr_status tlri_settings_text(const struct tlri_settings *settings, struct tlri_buf *buf);
 
 /* One row of the table, for help texts: name, what it decides, its values ("first|invalid" or
- * "0..18"), static text except values, which is written to (max bytes). false past the end. */
+ * "0..18"), static text except values, which gets as much as fits (max bytes, at least 1). false
+ * past the end. */
 bool tlri_setting_row(size_t i, const char **name, const char **about, char *values, size_t max);
 
 /* Does this method read the setting of that name? false also for an unknown name. */

@@ -60,6 +60,12 @@ static const struct row rows[] = {
     {"a share that the votes do not come to",
      HEAD "clps votes,342921,8723\naffiliates votes,1810113,4825\nclps share,48.77,1.23\n",
      TLR_E_INPUT, 3062, 4, "\"clps share\" says 48.77 for, and the sum comes to 48.76", 0, 0, 0},
+    {"votes of one section, percentages of the other: the total may be a unit off",
+     HEAD "clps percent,33.3,66.7\naffiliates votes,1,2\ntotal share,33.3,66.7\n", TLR_OK, 0, 0,
+     NULL, 3332, 6668, -1},
+    {"... no more than that",
+     HEAD "clps percent,33.3,66.7\naffiliates votes,1,2\ntotal share,33.5,66.5\n", TLR_E_INPUT,
+     3062, 4, "\"total share\" says 33.5 for, and the sum comes to 33.3", 0, 0, 0},
     {"level", HEAD "clps votes,1,3\naffiliates votes,3,1\n", TLR_OK, 0, 0, NULL, 5000, 5000, 0},
     {"a majority of one in 10^12",
      HEAD "clps votes,500000000000,499999999999\n"

@@ -11,31 +11,20 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "io/rulebook.h"
 #include "rules/entitlement.h"
+#include "support/rules_edition.h"
 
 #define READINGS_MAX 8u
 
 static tlr_ctx *ctx;
 static struct tlri_rulebook *book_2017, *book_2022;
 
-static struct tlri_rulebook *read_edition(const char *path)
-{
-    struct tlri_bytes bytes = {0};
-    struct tlri_rulebook *book = NULL;
-    assert_int_equal(tlri_file_read(ctx, path, 1u << 20, &bytes), TLR_OK);
-    assert_int_equal(tlri_rulebook_read(ctx, path, bytes.data, bytes.len, &book), TLR_OK);
-    tlri_bytes_drop(&bytes);
-    return book;
-}
-
 static int group_up(void **state)
 {
     (void)state;
     ctx = tlr_ctx_new(NULL, NULL);
-    book_2017 = read_edition("spec/rulebook/2017.xml");
-    book_2022 = read_edition("spec/rulebook/2022.xml");
+    book_2017 = edition_read(ctx, "spec/rulebook/2017.xml");
+    book_2022 = edition_read(ctx, "spec/rulebook/2022.xml");
     return 0;
 }
 
@@ -255,6 +244,10 @@ static const struct share shares[] = {
      TLR_E_RULES, 0, 0},
     {"one and a young one, whole: no rule of one", 700, 0, 30, 99, "women-scope=whole-delegation",
      TLR_OK, 1, 1},
+    {"one alone, whole: the rule of one", 700, 0, 0, 99, "women-scope=whole-delegation", TLR_OK, 1,
+     1},
+    {"one of one, entitled: the rule of one", 700, 0, 0, 1, "single-delegate-test=entitled", TLR_OK,
+     1, 1},
 };
 
 static void women_of_what(void **state)
@@ -318,6 +311,12 @@ static const struct sole soles[] = {
     {"skip to nothing stated", LAST(NEW), LAST(UNKNOWN), NULL, "alternate-year-gap=skip",
      TLR_E_RULES, TLRI_SOLE_NOT, 0, 3049},
     {"no record", LAST(UNKNOWN), LAST(UNKNOWN), NULL, "", TLR_E_RULES, TLRI_SOLE_NOT, 0, 3049},
+    {"a record that no reader gives", LAST(COUNT), LAST(UNKNOWN), NULL, "", TLR_E_RULES,
+     TLRI_SOLE_NOT, 0, 3049},
+    {"... nor this one", (enum tlri_last_year)99, LAST(UNKNOWN), NULL, "", TLR_E_RULES,
+     TLRI_SOLE_NOT, 0, 3049},
+    {"a permission that was not needed", LAST(WOMAN), LAST(UNKNOWN), "CAC 7", "", TLR_OK,
+     TLRI_SOLE_ANY, 0, 3051},
 };
 
 static void one_delegate_every_other_year(void **state)
@@ -454,6 +453,298 @@ static void the_refusal_says_what_each_reading_gives(void **state)
     tlr_ctx_diag_clear(ctx);
 }
 
+/* ---- editions that are not the party's ---- */
+
+static const struct tlri_entitlement_input everything = {.conference = 2023,
+                                                         .members = 3500,
+                                                         .women = 100,
+                                                         .young = 30,
+                                                         .hq_members_stated = true,
+                                                         .hq_members = 3499,
+                                                         .resolved_stated = true,
+                                                         .resolved = 5};
+
+/* Nothing is assumed for a figure that an edition lacks, and no nonsense is reckoned with. */
+static void every_figure_must_be_there_and_make_sense(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *figure;
+        uint64_t nonsense;
+    } rows[] = {{"first-block", 0},
+                {"first-delegates", 0},
+                {"further-block", 0},
+                {"further-delegates", 100000000},
+                {"women-every", 0},
+                {"women-percent", 101},
+                {"woman-threshold", 0},
+                {"woman-delegates", 100000000},
+                {"youth-threshold", 10000001},
+                {"youth-delegates", 100000000},
+                {"delegation-cap", 0}};
+    static struct bent_edition bent;
+    struct tlri_entitlement out;
+    char expected[96];
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bend(&bent, book_2022);
+        bent_figure(&bent, rows[i].figure)->value = rows[i].nonsense;
+        assert_int_equal(work_out(&bent.book, "", &everything, &out), TLR_E_RULES);
+        assert_int_equal(tlr_ctx_diag(ctx, 0)->code, 3042);
+        (void)snprintf(expected, sizeof expected, "\"%s\" of the edition 2022 cannot be %llu",
+                       rows[i].figure, (unsigned long long)rows[i].nonsense);
+        assert_non_null(strstr(tlr_ctx_diag(ctx, 0)->message, expected));
+        tlr_ctx_diag_clear(ctx);
+        if (strcmp(rows[i].figure, "delegation-cap") == 0) {
+            continue; /* an edition may have none */
+        }
+        bent_figure(&bent, rows[i].figure)->name = "another";
+        assert_int_equal(work_out(&bent.book, "", &everything, &out), TLR_E_RULES);
+        assert_int_equal(tlr_ctx_diag(ctx, 0)->code, 3042);
+        (void)snprintf(expected, sizeof expected, "has no figure \"%s\"", rows[i].figure);
+        assert_non_null(strstr(tlr_ctx_diag(ctx, 0)->message, expected));
+        tlr_ctx_diag_clear(ctx);
+    }
+}
+
+/* More ordinary places than any conference has seats: the figures are at fault. */
+static void figures_that_give_a_million_places_are_refused(void **state)
+{
+    (void)state;
+    static struct bent_edition bent;
+    struct tlri_entitlement_input in = {.conference = 2023, .members = 10000000};
+    struct tlri_entitlement out;
+    bend(&bent, book_2022);
+    bent_figure(&bent, "first-block")->value = 1;
+    bent_figure(&bent, "further-block")->value = 9;
+    assert_int_equal(work_out(&bent.book, "", &in, &out), TLR_E_RULES);
+    assert_int_equal(tlr_ctx_diag(ctx, 0)->code, 3042);
+    assert_non_null(strstr(tlr_ctx_diag(ctx, 0)->message, "give 1111112 ordinary places"));
+    tlr_ctx_diag_clear(ctx);
+}
+
+/* An edition may name a value of which spec/rules/entitlement.md says nothing. */
+static void a_value_that_no_page_describes_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *reading, *others;
+        uint64_t resolved;
+        enum tlri_last_year last;
+    } rows[] = {
+        {"base-count", "", 5, LAST(WOMAN)},
+        {"part-thereof", "", 5, LAST(WOMAN)},
+        {"cap-scope", "", 5, LAST(WOMAN)},
+        {"women-scope", "cap-scope=ordinary-only", 5, LAST(WOMAN)},
+        {"single-delegate-test", "cap-scope=ordinary-only", 5, LAST(WOMAN)},
+        {"women-base", "cap-scope=ordinary-only", 5, LAST(WOMAN)},
+        {"women-rounding", "cap-scope=ordinary-only", 5, LAST(WOMAN)},
+        {"alternate-year-gap", "cap-scope=ordinary-only", 1, LAST(SEVERAL)},
+    };
+    static struct bent_edition bent;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct tlri_rule_value *value;
+        struct tlri_entitlement_input in = everything;
+        struct tlri_entitlement out;
+        char readings[96], expected[96];
+        bend(&bent, book_2022);
+        struct tlri_rule_reading *reading = bent_reading(&bent, rows[i].reading, &value);
+        value[reading->values] = value[0];
+        value[reading->values++].name = "by-moonlight";
+        in.resolved = rows[i].resolved;
+        in.last_year = rows[i].last;
+        (void)snprintf(readings, sizeof readings, "%s%s%s=by-moonlight", rows[i].others,
+                       rows[i].others[0] != '\0' ? " " : "", rows[i].reading);
+        assert_int_equal(work_out(&bent.book, readings, &in, &out), TLR_E_RULES);
+        const tlr_diag *diag = tlr_ctx_diag(ctx, tlr_ctx_diag_count(ctx) - 1);
+        (void)snprintf(expected, sizeof expected, "by-moonlight of the reading %s is one",
+                       rows[i].reading);
+        if (diag->code != 3043 || strstr(diag->message, expected) == NULL) {
+            fail_msg("%s: %u %s", rows[i].reading, diag->code, diag->message);
+        }
+        tlr_ctx_diag_clear(ctx);
+    }
+}
+
+/* Where an edition has no default, a reading is asked for only if it decides something here. */
+static void without_a_default_a_reading_is_asked_for_where_it_matters(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *reading;
+        uint64_t members, women, hq, resolved;
+        enum tlri_last_year last;
+        const char *readings;
+        tlr_status status;
+    } rows[] = {
+        {"base-count", 750, 0, 750, 2, LAST(WOMAN), "", TLR_OK},
+        {"base-count", 750, 0, 751, 2, LAST(WOMAN), "", TLR_E_RULES},
+        {"part-thereof", 999, 0, 999, 2, LAST(WOMAN), "", TLR_OK},
+        {"part-thereof", 1000, 0, 1000, 2, LAST(WOMAN), "", TLR_E_RULES},
+        {"women-base", 1250, 0, 1250, 4, LAST(WOMAN), "", TLR_OK},
+        {"women-base", 1250, 0, 1250, 2, LAST(WOMAN), "", TLR_E_RULES},
+        {"women-scope", 1250, 0, 1250, 4, LAST(WOMAN), "", TLR_OK},
+        {"women-scope", 1250, 100, 1250, 4, LAST(WOMAN), "", TLR_E_RULES},
+        {"single-delegate-test", 1250, 0, 1250, 4, LAST(WOMAN), "", TLR_OK},
+        {"single-delegate-test", 700, 0, 700, 1, LAST(WOMAN), "", TLR_OK},
+        {"single-delegate-test", 1250, 0, 1250, 1, LAST(WOMAN), "", TLR_E_RULES},
+        {"alternate-year-gap", 700, 0, 700, 1, LAST(MAN), "", TLR_OK},
+        {"alternate-year-gap", 700, 0, 700, 1, LAST(NEW), "", TLR_E_RULES},
+    };
+    static struct bent_edition bent;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct tlri_rule_value *value;
+        struct tlri_entitlement_input in = {.conference = 2023,
+                                            .members = rows[i].members,
+                                            .women = rows[i].women,
+                                            .hq_members_stated = true,
+                                            .hq_members = rows[i].hq,
+                                            .resolved_stated = true,
+                                            .resolved = rows[i].resolved,
+                                            .last_year = rows[i].last};
+        struct tlri_entitlement out;
+        bend(&bent, book_2022);
+        bent_reading(&bent, rows[i].reading, &value)->default_value = NULL;
+        tlr_status status = work_out(&bent.book, rows[i].readings, &in, &out);
+        const tlr_diag *diag = tlr_ctx_diag(ctx, 0);
+        if (status != rows[i].status || (diag != NULL) != (status != TLR_OK) ||
+            (diag != NULL && strstr(diag->message, rows[i].reading) == NULL)) {
+            fail_msg("row %zu, %s: %s", i, rows[i].reading, tlr_status_name(status));
+        }
+        tlri_entitlement_drop(&out);
+        tlr_ctx_diag_clear(ctx);
+    }
+}
+
+/* With a percentage below the half, 5 places: down and 40 percent agree on 2, in order may be 3. */
+static void a_rounding_that_only_goes_up_when_a_woman_is_first_differs(void **state)
+{
+    (void)state;
+    static struct bent_edition bent;
+    struct tlri_entitlement_input in = {.conference = 2023, .members = 1500};
+    struct tlri_entitlement out;
+    bend(&bent, book_2022);
+    bent_figure(&bent, "women-percent")->value = 40;
+    assert_int_equal(work_out(&bent.book, "", &in, &out), TLR_E_RULES);
+    const char *hint = tlr_ctx_diag(ctx, 0)->hint;
+    assert_non_null(strstr(hint, "here gives at least 2, or 3 when the first elected is a woman"));
+    assert_null(strstr(hint, "at least 3"));
+    tlr_ctx_diag_clear(ctx);
+}
+
+/* A refusal names the source of a value, and who holds it only where the edition says. */
+static void a_refusal_without_holders(void **state)
+{
+    (void)state;
+    static struct bent_edition bent;
+    struct tlri_rule_value *value;
+    struct tlri_entitlement_input in = {.conference = 2023, .members = 1500};
+    struct tlri_entitlement out;
+    bend(&bent, book_2022);
+    struct tlri_rule_reading *reading = bent_reading(&bent, "women-rounding", &value);
+    for (size_t i = 0; i < reading->values; i++) {
+        value[i].holds = NULL;
+    }
+    assert_int_equal(work_out(&bent.book, "", &in, &out), TLR_E_RULES);
+    assert_non_null(strstr(tlr_ctx_diag(ctx, 0)->hint, "floor (source C12, grade C) here gives"));
+    tlr_ctx_diag_clear(ctx);
+    reading->name = "women-pounding"; /* known to no page, and so to no list of values */
+    assert_int_equal(work_out(&bent.book, "", &in, &out), TLR_E_RULES);
+    assert_non_null(strstr(tlr_ctx_diag(ctx, 0)->hint, "these: floor here gives at least 2; ceil"));
+    tlr_ctx_diag_clear(ctx);
+}
+
+/* ---- who decided how many are sent: [ENT-11] ---- */
+
+struct decided {
+    const char *name, *on, *minute;
+    enum tlri_body by;
+    bool asked;
+    const char *since, *source; /* of the clause; since "": the edition has none */
+    const char *step;           /* or NULL: nothing is said */
+    const char *warning;        /* what it ends with, or NULL */
+};
+
+static const struct decided decisions[] = {
+    {"not asked", "2023-01-05", "4.2", TLRI_BODY_EXECUTIVE, false, "2018-09-27", "C7", NULL, NULL},
+    {"the minute says it", NULL, "4.2", TLRI_BODY_MEETING, true, "2018-09-27", "C7", NULL, NULL},
+    {"nobody is named", NULL, NULL, TLRI_BODY_MEETING, true, "2018-09-27", "C7",
+     "The notice names nobody who decided how many places are filled.", NULL},
+    {"the meeting", "2023-01-05", "4.2", TLRI_BODY_MEETING, true, "2018-09-27", "C7",
+     "was decided by the General Meeting on 2023-01-05 (4.2).", NULL},
+    {"another body, no minute", "2023-01-05", NULL, TLRI_BODY_OTHER, true, "2018-09-27", "C7",
+     "was decided by another body on 2023-01-05.", NULL},
+    {"the executive", "2023-01-05", NULL, TLRI_BODY_EXECUTIVE, true, "2018-09-27", "C7",
+     "was decided by the executive on 2023-01-05.", "for the General Meeting: source C7"},
+    {"... on the day itself", "2018-09-27", NULL, TLRI_BODY_EXECUTIVE, true, "2018-09-27", NULL,
+     "was decided by the executive on 2018-09-27.", "for the General Meeting"},
+    {"... the day before", "2018-09-26", NULL, TLRI_BODY_EXECUTIVE, true, "2018-09-27", "C7",
+     "was decided by the executive on 2018-09-26.", NULL},
+    {"a clause without a day", "2023-01-05", NULL, TLRI_BODY_EXECUTIVE, true, NULL, "C7",
+     "was decided by the executive on 2023-01-05.", NULL},
+    {"no clause", "2023-01-05", NULL, TLRI_BODY_EXECUTIVE, true, "", "C7",
+     "was decided by the executive on 2023-01-05.", NULL},
+};
+
+static void bend_clause(struct bent_edition *bent, const struct decided *row)
+{
+    bend(bent, book_2022);
+    for (size_t i = 0; i < bent->book.clauses; i++) {
+        if (strcmp(bent->clause[i].clause, "conference-2018") != 0) {
+            continue;
+        }
+        bent->clause[i].source = row->source;
+        bent->clause[i].since = row->since;
+        if (row->since != NULL && row->since[0] == '\0') {
+            bent->clause[i].clause = "another";
+        }
+    }
+}
+
+static void who_decided_is_told_and_an_executive_warned_of(void **state)
+{
+    (void)state;
+    static struct bent_edition bent;
+    for (size_t i = 0; i < sizeof decisions / sizeof decisions[0]; i++) {
+        const struct decided *row = &decisions[i];
+        struct tlri_entitlement_input in = {.conference = 2023,
+                                            .members = 750,
+                                            .resolved_on = row->on,
+                                            .resolved_by = row->by,
+                                            .resolved_minute = row->minute,
+                                            .resolved_asked = row->asked};
+        struct tlri_entitlement out;
+        bend_clause(&bent, row);
+        assert_int_equal(work_out(&bent.book, "", &in, &out), TLR_OK);
+        const char *said = NULL;
+        for (size_t s = 0; s < out.steps; s++) {
+            bool of_it = strstr(out.step[s].text, "decided by the e") != NULL ||
+                         strstr(out.step[s].text, "places are filled") != NULL;
+            said = of_it ? out.step[s].text : said;
+        }
+        const tlr_diag *diag = tlr_ctx_diag(ctx, 0);
+        if ((said == NULL) != (row->step == NULL) || (diag == NULL) != (row->warning == NULL)) {
+            fail_msg("%s: \"%s\", %zu warnings", row->name, said != NULL ? said : "",
+                     tlr_ctx_diag_count(ctx));
+        }
+        assert_true(said == NULL || strstr(said, row->step) != NULL);
+        if (diag != NULL) {
+            assert_int_equal(diag->code, 5120);
+            size_t len = strlen(diag->message), end = strlen(row->warning);
+            assert_true(len > end && strcmp(diag->message + len - end, row->warning) == 0);
+        }
+        tlri_entitlement_drop(&out);
+        tlr_ctx_diag_clear(ctx);
+    }
+}
+
+static void every_answer_about_one_delegate_has_a_name(void **state)
+{
+    (void)state;
+    assert_string_equal(tlri_sole_token(TLRI_SOLE_NOT), "not-single");
+    assert_string_equal(tlri_sole_token(TLRI_SOLE_REFERRED), "referred");
+    assert_string_equal(tlri_sole_token((enum tlri_sole)(TLRI_SOLE_REFERRED + 1)), "?");
+}
+
 /* Every conference has at most one edition; 2020 had no conference. */
 static void editions_do_not_overlap(void **state)
 {
@@ -463,7 +754,7 @@ static void editions_do_not_overlap(void **state)
                                         "spec/rulebook/2022.xml", "spec/rulebook/2025.xml"};
     struct tlri_rulebook *books[6];
     for (size_t i = 0; i < 6; i++) {
-        books[i] = read_edition(paths[i]);
+        books[i] = edition_read(ctx, paths[i]);
     }
     for (uint32_t year = 2010; year <= 2040; year++) {
         size_t governing = 0;
@@ -496,6 +787,14 @@ int main(void)
         cmocka_unit_test(steps_can_be_followed_by_hand),
         cmocka_unit_test(up_to_the_first_block_there_is_no_sum),
         cmocka_unit_test(the_refusal_says_what_each_reading_gives),
+        cmocka_unit_test(every_figure_must_be_there_and_make_sense),
+        cmocka_unit_test(figures_that_give_a_million_places_are_refused),
+        cmocka_unit_test(a_value_that_no_page_describes_is_refused),
+        cmocka_unit_test(without_a_default_a_reading_is_asked_for_where_it_matters),
+        cmocka_unit_test(a_rounding_that_only_goes_up_when_a_woman_is_first_differs),
+        cmocka_unit_test(a_refusal_without_holders),
+        cmocka_unit_test(who_decided_is_told_and_an_executive_warned_of),
+        cmocka_unit_test(every_answer_about_one_delegate_has_a_name),
         cmocka_unit_test(editions_do_not_overlap),
     };
     return cmocka_run_group_tests(tests, group_up, group_down);

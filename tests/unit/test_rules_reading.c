@@ -10,32 +10,21 @@
 
 #include <string.h>
 
-#include "base/file.h"
-#include "io/rulebook.h"
 #include "rules/entitlement.h"
 #include "rules/reading.h"
 #include "rules/settings.h"
+#include "support/rules_edition.h"
 
 static tlr_ctx *ctx;
 static struct tlri_rulebook *book_2017, *book_2022, *book_2025;
-
-static struct tlri_rulebook *read_edition(const char *path)
-{
-    struct tlri_bytes bytes = {0};
-    struct tlri_rulebook *book = NULL;
-    assert_int_equal(tlri_file_read(ctx, path, 1u << 20, &bytes), TLR_OK);
-    assert_int_equal(tlri_rulebook_read(ctx, path, bytes.data, bytes.len, &book), TLR_OK);
-    tlri_bytes_drop(&bytes);
-    return book;
-}
 
 static int group_up(void **state)
 {
     (void)state;
     ctx = tlr_ctx_new(NULL, NULL);
-    book_2017 = read_edition("spec/rulebook/2017.xml");
-    book_2022 = read_edition("spec/rulebook/2022.xml");
-    book_2025 = read_edition("spec/rulebook/2025.xml");
+    book_2017 = edition_read(ctx, "spec/rulebook/2017.xml");
+    book_2022 = edition_read(ctx, "spec/rulebook/2022.xml");
+    book_2025 = edition_read(ctx, "spec/rulebook/2025.xml");
     return 0;
 }
 
@@ -216,6 +205,189 @@ static void a_refusal_says_what_each_gives(void **state)
     assert_non_null(strstr(tlr_ctx_diag(ctx, 0)->hint, "The cap covers all delegates together."));
 }
 
+/* ---- what each value would give, in editions bent for it ---- */
+
+/* Refuses for want of `missing` and returns the hint; the other required readings are declared, but
+ * for those in `open`. Clear the diagnostics before the next. */
+static const char *hint_for(const struct tlri_rulebook *book, const char *missing, const char *open,
+                            const struct tlri_entitlement_input *figures)
+{
+    struct tlri_declared_reading declared[4];
+    struct tlri_readings out;
+    size_t n = 0;
+    for (size_t i = 0; i < 4; i++) {
+        if (strcmp(full[i].name, missing) != 0 && strcmp(full[i].name, open) != 0) {
+            declared[n++] = full[i];
+        }
+    }
+    struct tlri_readings_request request = request_of(book, n);
+    request.declare = declared;
+    request.figures = figures;
+    assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_E_RULES);
+    for (size_t i = 0; i < tlr_ctx_diag_count(ctx); i++) {
+        if (strstr(tlr_ctx_diag(ctx, i)->message, missing) != NULL) {
+            return tlr_ctx_diag(ctx, i)->hint;
+        }
+    }
+    fail_msg("%s is not asked for", missing);
+    return NULL;
+}
+
+static struct tlri_entitlement_input figures_of(uint64_t members, uint64_t women, uint64_t resolved)
+{
+    struct tlri_entitlement_input figures = {.conference = 2023,
+                                             .members = members,
+                                             .women = women,
+                                             .resolved_stated = true,
+                                             .resolved = resolved,
+                                             .last_year = TLRI_LAST_YEAR_WOMAN};
+    return figures;
+}
+
+/* [REA-3] Nothing else is open: one answer for each value. */
+static void one_open_reading_is_answered_outright(void **state)
+{
+    (void)state;
+    struct tlri_entitlement_input figures = figures_of(1500, 0, 5);
+    const char *hint = hint_for(book_2022, "women-rounding", "", &figures);
+    assert_non_null(strstr(hint, "here gives at least 2 women in 5 ordinary places to fill. (2)"));
+    assert_non_null(strstr(hint, "fill, or 3 when the first elected is a woman."));
+    assert_null(strstr(hint, "under"));
+}
+
+/* [REA-3] An edition without a cap has no reading of it to try. */
+static void what_an_edition_does_not_know_is_not_tried(void **state)
+{
+    (void)state;
+    struct tlri_entitlement_input figures = figures_of(1500, 0, 4);
+    static const struct tlri_declared_reading nothing = DECLARE("part-thereof", "floor");
+    struct tlri_readings_request request = request_of(book_2017, 1);
+    struct tlri_readings out;
+    figures.conference = 2017;
+    request.declare = &nothing;
+    request.figures = &figures;
+    assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_E_RULES);
+    for (size_t i = 0; i < tlr_ctx_diag_count(ctx); i++) {
+        const tlr_diag *diag = tlr_ctx_diag(ctx, i);
+        if (strstr(diag->message, "women-rounding") != NULL) {
+            assert_non_null(strstr(diag->hint, "at least 2 women in 4 ordinary places to fill."));
+            return;
+        }
+    }
+    fail_msg("women-rounding is not asked for");
+}
+
+/* [REA-3] Another is open and makes no difference: it is not named. */
+static void an_open_reading_that_changes_nothing_is_not_named(void **state)
+{
+    (void)state;
+    struct tlri_entitlement_input figures = figures_of(1500, 0, 5);
+    const char *hint = hint_for(book_2022, "women-rounding", "cap-scope", &figures);
+    assert_non_null(strstr(hint, "here gives at least 3 women in 5 ordinary places to fill."));
+    assert_null(strstr(hint, "under"));
+}
+
+/* [REA-3] One that has three values, of which the first and the last differ from the second. */
+static void every_value_of_the_other_is_answered(void **state)
+{
+    (void)state;
+    static struct bent_edition bent;
+    struct tlri_rule_value *value;
+    bend(&bent, book_2022);
+    struct tlri_rule_reading *scope = bent_reading(&bent, "women-scope", &value);
+    scope->required = true;
+    scope->default_value = NULL;
+    struct tlri_entitlement_input figures = figures_of(1000, 100, 3);
+    const char *hint = hint_for(&bent.book, "women-scope", "women-rounding", &figures);
+    assert_non_null(strstr(hint, "at least 1 women in 3 ordinary places to fill under "
+                                 "women-rounding = floor; here gives at least 2 women in 3 "
+                                 "ordinary places to fill under women-rounding = ceil; here gives "
+                                 "at least 1 women in 3 ordinary places to fill, or 2 when the "
+                                 "first elected is a woman under women-rounding = "
+                                 "order-dependent."));
+}
+
+/* The figures make no sense, or a declaration is wrong: the meaning stands and no number. */
+static void without_an_answer_the_meaning_stands(void **state)
+{
+    (void)state;
+    struct tlri_entitlement_input figures = figures_of(1500, 0, 6);
+    const char *hint = hint_for(book_2022, "women-rounding", "", &figures);
+    assert_null(strstr(hint, "here gives"));
+    assert_non_null(strstr(hint, "half of any delegation."));
+    tlr_ctx_diag_clear(ctx);
+    figures.resolved = 5;
+    static const struct tlri_declared_reading bad = DECLARE("cap-scope", "none-of-these");
+    struct tlri_readings_request request = request_of(book_2022, 1);
+    struct tlri_readings out;
+    request.declare = &bad;
+    request.figures = &figures;
+    assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_E_INPUT);
+    assert_non_null(strstr(tlr_ctx_diag(ctx, 1)->message, "women-rounding must be declared"));
+    assert_null(strstr(tlr_ctx_diag(ctx, 1)->hint, "here gives"));
+}
+
+/* A value may have no meaning written down, or one without a stop, and nobody who holds it. */
+static void a_value_without_words_is_listed_by_name(void **state)
+{
+    (void)state;
+    static struct bent_edition bent;
+    struct tlri_rule_value *value;
+    bend(&bent, book_2022);
+    (void)bent_reading(&bent, "women-rounding", &value);
+    value[0].gloss = NULL;
+    value[0].holds = NULL;
+    value[1].gloss = "";
+    value[1].source = NULL;
+    value[2].gloss = "As they come";
+    const char *hint = hint_for(&bent.book, "women-rounding", "", NULL);
+    assert_non_null(strstr(hint, "(1) floor (source C12, grade C). (2) ceil (no source): . (3)"));
+    assert_non_null(strstr(hint, ": As they come."));
+}
+
+/* ---- lists that do not fit ---- */
+
+/* A list made for one edition has no room for another's readings. */
+static void a_ruling_by_another_edition_is_a_fault(void **state)
+{
+    (void)state;
+    static const struct tlri_rule_value values[] = {{"first", NULL, 'D', NULL, "First."}};
+    static const struct tlri_rule_reading one[] = {
+        {"single-cross", false, "first", NULL, "A cross.", 1, values}};
+    const struct tlri_rulebook book = {.id = "made", .readings = 1, .reading = one};
+    struct tlri_readings_request request = {.rulebook = &book};
+    struct tlri_readings out;
+    assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_OK);
+    assert_int_equal(
+        tlri_readings_rule(ctx, &out, book_2022, "overvote", "count", "NEC", NULL, NULL, "1", NULL),
+        TLR_E_INTERNAL);
+    assert_int_equal(out.count, 1);
+    tlri_readings_drop(&out);
+}
+
+/* An edition may say of a setting what the settings do not know. */
+static void a_reading_that_no_setting_takes_is_refused(void **state)
+{
+    (void)state;
+    static struct bent_edition bent;
+    struct tlri_rule_value *value;
+    bend(&bent, book_2022);
+    struct tlri_rule_reading *cross = bent_reading(&bent, "single-cross", &value);
+    value[cross->values] = value[0];
+    value[cross->values++].name = "by-moonlight";
+    static const struct tlri_declared_reading moon = DECLARE("single-cross", "by-moonlight");
+    struct tlri_readings_request request = request_of(&bent.book, 1);
+    struct tlri_readings out;
+    struct tlri_settings av;
+    request.declare = &moon;
+    request.complete = false;
+    assert_int_equal(tlri_settings_named(ctx, "av", &av), TLR_OK);
+    assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_OK);
+    assert_int_equal(tlri_readings_apply(ctx, &out, &av), TLR_E_INPUT);
+    assert_int_equal(tlr_ctx_diag(ctx, 0)->code, 3002);
+    tlri_readings_drop(&out);
+}
+
 struct wrong {
     struct tlri_declared_reading declared[2];
     size_t n;
@@ -229,6 +401,7 @@ static const struct wrong wrongs[] = {
     {{DECLARE("cap-scope", "ordinary")}, 1, 3021, "\"ordinary\" is not", "mean \"ordinary-only\"?"},
     {{DECLARE("cap-scope", "")}, 1, 3021, "\"\" is not", "Values of cap-scope"},
     {{DECLARE("candidate-months", "six")}, 1, 3021, "\"six\"", "a number"},
+    {{DECLARE("candidate-months", "")}, 1, 3021, "\"\" is not", "a number"},
     {{DECLARE("candidate-months", "06")}, 1, 3021, "\"06\"", "a number"},
     {{DECLARE("candidate-months", "1000")}, 1, 3021, "\"1000\"", "a number"},
     {{DECLARE("cap-scope", "ordinary-only"), DECLARE("cap-scope", "ordinary-only")},
@@ -431,6 +604,14 @@ int main(void)
         cmocka_unit_test_teardown(required_readings_must_be_there, clear),
         cmocka_unit_test_teardown(a_refusal_lists_the_alternatives, clear),
         cmocka_unit_test_teardown(a_refusal_says_what_each_gives, clear),
+        cmocka_unit_test_teardown(one_open_reading_is_answered_outright, clear),
+        cmocka_unit_test_teardown(what_an_edition_does_not_know_is_not_tried, clear),
+        cmocka_unit_test_teardown(an_open_reading_that_changes_nothing_is_not_named, clear),
+        cmocka_unit_test_teardown(every_value_of_the_other_is_answered, clear),
+        cmocka_unit_test_teardown(without_an_answer_the_meaning_stands, clear),
+        cmocka_unit_test_teardown(a_value_without_words_is_listed_by_name, clear),
+        cmocka_unit_test_teardown(a_ruling_by_another_edition_is_a_fault, clear),
+        cmocka_unit_test_teardown(a_reading_that_no_setting_takes_is_refused, clear),
         cmocka_unit_test_teardown(mistakes_are_named_and_placed, clear),
         cmocka_unit_test_teardown(a_reading_belongs_to_its_editions, clear),
         cmocka_unit_test_teardown(a_late_decision_is_warned_of, clear),

@@ -142,6 +142,7 @@ static const struct refusal refusals[] = {
     {"limited", "votes", "0", TLR_E_INPUT, 3002, "\"0\" is not", "whole number up to 250"},
     {"limited", "votes", "251", TLR_E_INPUT, 3002, "\"251\"", "or places"},
     {"limited", "votes", "02", TLR_E_INPUT, 3002, "\"02\"", "up to 250"},
+    {"limited", "votes", "", TLR_E_INPUT, 3002, "\"\" is not", "up to 250"},
     {"limited", "votes", "-1", TLR_E_INPUT, 3002, "\"-1\"", "up to 250"},
     {"limited", "votes", "99999999999", TLR_E_INPUT, 3002, "is not", "up to 250"},
     {"custom", "decimals", "19", TLR_E_INPUT, 3002, "\"19\"", "up to 18"},
@@ -305,6 +306,13 @@ static void suggestions_are_near(void **state)
         }
     }
     assert_null(tlri_suggest("quota", names, 0));
+    /* Of a name as short as its mistakes nothing is left; one too long to compare is passed over.
+     */
+    static const char *const odd[] = {
+        "x", "a-name-that-is-longer-than-any-that-this-table-has-ever-had"};
+    assert_null(tlri_suggest("y", odd, 2));
+    assert_string_equal(tlri_suggest("x", odd, 2), "x");
+    assert_string_equal(tlri_suggest("a-name-that-is", odd, 2), odd[1]);
 }
 
 static void the_largest_number_is_a_number(void **state)
@@ -333,6 +341,43 @@ static void a_short_array_gets_what_fits(void **state)
     assert_false(tlri_setting_read_by("no-such", TLRI_METHOD_ERS97));
 }
 
+static void a_short_line_gets_what_fits(void **state)
+{
+    (void)state;
+    const char *name, *about;
+    char whole[64], cut[8];
+    for (size_t i = 0; tlri_setting_row(i, &name, &about, whole, sizeof whole); i++) {
+        for (size_t max = 1; max <= sizeof cut; max++) {
+            assert_true(tlri_setting_row(i, &name, &about, cut, max));
+            assert_int_equal(strlen(cut), strlen(whole) < max - 1 ? strlen(whole) : max - 1);
+            assert_memory_equal(cut, whole, strlen(cut));
+        }
+    }
+}
+
+/* Settings that no table knows: nothing may be set, nothing is open, and they can still be shown.
+ */
+static void settings_from_nowhere_are_a_fault(void **state)
+{
+    struct tlri_settings settings;
+    struct tlri_setting_pair pairs[TLRI_SETTINGS_MAX];
+    assert_int_equal(tlri_settings_named(*state, "ers97", &settings), TLR_OK);
+    assert_true(tlri_setting_open(&settings, "tie-three"));
+    settings.name = "ers79";
+    assert_int_equal(tlri_settings_set(*state, &settings, "tie-three", "single", NULL),
+                     TLR_E_INTERNAL);
+    assert_false(tlri_setting_open(&settings, "tie-three"));
+    size_t n = tlri_settings_list(&settings, pairs, TLRI_SETTINGS_MAX);
+    for (size_t i = 0; i < n; i++) {
+        assert_false(pairs[i].open);
+        assert_false(pairs[i].changed);
+    }
+    settings.method = TLRI_METHOD_COUNT;
+    (void)tlri_settings_list(&settings, pairs, TLRI_SETTINGS_MAX);
+    assert_string_equal(pairs[1].value, "?");
+    assert_false(tlri_setting_read_by("quota", TLRI_METHOD_COUNT));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -346,6 +391,8 @@ int main(void)
         cmocka_unit_test(suggestions_are_near),
         cmocka_unit_test_setup_teardown(the_largest_number_is_a_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_short_array_gets_what_fits, set_up, tear_down),
+        cmocka_unit_test(a_short_line_gets_what_fits),
+        cmocka_unit_test_setup_teardown(settings_from_nowhere_are_a_fault, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
