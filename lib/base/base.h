@@ -138,6 +138,9 @@ bool tlri_span_is(const char *bytes, size_t len, const char *text);
 bool tlri_ends_with(const char *text, const char *end);
 /* A whole number from 1, strict digits, at most nine of them; 0 for anything else. */
 uint32_t tlri_number_of(const char *text);
+/* Of a salt: what keeps a published digest from confirming a guess at the file. */
+enum { TLRI_SALT_BYTES = 16 };
+
 /* Lower-case hex of n bytes into out (2n + 1 bytes). */
 void tlri_hex(const uint8_t *bytes, size_t n, char *out);
 /* Strict: exactly 2n hex digits, lower or upper case; false otherwise. */

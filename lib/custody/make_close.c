@@ -21,6 +21,7 @@
 struct found {
     struct tlri_close_batch line;
     uint32_t rejected[TLRI_REJECT_COUNT];
+    uint8_t salt[TLRI_SALT_BYTES];
 };
 
 /* ---- the batches that are there ---- */
@@ -97,6 +98,7 @@ static tlr_status describe(struct tlri_case *c, const struct tlri_sealed *sealed
     if (found->line.contest == NULL || found->line.id == NULL || found->line.channel == NULL) {
         return tlri_no_memory(c->ctx);
     }
+    memcpy(found->salt, header.salt, TLRI_SALT_BYTES);
     memcpy(found->line.sha256, tlri_sealed_digest(sealed)->bytes, TLRI_SHA256_BYTES);
     return count_rejected(c, sealed, header.candidates, found);
 }
@@ -335,6 +337,28 @@ static tlr_status check_as_read(struct tlri_new_close *made, const struct tlri_c
     return tlri_case_open_batches(c);
 }
 
+/*
+ * [CLO-18] Made of the salts of the batches, which are random and as secret as the papers: so the
+ * same close has the same bytes whoever writes it, and nobody else can write it to try a guess.
+ */
+static void make_salt(const struct tlri_array *list, uint8_t salt[TLRI_SALT_BYTES])
+{
+    static const char opening[] = "teller/close-salt@1\n";
+    const struct found *found = list->data;
+    struct tlri_digester digester;
+    struct tlri_digest digest;
+    tlri_digester_init(&digester);
+    tlri_digester_add(&digester, opening, sizeof opening - 1);
+    for (size_t i = 0; i < list->count; i++) {
+        char line[2 * TLRI_SALT_BYTES + 1];
+        tlri_hex(found[i].salt, TLRI_SALT_BYTES, line);
+        line[sizeof line - 1] = '\n';
+        tlri_digester_add(&digester, line, sizeof line);
+    }
+    tlri_digester_end(&digester, &digest);
+    memcpy(salt, digest.bytes, TLRI_SALT_BYTES);
+}
+
 static tlr_status assemble(struct tlri_new_close *made, const struct tlri_array *list,
                            const struct handed_in *parts, const char *account_name)
 {
@@ -360,6 +384,7 @@ static tlr_status assemble(struct tlri_new_close *made, const struct tlri_array 
     if (parts->adjudications != NULL) {
         close.decisions = parts->adjudications->decisions;
         close.decision = parts->adjudications->decision;
+        make_salt(list, close.salt);
     }
     /* Before anything else, while the account's own lines can be named. [CLO-14] */
     TLR_TRY(tlri_account_check(c->ctx, account_name, &close));

@@ -79,27 +79,6 @@ static void header_made_of(struct tlri_source *source, struct tlri_ballots_heade
     }
 }
 
-static bool lower_hex(struct tlri_span field)
-{
-    for (size_t i = 0; i < field.len; i++) {
-        if (field.text[i] >= 'A' && field.text[i] <= 'F') {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void header_salt(struct tlri_source *source, uint8_t out[TLRI_SALT_BYTES])
-{
-    struct tlri_span field;
-    if (!tlri_read_field(source, "salt", "salt HEX", &field)) {
-        return;
-    }
-    if (!lower_hex(field) || !tlri_unhex(field.text, field.len, out, TLRI_SALT_BYTES)) {
-        tlri_source_error(source, 2031, field, NULL, "the salt is not 32 small hexadecimal digits");
-    }
-}
-
 static void header_number(struct tlri_source *source, const char *keyword, const char *form,
                           uint32_t min, uint32_t max, uint32_t *out)
 {
@@ -107,15 +86,6 @@ static void header_number(struct tlri_source *source, const char *keyword, const
     if (tlri_read_field(source, keyword, form, &field)) {
         (void)tlri_read_limited(source, field, keyword, min, max, out);
     }
-}
-
-/* The salt must not reach a screen or a log, so its line is never shown, even misspelt. */
-static bool holds_salt(struct tlri_span line)
-{
-    struct tlri_span fields[2];
-    size_t n = tlri_span_split(line, fields, 2);
-    return n > 0 && (tlri_word_is(fields[0], "salt") ||
-                     (n > 1 && fields[1].len == (size_t)2 * TLRI_SALT_BYTES));
 }
 
 /* Characters of the lines before the papers; papers are checked where they are read. */
@@ -127,7 +97,6 @@ static bool check_header_lines(struct tlri_source *source)
         const char *lf = memchr(source->data + at, '\n', source->len - at);
         size_t end = lf == NULL ? source->len : (size_t)(lf - source->data);
         struct tlri_span line = {source->data + at, end - at};
-        source->private_at = holds_salt(line) ? line.text : source->private_at;
         good = tlri_source_check_line(source, line) && good;
         at = end + 1;
     }
@@ -154,7 +123,7 @@ static tlr_status read_header(struct tlri_source *source, struct tlri_ballots_he
     (void)header_id(source, "channel", "channel NAME", "the channel", out->channel);
     header_entered(source, &out->entered);
     header_made_of(source, out);
-    header_salt(source, out->salt);
+    (void)tlri_read_salt(source, out->salt);
     header_number(source, "candidates", "candidates N", 1, TLRI_CANDIDATES_MAX, &out->candidates);
     header_number(source, "papers", "papers N", 0, TLRI_PAPERS_MAX, &out->papers);
     return tlri_source_verdict(source);

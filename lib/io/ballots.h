@@ -15,7 +15,6 @@
 
 enum {
     TLRI_BALLOTS_ID = 65, /* an id of at most 64 bytes, and NUL */
-    TLRI_SALT_BYTES = 16,
     TLRI_ROUND_MAX = 250,
     TLRI_REVISION_MAX = 1000
 };

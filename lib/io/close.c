@@ -26,7 +26,8 @@ static const char *const keywords[] = {
     "variance",     "counts",
     "account",      "adjudications",
     "adjudication", "double-votes",
-    "double-vote",  "end",
+    "double-vote",  "salt",
+    "end",
 };
 
 #define BATCH_FORM "batch CONTEST ROUND ID REVISION CHANNEL PAPERS sha256:DIGEST"
@@ -503,6 +504,15 @@ static void read_replaces(struct tlri_document *document, struct tlri_close *clo
     }
 }
 
+/* [CLO-18] Only where there are decisions, which it keeps from being guessed. Never shown. */
+static void read_salt(struct tlri_document *document, struct tlri_close *close)
+{
+    struct tlri_source *source = &document->source;
+    if (close->decisions > 0 && !tlri_source_gave_up(source)) {
+        (void)tlri_read_salt(source, close->salt);
+    }
+}
+
 static void read_body(struct tlri_document *document, struct tlri_close *close)
 {
     struct tlri_source *source = &document->source;
@@ -521,6 +531,7 @@ static void read_body(struct tlri_document *document, struct tlri_close *close)
     tlri_close_read_accounts(document, close);
     tlri_close_read_decisions(document, close);
     tlri_close_read_double_votes(document, close);
+    read_salt(document, close);
     if (!tlri_source_gave_up(source) && tlri_read_line(source, "end", "end", 0, 0, none, &count)) {
         tlri_read_end(source);
     }
@@ -633,6 +644,16 @@ void tlri_close_write_double_votes(const struct tlri_close *close, struct tlri_b
     }
 }
 
+/* [CLO-18] */
+static void write_salt(const struct tlri_close *close, struct tlri_buf *out)
+{
+    char salt[2 * TLRI_SALT_BYTES + 1];
+    if (close->decisions > 0) {
+        tlri_hex(close->salt, TLRI_SALT_BYTES, salt);
+        tlri_buf_printf(out, "salt %s\n", salt);
+    }
+}
+
 tlr_status tlri_close_write(const struct tlri_close *close, struct tlri_buf *out)
 {
     write_head(close, out);
@@ -640,5 +661,6 @@ tlr_status tlri_close_write(const struct tlri_close *close, struct tlri_buf *out
     tlri_close_write_accounts(close, out);
     tlri_close_write_decisions(close, out);
     tlri_close_write_double_votes(close, out);
+    write_salt(close, out);
     return tlri_buf_puts(out, "end\n");
 }

@@ -75,6 +75,26 @@ uint32_t tlri_source_line_of(struct tlri_source *source, const char *text)
     return source->known_line;
 }
 
+static bool made_of(struct tlri_span span, const char *digits)
+{
+    for (size_t i = 0; i < span.len; i++) {
+        if (memchr(digits, span.text[i], strlen(digits)) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A salt must not reach a screen or a log: its line is never shown, even misspelt. */
+static bool holds_salt(struct tlri_span line)
+{
+    struct tlri_span fields[2];
+    size_t n = tlri_span_split(line, fields, 2);
+    return n > 0 && (tlri_word_is(fields[0], "salt") ||
+                     (n > 1 && fields[1].len == (size_t)2 * TLRI_SALT_BYTES &&
+                      made_of(fields[1], "0123456789abcdefABCDEF")));
+}
+
 struct tlri_place tlri_source_place(struct tlri_source *source, const char *text, size_t len)
 {
     struct tlri_place place = {.file = source->name};
@@ -92,10 +112,11 @@ struct tlri_place tlri_source_place(struct tlri_source *source, const char *text
     if (place.end_column <= place.column) {
         place.end_column = place.column + 1;
     }
-    bool shown = end - start <= SHOWN_MAX && source->data + start != source->private_at;
+    struct tlri_span line = {source->data + start, end - start};
+    bool shown = line.len <= SHOWN_MAX && line.text != source->private_at && !holds_salt(line);
     if (shown) {
-        place.source = source->data + start;
-        place.source_len = end - start;
+        place.source = line.text;
+        place.source_len = line.len;
     }
     return place;
 }
@@ -564,6 +585,20 @@ bool tlri_read_digest(struct tlri_source *source, struct tlri_span field, const 
     tlri_source_error(source, 2015, field,
                       "write sha256: and the 64 small hexadecimal digits that sha256sum prints",
                       "%s is not a digest of that form", what);
+    return false;
+}
+
+bool tlri_read_salt(struct tlri_source *source, uint8_t out[TLRI_SALT_BYTES])
+{
+    struct tlri_span field;
+    if (!tlri_read_field(source, "salt", "salt HEX", &field)) {
+        return false;
+    }
+    if (made_of(field, "0123456789abcdef") &&
+        tlri_unhex(field.text, field.len, out, TLRI_SALT_BYTES)) {
+        return true;
+    }
+    tlri_source_error(source, 2031, field, NULL, "the salt is not 32 small hexadecimal digits");
     return false;
 }
 

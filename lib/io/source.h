@@ -108,6 +108,8 @@ bool tlri_read_token(struct tlri_source *source, struct tlri_span field, const c
 /* "sha256:" and 64 lower-case hex digits. Code 2015. */
 bool tlri_read_digest(struct tlri_source *source, struct tlri_span field, const char *what,
                       struct tlri_digest *out);
+/* The line "salt" and 32 lower-case hex digits, whose text no message shows. Codes 2017, 2031. */
+bool tlri_read_salt(struct tlri_source *source, uint8_t out[TLRI_SALT_BYTES]);
 /* A reference as minutes have them: printable ASCII without spaces, 1 to TLRI_TOKEN_MAX bytes.
  * Code 2014. */
 bool tlri_read_reference(struct tlri_source *source, struct tlri_span field, const char *what);

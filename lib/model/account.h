@@ -136,6 +136,7 @@ struct tlri_close {
     const struct tlri_decision *decision;
     size_t double_votes; /* sorted by contest, kind, treatment */
     const struct tlri_double_vote *double_vote;
+    uint8_t salt[TLRI_SALT_BYTES]; /* 0 where there are no decisions */
 };
 
 /* Frees a close; NULL is accepted. */

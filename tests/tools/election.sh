@@ -125,7 +125,7 @@ unclose() {
         echo 'teller/account@1'
         sed -n '/^election /p' "$1/close.txt"
         sed -n '/^accounts /,/^adjudications /p' "$1/close.txt" | sed '$d'
-        sed -n '/^double-votes /,$p' "$1/close.txt"
+        sed -n '/^double-votes /,$p' "$1/close.txt" | sed '/^salt /d'
     } >"$1/account.txt"
     {
         echo 'teller/adjudications@1'

@@ -255,7 +255,11 @@ account() { # CONTEST CHANNEL PRINTED UNUSED SPOILT LATE NOT-RETURNED [rejected 
     printf 'adjudication ordinary meeting 31 returning-officer none marks 1 - - - - 2 - - -\n'
     printf 'adjudication ordinary post 27 returning-officer none marks - - - - - - - - 1\n'
     printf 'adjudication youth meeting 95 returning-officer scrutineer marks - X\n'
-    printf 'double-votes 0\nend\n'
+    # [CLO-18], for batches whose file names sort as the close does
+    printf 'double-votes 0\nsalt %s\nend\n' "$({
+        echo 'teller/close-salt@1'
+        cat "$out"/batches/*.ballots | sed -n 's/^salt //p'
+    } | sha256sum | cut -c1-32)"
 } >"$out/close.txt"
 sign "$out/close.txt" returning-officer scrutineer
 

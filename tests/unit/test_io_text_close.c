@@ -6,7 +6,7 @@
 #define D "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 /* By line: 1-5 head, 6-8 batches, 9 accounts, 10-22 the account, 23-25 adjudications, 26-27 double
- * votes, 28 end. */
+ * votes, 28 salt, 29 end. */
 static const char good[] =
     "teller/close@1\n"
     "election anytown-2026\n"
@@ -35,6 +35,7 @@ static const char good[] =
     "adjudication ordinary east 3 returning-officer scrutineer reject uncertain\n"
     "double-votes 1\n"
     "double-vote ordinary two-channels 2 first-counted\n"
+    "salt 00112233445566778899aabbccddeeff\n"
     "end\n";
 
 static tlr_status round_trip(tlr_ctx *ctx, const char *data, size_t len, struct tlri_buf *out)
@@ -104,9 +105,12 @@ static const struct line_row rows[] = {
      "27:22 2022"},
     {"double votes treated otherwise", 27, "double-vote ordinary same-channel 2 ignored\n",
      "27:37 2022"},
-    {"no end", 28, "", "28:1 2017"},
-    {"end with a number", 28, "end 1\n", "28:1 2019"},
-    {"something after the end", 28, "end\nend\n", "29:1 2020"},
+    {"no salt", 28, "", "28:1 2017"}, /* [CLO-18] */
+    {"a short salt", 28, "salt 00112233\n", "28:6 2031"},
+    {"a salt in capitals", 28, "salt 00112233445566778899AABBCCDDEEFF\n", "28:6 2031"},
+    {"no end", 29, "", "29:1 2017"},
+    {"end with a number", 29, "end 1\n", "29:1 2019"},
+    {"something after the end", 29, "end\nend\n", "30:1 2020"},
 };
 
 static const struct line_row account_rows[] = {

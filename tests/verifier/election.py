@@ -278,6 +278,8 @@ def read_close(path: Path, data: bytes) -> Close:
     ascending(list(decisions), lines, "adjudications")
     for _ in range(lines.number(lines.field("double-votes"), 0)):
         lines.fields("double-vote", 4)
+    if decisions and not re.fullmatch("[0-9a-f]{32}", lines.field("salt")):
+        raise lines.wrong("no salt, which stands where there are decisions [CLO-18]")
     lines.end()
     return Close(election, definition, batches, accounts, decisions, objected)
 

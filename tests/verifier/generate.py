@@ -176,7 +176,8 @@ class Maker:
                                          f"{dice.choice(('none', 'scrutineer'))} {how}")
         rows = ["teller/close@1", "election made", f"definition {definition}", "revision 1",
                 "replaces none", f"batches {len(lines)}", *lines, f"accounts {len(accounts)}",
-                *accounts, f"adjudications {len(decisions)}", *decisions, "double-votes 0", "end"]
+                *accounts, f"adjudications {len(decisions)}", *decisions, "double-votes 0",
+                *([f"salt {dice.getrandbits(128):032x}"] if decisions else []), "end"]
         (self.path / "close.txt").write_text("\n".join(rows) + "\n")
 
     def account(self, contest: str, channel: str, papers: list[str]) -> str:

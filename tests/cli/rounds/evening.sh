@@ -11,7 +11,7 @@ close_after() {
     awk -v last="$1" -v before="$before" '
         $1 == "account" { skip = $2 == "committee" && $3 > last }
         $1 == "adjudications" { skip = 0 }
-        $1 == "adjudication" && last < 2 { next }
+        ($1 == "adjudication" || $1 == "salt") && last < 2 { next }
         skip { next }
         $1 == "batch" && $2 == "committee" && $3 > last { next }
         $1 == "batches" || $1 == "accounts" { $2 = last + 1 }

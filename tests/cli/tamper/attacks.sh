@@ -38,7 +38,7 @@ new; sed 's/^batch meeting/batch late/' $youth >st/batches/late.ballots; sign te
 attack 'a batch more, signed by a teller'
 new; cp "$FIXTURES"/elections/anytown-2026/batches/youth-post.ballots* st/batches/
 attack 'a batch of another election'
-new; edit st/close.txt '/^adjudication ordinary/d' 's/^adjudications 1/adjudications 0/'
+new; edit st/close.txt '/^adjudication ordinary/d' '/^salt /d' 's/^adjudications 1/adjudications 0/'
 sign returning-officer st/close.txt
 attack 'a decision taken out of the close, signed by the returning officer alone'
 rm st/close.txt.scrutineer.minisig
