@@ -17,6 +17,7 @@
     X(count)                                                                                       \
     X(audit_sample)                                                                                \
     X(verify)                                                                                      \
+    X(ruling)                                                                                      \
     X(declare)                                                                                     \
     X(report)                                                                                      \
     X(bundle)                                                                                      \

@@ -139,7 +139,8 @@ void tlri_case_free(struct tlri_case *c);
  * The same case as it was after the first k of its rulings (0: as signed). It borrows from the case
  * that was opened and must be freed before it. k is at most the number of rulings. TLR_E_INPUT with
  * diagnostics when a ruling changes something that is not there, or nothing (ruling.md [RUL-15]);
- * for a case that was opened this cannot happen any more. TLR_E_MEMORY. On failure *out is NULL.
+ * for a case that was opened this cannot happen any more. Papers are read where the batches were
+ * opened. TLR_E_MEMORY. On failure *out is NULL.
  */
 tlr_status tlri_case_after(struct tlri_case *c, uint32_t k, struct tlri_case **out) TLRI_NODISCARD;
 

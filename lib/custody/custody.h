@@ -59,6 +59,11 @@ tlr_status tlri_case_build_contests(struct tlri_case *c) TLRI_NODISCARD;
 /* rulings/N.txt, if there are any: signed, in an unbroken chain, bound to the election; the keys
  * that they appoint and revoke. */
 tlr_status tlri_case_open_rulings(struct tlri_case *c) TLRI_NODISCARD;
+/* Takes in one more ruling, of which the text (copied) was just made and nobody has signed: read
+ * and checked like those of the folder, its keys included. The case keeps what was taken in also
+ * when this fails. TLR_E_LIMIT: there are too many (7020). */
+tlr_status tlri_case_add_ruling(struct tlri_case *c, const char *name, const char *text,
+                                size_t len) TLRI_NODISCARD;
 /* Do the rulings that rest on a close rest on this one? (c->close NULL: there is none yet.) */
 tlr_status tlri_case_bind_rulings(struct tlri_case *c) TLRI_NODISCARD;
 /* Do the rulings name what is there, and change something? Looks at no batch. */

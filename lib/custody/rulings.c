@@ -142,14 +142,21 @@ static tlr_status check_role(struct tlri_case *c, const struct tlri_sealed *file
     return tlri_policy_line_check(c, &one, file);
 }
 
+/* [RUL-1] */
+static tlr_status check_body(struct tlri_case *c, const struct tlri_case_ruling *at)
+{
+    if (at->ruling->authority == TLRI_ROLE_RULING_BODY && c->notice->ruling_body == NULL) {
+        return refuse(c, at, 6617, "only a returning officer, with a scrutineer, can rule here",
+                      "ruling/RUL-1", "the notice names no body that may make rulings");
+    }
+    return TLR_OK;
+}
+
 static tlr_status check_signers(struct tlri_case *c, const struct tlri_case_ruling *at)
 {
     enum tlri_role authority = at->ruling->authority;
     tlr_status worst = TLR_OK;
-    if (authority == TLRI_ROLE_RULING_BODY && c->notice->ruling_body == NULL) {
-        return refuse(c, at, 6617, "only a returning officer, with a scrutineer, can rule here",
-                      "ruling/RUL-1", "the notice names no body that may make rulings");
-    }
+    TLR_TRY(check_body(c, at));
     if (!c->notice->is_signed) {
         return TLR_OK;
     }
@@ -216,6 +223,41 @@ static tlr_status open_ruling(struct tlri_case *c, const char *folder, const cha
                              tlri_sealed_len(at->file), &at->ruling));
     TLR_TRY(check_binding(c, n));
     TLR_TRY(check_signers(c, at));
+    TLR_TRY(take_keys(c, at));
+    c->before_close += !at->ruling->close_stated;
+    return TLR_OK;
+}
+
+/* With room for one more; what the case owns is owned all the time. */
+static tlr_status make_room(struct tlri_case *c)
+{
+    struct tlri_case_ruling *more = tlri_arena_array(&c->arena, c->rulings + 1, sizeof *more);
+    if (more == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    for (size_t i = 0; i < c->rulings; i++) {
+        more[i] = c->ruling[i];
+    }
+    c->ruling = more;
+    c->rulings++;
+    return TLR_OK;
+}
+
+tlr_status tlri_case_add_ruling(struct tlri_case *c, const char *name, const char *text, size_t len)
+{
+    size_t n = c->rulings + 1;
+    if (n > TLRI_RULINGS_MAX) {
+        tlri_diag(c->ctx, TLR_ERROR, 7020, NULL, "ask whether this is still one election",
+                  "ruling/RUL-5", "there are %u rulings already", TLRI_RULINGS_MAX);
+        return TLR_E_LIMIT;
+    }
+    TLR_TRY(make_room(c));
+    struct tlri_case_ruling *at = &c->ruling[n - 1];
+    TLR_TRY(tlri_seal_unsigned_copy(c->ctx, name, text, len, &at->file));
+    TLR_TRY(tlri_ruling_read(c->ctx, name, tlri_sealed_data(at->file), tlri_sealed_len(at->file),
+                             &at->ruling));
+    TLR_TRY(check_binding(c, n));
+    TLR_TRY(check_body(c, at));
     TLR_TRY(take_keys(c, at));
     c->before_close += !at->ruling->close_stated;
     return TLR_OK;

@@ -383,7 +383,8 @@ static tlr_status make_view(struct tlri_case *view)
         view->contest[i].annulled = a.annulled[i];
     }
     bool final = view->applied == view->rulings;
-    return a.close != NULL ? tlri_case_read_papers(view, false, final) : TLR_OK;
+    bool opened = view->line != NULL; /* a ruling that is being drafted is tried before that */
+    return opened ? tlri_case_read_papers(view, false, final) : TLR_OK;
 }
 
 /* A view of the whole case before anything is changed in it; its arena is to be dropped. */

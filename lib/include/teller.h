@@ -43,6 +43,7 @@ extern "C" {
 #include "teller/readings.h"
 #include "teller/register.h"
 #include "teller/rules.h"
+#include "teller/ruling.h"
 #include "teller/sample.h"
 #include "teller/status.h"
 #include "teller/text.h"
