@@ -134,23 +134,13 @@ static tlr_status check_settings(tlr_ctx *ctx, const struct tlri_contest *contes
 /* ---- the end -----------------------------------------------------------------------------------
  */
 
-/* The clause by which a place stays empty (spec/rules/README.md). */
-static const char *empty_clause(const struct tlri_count *count, enum tlri_empty why)
+/* The clause by which the places that the count left empty are so (spec/rules/README.md). */
+static const char *rest_clause(const struct tlri_count *count)
 {
-    switch (why) {
-    case TLRI_EMPTY_TOO_FEW:
-    case TLRI_EMPTY_CONSTRAINT:
-        return "constraints/CON-4";
-    case TLRI_EMPTY_REFERRED:
-    case TLRI_EMPTY_RERUN:
+    if (count->rest == TLRI_EMPTY_REFERRED || count->rest == TLRI_EMPTY_RERUN) {
         return "ties/TIE-6";
-    case TLRI_EMPTY_REOPEN:
-        return count->page->reopen;
-    case TLRI_EMPTY_NO_VOTES:
-    case TLRI_EMPTY_COUNT:
-        break;
     }
-    return count->page->no_votes;
+    return count->rest == TLRI_EMPTY_REOPEN ? count->page->reopen : count->page->no_votes;
 }
 
 static tlr_status say_empty(struct tlri_count *count, uint32_t *place, uint32_t places,
@@ -168,8 +158,7 @@ static tlr_status say_empty(struct tlri_count *count, uint32_t *place, uint32_t 
 static tlr_status close_count(struct tlri_count *count)
 {
     uint32_t place = count->filled;
-    TLR_TRY(say_empty(count, &place, tlri_count_left(count), count->rest,
-                      empty_clause(count, count->rest)));
+    TLR_TRY(say_empty(count, &place, tlri_count_left(count), count->rest, rest_clause(count)));
     TLR_TRY(say_empty(count, &place, count->empty_few, TLRI_EMPTY_TOO_FEW, "constraints/CON-4"));
     TLR_TRY(say_empty(count, &place, count->empty - count->empty_few, count->bounds_why,
                       "constraints/CON-4"));

@@ -115,7 +115,7 @@ static tlr_status transfer_surplus(struct ers97 *e, uint32_t candidate)
     struct tlri_count *count = e->count;
     struct tlri_sorted sorted;
     struct tlri_terms terms;
-    struct tlri_batch last = {0};
+    struct tlri_batch last = tlri_piles_last(e->piles, candidate);
     tlri_dec moved = 0;
     tlri_dec surplus = tlri_surplus_of(count, candidate, e->quota);
     TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_SURPLUS,
@@ -123,9 +123,7 @@ static tlr_status transfer_surplus(struct ers97 *e, uint32_t candidate)
                                                         .n = 1,
                                                         .amount = surplus,
                                                         .clause = "ers97/ERS-2.2"}));
-    if (tlri_piles_last(e->piles, candidate, &last)) {
-        tlri_piles_take(e->piles, candidate, &last);
-    }
+    tlri_piles_take(e->piles, candidate, &last);
     tlri_piles_sort(e->piles, &sorted);
     tlri_piles_new_batch(e->piles);
     TLR_TRY(tlri_surplus_terms(count, &sorted, last.value, surplus, &terms)); /* [ERS-3.7] */

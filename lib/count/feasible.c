@@ -14,9 +14,7 @@
 
 #include <string.h>
 
-#define STEPS_MAX    4000000u /* cells tried in one search */
-#define HOPELESS_MAX 262144u  /* states remembered; more are simply searched again */
-#define SLOTS_FIRST  256u
+#define SLOTS_FIRST 256u
 
 /* ---- cells -------------------------------------------------------------------------------------
  */
@@ -42,6 +40,8 @@ tlr_status tlri_cells_make(struct tlri_arena *arena, const struct tlri_contest *
     uint32_t categories = contest->categories;
     out->contest = contest;
     out->cells = 0;
+    out->steps_max = TLRI_FEASIBLE_STEPS_MAX;
+    out->hopeless_max = TLRI_FEASIBLE_HOPELESS_MAX;
     out->cell_of = tlri_arena_array(arena, n, sizeof *out->cell_of);
     out->group = tlri_arena_array(arena, (size_t)n * categories, sizeof *out->group);
     if (out->cell_of == NULL || out->group == NULL) {
@@ -389,7 +389,7 @@ static tlr_status make_room(struct search *search)
  * then are later cells. */
 static tlr_status remember_hopeless(struct search *search, const struct key *key)
 {
-    if (search->hopeless.count >= HOPELESS_MAX) {
+    if (search->hopeless.count >= search->cells->hopeless_max) {
         return TLR_OK;
     }
     TLR_TRY(make_room(search));
@@ -444,7 +444,8 @@ static tlr_status give_up(struct search *search)
 {
     tlri_diag(search->ctx, TLR_ERROR, 4006, NULL,
               "Declare fewer categories of groups, or fewer bounds.", "constraints/CON-2",
-              "whether the bounds can be met was not decided in %u steps", STEPS_MAX);
+              "whether the bounds can be met was not decided in %u steps",
+              search->cells->steps_max);
     return TLR_E_LIMIT;
 }
 
@@ -452,7 +453,7 @@ static tlr_status search_in_depth(struct search *search, struct range *range, bo
 {
     bool more = true;
     while (more) {
-        if (search->steps++ >= STEPS_MAX) {
+        if (search->steps++ >= search->cells->steps_max) {
             return give_up(search);
         }
         if (propagate(search, range)) {
@@ -509,7 +510,7 @@ tlr_status tlri_feasible(tlr_ctx *ctx, const struct tlri_cells *cells, const str
     struct search search = {.ctx = ctx, .cells = cells, .room = room};
     struct range range;
     tlri_array_init(&search.trials, ctx, sizeof(struct trial), TLRI_CANDIDATES_MAX);
-    tlri_array_init(&search.hopeless, ctx, sizeof(struct key), HOPELESS_MAX);
+    tlri_array_init(&search.hopeless, ctx, sizeof(struct key), TLRI_FEASIBLE_HOPELESS_MAX);
     start_groups(&search);
     start_ranges(&search, &range);
     *exists = false;

@@ -16,7 +16,13 @@ struct tlri_cells {
     uint32_t cells;
     uint16_t *cell_of; /* by candidate; withdrawn ones have a cell too */
     uint32_t *group;   /* group[cell * categories + k]: of category k, or TLRI_NONE */
+    /* Of one search; tlri_cells_make puts in what follows, tests less. */
+    uint32_t steps_max;    /* cells tried before it is given up */
+    uint32_t hopeless_max; /* states remembered; more are searched again */
 };
+
+#define TLRI_FEASIBLE_STEPS_MAX    4000000u
+#define TLRI_FEASIBLE_HOPELESS_MAX 262144u
 
 /* TLR_E_MEMORY. */
 tlr_status tlri_cells_make(struct tlri_arena *arena, const struct tlri_contest *contest,

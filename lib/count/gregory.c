@@ -79,26 +79,18 @@ static tlr_status shown(const struct gregory *g, const struct tlri_amount *amoun
 static tlr_status quota_in_decimals(const struct gregory *g, tlri_dec *quota, bool *is_ratio)
 {
     const struct tlri_count *count = g->count;
+    enum tlri_quota rule = g->settings->quota;
     tlri_dec unit = tlri_dec_unit(g->arith.decimals);
     tlri_dec cut = 0;
     TLR_TRY(held(g, tlri_dec_over_down(count->valid_vote, g->divisor, &cut)));
-    *quota = cut;
-    *is_ratio = false;
-    switch (g->settings->quota) {
-    case TLRI_QUOTA_DROOP_INTEGER:
+    *is_ratio = rule == TLRI_QUOTA_EXACT && g->arith.exact;
+    if (rule == TLRI_QUOTA_DROOP_INTEGER) {
         return held(g, tlri_dec_times(unit, count->ballots.papers / g->divisor + 1, quota));
-    case TLRI_QUOTA_ROUND_UP:
-        return held(g, tlri_dec_over_up(count->valid_vote, g->divisor, quota));
-    case TLRI_QUOTA_PLUS_UNIT:
-        *quota = cut + 1;
-        return TLR_OK;
-    case TLRI_QUOTA_EXACT:
-        *is_ratio = g->arith.exact;
-        return TLR_OK;
-    case TLRI_QUOTA_CUT:
-    case TLRI_QUOTA_HARE:
-        break;
     }
+    if (rule == TLRI_QUOTA_ROUND_UP) {
+        return held(g, tlri_dec_over_up(count->valid_vote, g->divisor, quota));
+    }
+    *quota = rule == TLRI_QUOTA_PLUS_UNIT ? cut + 1 : cut;
     return TLR_OK;
 }
 
@@ -433,17 +425,13 @@ static tlr_status may_wait(struct gregory *g, const struct tlri_amount *surpluse
     uint32_t n = 0;
     uint32_t lowest = 0;
     uint32_t next = 0;
-    *may = true;
-    TLR_TRY(set_to_zero(g, difference));
-    if (!tlri_choose_lowest_two(g->count, &lowest, &next)) {
-        return TLR_OK; /* [CON-10] */
-    }
+    (void)tlri_choose_lowest_two(g->count, &lowest, &next); /* [CON-10] there are two */
     *difference = g->vote[next];
     TLR_TRY(take_from(g, difference, &g->vote[lowest]));
-    if (is_under(g, surpluses, difference)) {
+    *may = is_under(g, surpluses, difference);
+    if (*may) {
         return TLR_OK;
     }
-    *may = false;
     TLR_TRY(choose_together(g, set, &n));
     if (n == 0) {
         return TLR_OK;
@@ -507,7 +495,8 @@ static tlr_status find_papers(struct gregory *g, struct giving *giving)
     if (giving->batch == NULL) {
         return tlri_no_memory(g->count->ctx);
     }
-    giving->batches = tlri_piles_last(g->piles, giving->candidate, giving->batch) ? 1 : 0;
+    *giving->batch = tlri_piles_last(g->piles, giving->candidate);
+    giving->batches = 1;
     return TLR_OK;
 }
 

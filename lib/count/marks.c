@@ -109,17 +109,14 @@ static bool cross_gap(const struct reader *reader, uint32_t at)
     if (gap == 0) {
         return true;
     }
-    switch (reader->settings->skipped) {
-    case TLRI_SKIPPED_INVALID:
+    if (reader->settings->skipped == TLRI_SKIPPED_INVALID) {
         reject(reader->out, TLRI_REJECT_SKIPPED_NUMBER, TLRI_MRK_GAP);
         return false;
-    case TLRI_SKIPPED_CLOSE_UP:
-        note(reader->out, TLRI_NOTED_SKIPPED_NUMBER);
-        return true;
-    case TLRI_SKIPPED_STOP:
-        break;
     }
     note(reader->out, TLRI_NOTED_SKIPPED_NUMBER);
+    if (reader->settings->skipped == TLRI_SKIPPED_CLOSE_UP) {
+        return true;
+    }
     if (gap <= reader->settings->skipped_allowed && gap < GAP_MANY) {
         return true;
     }
@@ -132,21 +129,20 @@ static bool cross_gap(const struct reader *reader, uint32_t at)
 /* [MRK-7] Takes in, passes over or refuses a group of equals; does reading go on? */
 static bool take_equals(const struct reader *reader, uint32_t at, uint32_t end)
 {
-    switch (reader->settings->repeated) {
-    case TLRI_REPEATED_INVALID:
+    enum tlri_repeated rule = reader->settings->repeated;
+    if (rule == TLRI_REPEATED_INVALID) {
         reject(reader->out, TLRI_REJECT_REPEATED_NUMBER, TLRI_MRK_EQUAL);
         return false;
-    case TLRI_REPEATED_SKIP:
-        note(reader->out, TLRI_NOTED_REPEATED_NUMBER);
-        return true;
-    case TLRI_REPEATED_SHARE:
+    }
+    if (rule == TLRI_REPEATED_SHARE) {
         keep(reader, at, end);
         return true;
-    case TLRI_REPEATED_STOP:
-        break;
     }
     note(reader->out, TLRI_NOTED_REPEATED_NUMBER);
-    if (at == 0) {
+    if (rule == TLRI_REPEATED_SKIP) {
+        return true;
+    }
+    if (at == 0) { /* stop */
         reject(reader->out, TLRI_REJECT_FIRST_REPEATED, TLRI_MRK_EQUAL);
     }
     return false;

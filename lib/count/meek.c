@@ -193,13 +193,11 @@ static bool all_converged(const struct meek *m)
 static bool calls_for_exclusion(const struct meek *m, tlri_dec before)
 {
     bool stalls = before >= 0 && m->surplus >= before; /* [MEK-14] */
-    switch (kind_of(m)) {
-    case TLRI_MEEK_PRF:
+    if (kind_of(m) == TLRI_MEEK_PRF) {
         return m->surplus < m->omega || stalls; /* [MEK-7] */
-    case TLRI_MEEK_NZ:
+    }
+    if (kind_of(m) == TLRI_MEEK_NZ) {
         return lowest_is_lost(m) || m->surplus < m->omega || stalls; /* [MEK-9] */
-    case TLRI_MEEK_123:
-        break;
     }
     return lowest_is_lost(m) || all_converged(m) || stalls; /* [MEK-10] */
 }
@@ -345,13 +343,14 @@ static tlr_status choose_prf(struct meek *m, struct exclusion *x)
     return tlri_tie_settle(count, &tie, x->set);
 }
 
-/* [MEK-9] All without votes together, if enough remain; n is 0 when not so. */
+/* [MEK-9] All without votes together, if enough remain; n is 0 when not so. Somebody may go out:
+ * the lowest is not lost, so that there are two ([MEK-9]). */
 static tlr_status choose_without_votes(struct meek *m, struct exclusion *x)
 {
     struct tlri_count *count = m->count;
     bool allowed = false;
     x->n = tlri_choose_level_lowest(count, x->set);
-    if (x->n == 0 || count->runner[x->set[0]].vote > 0 ||
+    if (count->runner[x->set[0]].vote > 0 ||
         tlri_count_continuing(count) < tlri_count_left(count) + x->n) {
         x->n = 0;
         return TLR_OK;
@@ -378,15 +377,13 @@ static tlr_status choose_lowest(struct meek *m, struct exclusion *x)
 {
     x->n = 1;
     x->why = TLRI_WHY_EXCLUDED_LOWEST;
-    switch (kind_of(m)) {
-    case TLRI_MEEK_PRF:
+    if (kind_of(m) == TLRI_MEEK_PRF) {
         x->clause = "meek/MEK-8";
         return choose_prf(m, x);
-    case TLRI_MEEK_NZ:
+    }
+    if (kind_of(m) == TLRI_MEEK_NZ) {
         x->clause = "meek/MEK-9";
         return choose_nz(m, x);
-    case TLRI_MEEK_123:
-        break;
     }
     x->clause = "meek/MEK-10";
     return tlri_choose_lowest(m->count, x->set);

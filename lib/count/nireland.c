@@ -96,7 +96,7 @@ static tlr_status transfer_surplus(struct nireland *ni, uint32_t candidate, cons
     struct tlri_count *count = ni->count;
     struct tlri_sorted sorted;
     struct tlri_terms terms;
-    struct tlri_batch last = {0};
+    struct tlri_batch last = tlri_piles_last(ni->piles, candidate);
     tlri_dec moved = 0;
     tlri_dec surplus = tlri_surplus_of(count, candidate, ni->quota);
     TLR_TRY(tlri_emit_stage(count, &(struct tlri_stage){.action = TLRI_ACTION_SURPLUS,
@@ -104,9 +104,7 @@ static tlr_status transfer_surplus(struct nireland *ni, uint32_t candidate, cons
                                                         .n = 1,
                                                         .amount = surplus,
                                                         .clause = "n-ireland/NIR-50"}));
-    if (tlri_piles_last(ni->piles, candidate, &last)) {
-        tlri_piles_take(ni->piles, candidate, &last);
-    }
+    tlri_piles_take(ni->piles, candidate, &last);
     tlri_piles_sort(ni->piles, &sorted);
     tlri_piles_new_batch(ni->piles);
     TLR_TRY(tlri_surplus_terms(count, &sorted, last.value, surplus, &terms));
@@ -117,7 +115,8 @@ static tlr_status transfer_surplus(struct nireland *ni, uint32_t candidate, cons
     return close_stage(ni);
 }
 
-/* [NIR-49.10], [NIR-50] The surplus to be transferred now; TLRI_NONE: none, or all wait. */
+/* [NIR-49.10], [NIR-50] The surplus to be transferred now; TLRI_NONE: none, or all wait. With one
+ * place there is none: whoever has the quota has the place, and the count is at its end. */
 static tlr_status choose_surplus(struct nireland *ni, uint32_t *chosen)
 {
     static const struct tlri_deferral deferral = {TLRI_DEFER_LESS, TLRI_BULK_LESS,
@@ -125,7 +124,7 @@ static tlr_status choose_surplus(struct nireland *ni, uint32_t *chosen)
     bool deferred = false;
     tlri_dec surpluses = tlri_surplus_sum(ni->count, ni->quota);
     *chosen = TLRI_NONE;
-    if (surpluses == 0 || ni->one_place) {
+    if (surpluses == 0) {
         return TLR_OK;
     }
     TLR_TRY(tlri_surplus_defer(ni->count, &deferral, surpluses, &deferred));

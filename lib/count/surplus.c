@@ -59,16 +59,13 @@ static bool is_under(enum tlri_defer rule, tlri_dec surpluses, tlri_dec differen
     return rule == TLRI_DEFER_LESS ? surpluses < difference : surpluses <= difference;
 }
 
-/* (a) The two lowest; with fewer than two nothing can change who goes out ([CON-10]). */
+/* (a) The two lowest; there are two ([CON-10]). */
 static bool lowest_two_settled(const struct tlri_count *count, enum tlri_defer rule,
                                tlri_dec surpluses, tlri_dec *difference)
 {
     uint32_t lowest = 0;
     uint32_t next = 0;
-    *difference = 0;
-    if (!tlri_choose_lowest_two(count, &lowest, &next)) {
-        return true;
-    }
+    (void)tlri_choose_lowest_two(count, &lowest, &next);
     *difference = count->runner[next].vote - count->runner[lowest].vote;
     return is_under(rule, surpluses, *difference);
 }

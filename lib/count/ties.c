@@ -317,16 +317,10 @@ tlr_status tlri_tie_settle(struct tlri_count *count, const struct tlri_tie *tie,
     memcpy(settling.tied, tie->tied, tie->n * sizeof *tie->tied);
     sort_ascending(settling.tied, settling.n);
     *selected = TLRI_NONE;
-    switch (tie->lookback) {
-    case TLRI_LOOKBACK_NONE:
-        break;
-    case TLRI_LOOKBACK_BACKWARDS:
-    case TLRI_LOOKBACK_FORWARDS:
-        TLR_TRY(look_back(&settling, selected));
-        break;
-    case TLRI_LOOKBACK_HIGHER_PREFERENCES:
+    if (tie->lookback == TLRI_LOOKBACK_HIGHER_PREFERENCES) {
         TLR_TRY(look_at_preferences(&settling, selected));
-        break;
+    } else if (tie->lookback != TLRI_LOOKBACK_NONE) {
+        TLR_TRY(look_back(&settling, selected));
     }
     return *selected != TLRI_NONE ? TLR_OK : last_resort(&settling, selected);
 }

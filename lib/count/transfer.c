@@ -131,29 +131,25 @@ static bool belongs(const struct tlri_parcel *parcel, const struct tlri_batch *b
     if (parcel->value != batch->value) {
         return false;
     }
-    switch (batch->of) {
-    case TLRI_BATCH_FIRST:
-        return parcel->is_first;
-    case TLRI_BATCH_LATER:
-        return !parcel->is_first;
-    case TLRI_BATCH_NUMBER:
-        return parcel->batch == batch->number;
-    case TLRI_BATCH_ANY:
-        break;
+    if (batch->of == TLRI_BATCH_ANY) {
+        return true;
     }
-    return true;
+    if (batch->of == TLRI_BATCH_NUMBER) {
+        return parcel->batch == batch->number;
+    }
+    return parcel->is_first == (batch->of == TLRI_BATCH_FIRST);
 }
 
 /* Parcels stand in a pile in the order in which they were received. */
-bool tlri_piles_last(const struct tlri_piles *piles, uint32_t from, struct tlri_batch *batch)
+struct tlri_batch tlri_piles_last(const struct tlri_piles *piles, uint32_t from)
 {
-    size_t n = piles->pile[from].count;
-    if (n == 0) {
-        return false;
+    const struct tlri_parcel *parcel = parcels_of(piles, from);
+    struct tlri_batch last = {.of = TLRI_BATCH_NUMBER};
+    for (size_t p = 0; p < piles->pile[from].count; p++) {
+        last.value = parcel[p].value;
+        last.number = parcel[p].batch;
     }
-    const struct tlri_parcel *last = parcels_of(piles, from) + (n - 1);
-    *batch = (struct tlri_batch){last->value, TLRI_BATCH_NUMBER, last->batch};
-    return true;
+    return last;
 }
 
 uint64_t tlri_piles_papers(const struct tlri_piles *piles, const uint32_t *set, uint32_t n,

@@ -73,8 +73,9 @@ uint64_t tlri_piles_papers(const struct tlri_piles *piles, const uint32_t *set, 
 void tlri_piles_take_new(struct tlri_piles *piles, uint32_t parts);
 /* One batch of a candidate's papers into the hand, which must be empty. */
 void tlri_piles_take(struct tlri_piles *piles, uint32_t from, const struct tlri_batch *batch);
-/* The batch that a candidate received last ([ERS-3.2]); false when it holds no papers. */
-bool tlri_piles_last(const struct tlri_piles *piles, uint32_t from, struct tlri_batch *batch);
+/* The batch that a candidate received last ([ERS-3.2]); of somebody without papers one that none
+ * belongs to. */
+struct tlri_batch tlri_piles_last(const struct tlri_piles *piles, uint32_t from);
 
 /* The hand, sorted. */
 struct tlri_sorted {

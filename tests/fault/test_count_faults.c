@@ -8,7 +8,8 @@
  * it would with more papers or more memory taken. Small elections of every rule set are counted
  * again and again with the first, the second, the third ... such call failing. Then there must be
  * no transcript, the status must say why, and everything must be given back; the count after it
- * must be the same, to the last event, as the one before.
+ * must be the same, to the last event, as the one before. Of random elections the later calls are
+ * thinned out; in the rare elections of unit/test_count_rare.h every one fails once.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,13 +27,14 @@
 #include "rules/settings.h"
 #include "support/faults.h"
 #include "support/gen.h"
+#include "unit/test_count_rare.h"
 
 #define RULE_SETS 16u
 
 /* ---- what is put in between --------------------------------------------------------------------
  */
 
-enum { ROOM, SUMS, WRONG, KINDS };
+enum { ROOM, FULL, SUMS, WRONG, KINDS };
 
 static struct {
     size_t calls[KINDS];
@@ -47,6 +49,15 @@ static bool fails(int kind)
     return now;
 }
 
+/* FULL: an array that is as long as the limits of the model allow. */
+static tlr_status array_fails(void)
+{
+    if (fails(ROOM)) {
+        return TLR_E_MEMORY;
+    }
+    return fails(FULL) ? TLR_E_LIMIT : TLR_OK;
+}
+
 /* The linker's names: what is called when lib/ calls f, and f itself. */
 #define SEAM_ROOM(f, declared, passed, type, none)                                                 \
     type __real_##f declared;                                                                      \
@@ -54,6 +65,14 @@ static bool fails(int kind)
     type __wrap_##f declared                                                                       \
     {                                                                                              \
         return fails(ROOM) ? (none) : __real_##f passed;                                           \
+    }
+#define SEAM_ARRAY(f, declared, passed)                                                            \
+    tlr_status __real_##f declared;                                                                \
+    tlr_status __wrap_##f declared;                                                                \
+    tlr_status __wrap_##f declared                                                                 \
+    {                                                                                              \
+        tlr_status status = array_fails();                                                         \
+        return status != TLR_OK ? status : __real_##f passed;                                      \
     }
 #define SEAM_SUM(f, declared, passed)                                                              \
     bool __real_##f declared;                                                                      \
@@ -68,9 +87,10 @@ SEAM_ROOM(tlri_alloc_array, (tlr_ctx * ctx, size_t n, size_t size), (ctx, n, siz
 SEAM_ROOM(tlri_arena_alloc, (struct tlri_arena * a, size_t size), (a, size), void *, NULL)
 SEAM_ROOM(tlri_arena_array, (struct tlri_arena * a, size_t n, size_t size), (a, n, size), void *,
           NULL)
-SEAM_ROOM(tlri_array_push, (struct tlri_array * a, void *out), (a, out), tlr_status, TLR_E_MEMORY)
-SEAM_ROOM(tlri_array_append, (struct tlri_array * a, const void *elements, size_t n),
-          (a, elements, n), tlr_status, TLR_E_MEMORY)
+SEAM_ARRAY(tlri_array_push, (struct tlri_array * a, void *out), (a, out))
+SEAM_ARRAY(tlri_array_append, (struct tlri_array * a, const void *elements, size_t n),
+           (a, elements, n))
+SEAM_ARRAY(tlri_array_extend, (struct tlri_array * a, size_t n, void *out), (a, n, out))
 SEAM_ROOM(tlri_transcript_add,
           (struct tlri_transcript * t, struct tlri_event event, const uint32_t *set, uint32_t n),
           (t, event, set, n), tlr_status, TLR_E_MEMORY)
@@ -121,8 +141,16 @@ static void set_seam(int kind, size_t fail_at)
 /* ---- one election ------------------------------------------------------------------------------
  */
 
+/* What an engine takes. */
+struct election {
+    tlr_ctx *ctx;
+    const struct tlri_contest *contest;
+    const struct tlri_settings *settings;
+    const struct tlri_papers *papers;
+};
+
 struct trial {
-    const struct gen_case *built;
+    const struct election *election;
     const struct tlri_lots *lots;
     gen_engine *engine;
     int kind;
@@ -131,12 +159,16 @@ struct trial {
 
 static void expect_refusal(const struct trial *trial, size_t n, tlr_status status)
 {
-    bool memory = status == TLR_E_MEMORY;
-    bool too_large = status == TLR_E_LIMIT || status == TLR_E_INTERNAL;
-    if (trial->kind == ROOM ? !memory : !too_large) {
-        fail_msg("%s: the %zu. %s fails and the %s says %s", trial->built->settings.name, n,
-                 trial->kind == ROOM ? "request for room" : "sum",
-                 trial->engine == tlri_count_run ? "count" : "recount", tlr_status_name(status));
+    static const char *const what[] = {[ROOM] = "request for room",
+                                       [FULL] = "array is full and its request for room",
+                                       [SUMS] = "sum"};
+    bool expected = trial->kind == ROOM   ? status == TLR_E_MEMORY
+                    : trial->kind == FULL ? status == TLR_E_LIMIT
+                                          : status == TLR_E_LIMIT || status == TLR_E_INTERNAL;
+    if (!expected) {
+        fail_msg("%s: the %zu. %s fails and the %s says %s", trial->election->settings->name, n,
+                 what[trial->kind], trial->engine == tlri_count_run ? "count" : "recount",
+                 tlr_status_name(status));
     }
 }
 
@@ -152,8 +184,8 @@ static bool fail_once(const struct trial *trial, size_t n)
     tlr_ctx *ctx = tlr_ctx_new(fault_alloc, &faults);
     assert_non_null(ctx);
     set_seam(trial->kind, n);
-    tlr_status status = trial->engine(ctx, &trial->built->contest, &trial->built->settings,
-                                      trial->built->papers, trial->lots, &out);
+    tlr_status status = trial->engine(ctx, trial->election->contest, trial->election->settings,
+                                      trial->election->papers, trial->lots, &out);
     bool failed = seam.failed;
     set_seam(ROOM, 0);
     if (failed && trial->kind == WRONG) {
@@ -184,8 +216,18 @@ static size_t fail_each(const struct trial *trial, size_t most)
     return tried;
 }
 
+/* The same for both engines. */
+static size_t fail_both(const struct election *election, const struct tlri_lots *lots, int kind,
+                        size_t most, const struct tlri_transcript *whole)
+{
+    const struct trial count = {election, lots, tlri_count_run, kind, whole};
+    const struct trial recount = {election, lots, tlri_recount_run, kind, whole};
+    return fail_each(&count, most) + fail_each(&recount, most);
+}
+
 static size_t fail_in(const struct gen_case *built, int kind, size_t most)
 {
+    const struct election election = {built->ctx, &built->contest, &built->settings, built->papers};
     static struct gen_lots lots;
     size_t tried = 0;
     bool again = true;
@@ -197,9 +239,7 @@ static size_t fail_in(const struct gen_case *built, int kind, size_t most)
         if (status != TLR_OK) {
             return tried; /* refused: another test's */
         }
-        const struct trial count = {built, &lots.lots, tlri_count_run, kind, whole};
-        const struct trial recount = {built, &lots.lots, tlri_recount_run, kind, whole};
-        tried += fail_each(&count, most) + fail_each(&recount, most);
+        tried += fail_both(&election, &lots.lots, kind, most, whole);
         again = gen_lots_draw(&lots, whole, built->lot_salt);
         tlri_transcript_free(whole);
     }
@@ -271,12 +311,47 @@ static void a_sum_is_wrong(void **state)
     assert_true(noticed[1] > tried / 8);
 }
 
+/* ---- elections where it matters ----------------------------------------------------------------
+ */
+
+static size_t fail_in_rare(const struct election_case *c, int kind)
+{
+    struct built_case b;
+    struct tlri_transcript *whole = NULL;
+    case_build(&b, c);
+    if (c->spoil != NULL) {
+        c->spoil(&b);
+    }
+    const struct election election = {b.ctx, &b.contest, &b.settings, b.papers};
+    assert_int_equal(tlri_count_run(b.ctx, &b.contest, &b.settings, b.papers, NULL, &whole),
+                     TLR_OK);
+    size_t tried = fail_both(&election, NULL, kind, SIZE_MAX, whole);
+    tlri_transcript_free(whole);
+    case_drop(&b);
+    return tried;
+}
+
+/* Every call of the rare elections. */
+static void every_call_of_rare_elections(void **state)
+{
+    size_t tried = 0;
+    (void)state;
+    for (size_t i = 0; i < RARE_CASES; i++) {
+        for (int kind = ROOM; kind <= SUMS; kind++) {
+            tried += fail_in_rare(&rare_cases[i], kind);
+        }
+    }
+    print_message("%zu calls failed\n", tried);
+    assert_true(tried > 100 * RARE_CASES);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_room),
         cmocka_unit_test(a_sum_does_not_fit),
         cmocka_unit_test(a_sum_is_wrong),
+        cmocka_unit_test(every_call_of_rare_elections),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -288,8 +288,49 @@ static bool exact_cover(const uint32_t *of_group, const uint32_t *wanted, uint32
     return false;
 }
 
-/* CON-2: eight categories that cross, each candidate of another kind, and each bound met exactly or
- * not at all: what the search found hopeless it must remember rightly, hundreds of times. */
+/* A question that takes a long search: eight categories that cross, each candidate of another kind,
+ * and each bound met exactly or not at all. */
+struct long_question {
+    uint32_t member[LONG_CANDIDATES * LONG_GROUPS];
+    struct tlri_group group[LONG_GROUPS];
+    struct tlri_contest contest;
+    struct tlri_arena arena;
+    struct tlri_cells cells;
+    struct tlri_room room;
+    bool answer; /* by trying out all sets */
+};
+
+static void make_long_question(struct long_question *q, tlr_ctx *ctx, uint64_t *seed,
+                               uint32_t too_many)
+{
+    uint32_t of_group[LONG_GROUPS] = {0}, wanted[LONG_GROUPS] = {0};
+    uint32_t chosen = (uint32_t)next_number(seed) & ((1u << LONG_CANDIDATES) - 1);
+    memset(q, 0, sizeof *q);
+    q->contest = (struct tlri_contest){.candidates = LONG_CANDIDATES,
+                                       .categories = LONG_GROUPS,
+                                       .groups = LONG_GROUPS,
+                                       .group = q->group,
+                                       .member = q->member};
+    for (uint32_t g = 0; g < LONG_GROUPS; g++) {
+        of_group[g] = (uint32_t)next_number(seed) & ((1u << LONG_CANDIDATES) - 1);
+        wanted[g] = (uint32_t)__builtin_popcount(chosen & of_group[g]);
+        wanted[g] += g == 0 ? too_many : 0;
+        q->group[g] = (struct tlri_group){g, "g", wanted[g], wanted[g]};
+        for (uint32_t c = 0; c < LONG_CANDIDATES; c++) {
+            q->member[c * LONG_GROUPS + g] = (of_group[g] >> c & 1u) != 0 ? g : TLRI_NONE;
+        }
+    }
+    tlri_arena_init(&q->arena, ctx);
+    assert_int_equal(tlri_cells_make(&q->arena, &q->contest, &q->cells), TLR_OK);
+    q->room.left = (uint32_t)__builtin_popcount(chosen);
+    for (uint32_t c = 0; c < LONG_CANDIDATES; c++) {
+        q->room.open[q->cells.cell_of[c]]++;
+    }
+    q->answer = exact_cover(of_group, wanted, q->room.left);
+}
+
+/* CON-2: what the search found hopeless it must remember rightly, hundreds of times; and when it
+ * may remember only three states it says the same, more slowly. */
 static void a_long_search_is_exact(void **unused)
 {
     (void)unused;
@@ -297,48 +338,48 @@ static void a_long_search_is_exact(void **unused)
     uint64_t seed = 1912;
     uint32_t yes = 0;
     for (uint32_t trial = 0; trial < 60; trial++) {
-        uint32_t member[LONG_CANDIDATES * LONG_GROUPS], of_group[LONG_GROUPS] = {0};
-        uint32_t wanted[LONG_GROUPS] = {0};
-        struct tlri_group group[LONG_GROUPS];
-        const struct tlri_contest contest = {.candidates = LONG_CANDIDATES,
-                                             .categories = LONG_GROUPS,
-                                             .groups = LONG_GROUPS,
-                                             .group = group,
-                                             .member = member};
-        uint32_t chosen = (uint32_t)next_number(&seed) & ((1u << LONG_CANDIDATES) - 1);
-        for (uint32_t g = 0; g < LONG_GROUPS; g++) {
-            of_group[g] = (uint32_t)next_number(&seed) & ((1u << LONG_CANDIDATES) - 1);
-            wanted[g] = (uint32_t)__builtin_popcount(chosen & of_group[g]);
-            wanted[g] += g == 0 ? trial % 3 : 0; /* often, then, there is none */
-            group[g] = (struct tlri_group){g, "g", wanted[g], wanted[g]};
-            for (uint32_t c = 0; c < LONG_CANDIDATES; c++) {
-                member[c * LONG_GROUPS + g] = (of_group[g] >> c & 1u) != 0 ? g : TLRI_NONE;
-            }
-        }
-        struct tlri_arena arena;
-        struct tlri_cells cells;
-        struct tlri_room room;
-        tlri_arena_init(&arena, ctx);
-        assert_int_equal(tlri_cells_make(&arena, &contest, &cells), TLR_OK);
-        memset(&room, 0, sizeof room);
-        room.left = (uint32_t)__builtin_popcount(chosen);
-        for (uint32_t c = 0; c < LONG_CANDIDATES; c++) {
-            room.open[cells.cell_of[c]]++;
-        }
-        bool exists = false;
-        assert_int_equal(tlri_feasible(ctx, &cells, &room, &exists, NULL), TLR_OK);
-        assert_int_equal(exists, exact_cover(of_group, wanted, room.left));
+        struct long_question q;
+        bool exists = false, forgetful = false;
+        make_long_question(&q, ctx, &seed, trial % 3); /* often, then, there is none */
+        assert_int_equal(tlri_feasible(ctx, &q.cells, &q.room, &exists, NULL), TLR_OK);
+        q.cells.hopeless_max = 3;
+        assert_int_equal(tlri_feasible(ctx, &q.cells, &q.room, &forgetful, NULL), TLR_OK);
+        assert_int_equal(exists, q.answer);
+        assert_int_equal(forgetful, q.answer);
         yes += exists ? 1u : 0u;
-        tlri_arena_drop(&arena);
+        tlri_arena_drop(&q.arena);
     }
     assert_true(yes > 15 && yes < 50);
+    tlr_ctx_free(ctx);
+}
+
+/* CON-2, 4006: past its limit of steps the search gives up with a reason, and does not guess. */
+static void a_search_too_long_is_given_up(void **unused)
+{
+    (void)unused;
+    tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+    uint64_t seed = 1912;
+    uint32_t given_up = 0;
+    for (uint32_t trial = 0; trial < 20; trial++) {
+        struct long_question q;
+        bool exists = false;
+        make_long_question(&q, ctx, &seed, trial % 3);
+        q.cells.steps_max = 6;
+        tlr_status status = tlri_feasible(ctx, &q.cells, &q.room, &exists, NULL);
+        assert_true(status == TLR_E_LIMIT || (status == TLR_OK && exists == q.answer));
+        given_up += status == TLR_E_LIMIT ? 1u : 0u;
+        tlri_arena_drop(&q.arena);
+    }
+    assert_true(given_up > 5);
+    assert_true(case_says(ctx, 4006));
     tlr_ctx_free(ctx);
 }
 
 int main(void)
 {
     const struct CMUnitTest exact[] = {cmocka_unit_test(feasibility_is_exact),
-                                       cmocka_unit_test(a_long_search_is_exact)};
+                                       cmocka_unit_test(a_long_search_is_exact),
+                                       cmocka_unit_test(a_search_too_long_is_given_up)};
     int failed = cmocka_run_group_tests_name("feasibility", exact, NULL, NULL);
     return failed + case_run_table("bounds", cases, sizeof cases / sizeof cases[0]);
 }
