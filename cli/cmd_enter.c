@@ -15,6 +15,7 @@
 #include "commands.h"
 #include "opt.h"
 #include "random.h"
+#include "wrapped.h"
 
 enum {
     OPTION_CONTEST,
@@ -26,7 +27,7 @@ enum {
     OPTION_SINGLE,
     OPTION_ONCE
 };
-enum { ROUND_MAX = 250, REVISION_MAX = 1000, WIDTH = 80, NOT_DONE = 1 };
+enum { ROUND_MAX = 250, REVISION_MAX = 1000, NOT_DONE = 1 };
 
 static const struct cmd_option options[] = {
     {"contest", 0, "ID", "whose papers they are"},
@@ -84,19 +85,13 @@ static void show_help(struct cmd_env *env)
 static void list_candidates(struct talk *talk)
 {
     char letters[3];
-    size_t column = 0;
+    struct wrapped list;
+    wrapped_begin(&list, talk->env->out, "", 0);
     for (unsigned i = 0; i < tlr_entry_candidates(talk->entry); i++) {
-        const char *name = tlr_entry_candidate(talk->entry, i);
         tlr_entry_letters(i, letters);
-        size_t len = strlen(letters) + 1 + strlen(name);
-        if (column > 0 && column + 3 + len > WIDTH) {
-            fputs("\n", talk->env->out);
-            column = 0;
-        }
-        fprintf(talk->env->out, "%s%s %s", column > 0 ? "   " : "", letters, name);
-        column += len + (column > 0 ? 3 : 0);
+        wrapped_add(&list, "%s %s", letters, tlr_entry_candidate(talk->entry, i));
     }
-    fputs("\n", talk->env->out);
+    wrapped_end(&list);
     talk->listed = true;
 }
 

@@ -12,6 +12,7 @@
     X(check)                                                                                       \
     X(papers)                                                                                      \
     X(enter)                                                                                       \
+    X(adjudicate)                                                                                  \
     X(close)                                                                                       \
     X(lot)                                                                                         \
     X(count)                                                                                       \

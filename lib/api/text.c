@@ -4,6 +4,7 @@
 #include "api/text.h"
 
 #include "base/file.h"
+#include "base/wrap.h"
 
 tlr_text *tlri_text_new(tlr_ctx *ctx)
 {
@@ -37,4 +38,9 @@ void tlr_text_free(tlr_text *text)
 tlr_status tlr_text_write(tlr_ctx *ctx, const tlr_text *text, const char *path)
 {
     return tlri_file_write(ctx, path, tlr_text_data(text), tlr_text_size(text), false);
+}
+
+size_t tlr_text_columns(const char *text)
+{
+    return tlri_text_width(text, strlen(text));
 }

@@ -180,57 +180,11 @@ static const char *rejected_by(const struct tlri_papers *papers, uint32_t paper,
     }
 }
 
-static const char *repeated_words(const struct tlri_settings *settings)
-{
-    return settings->repeated == TLRI_REPEATED_SKIP
-               ? "a number was used more than once; those marks were passed over"
-               : "a number was used more than once; nothing was read from there on";
-}
-
-static const char *skipped_words(const struct tlri_settings *settings)
-{
-    return settings->skipped == TLRI_SKIPPED_CLOSE_UP
-               ? "a number was left out; those after it moved up"
-           : settings->skipped_allowed > 0
-               ? "numbers were left out; a small gap was closed up, at a larger one reading stopped"
-               : "a number was left out; nothing was read from there on";
-}
-
 static void tell_note(struct tlri_telling *t, uint32_t why)
 {
-    const char *clause = "marks/MRK-1";
-    switch ((enum tlri_noted)why) {
-    case TLRI_NOTED_SINGLE_CROSS:
-        clause = "marks/MRK-5";
-        tlri_tell(t, "its single cross counted as the figure 1");
-        break;
-    case TLRI_NOTED_REPEATED_NUMBER:
-        clause = "marks/MRK-7";
-        tlri_tell(t, "%s", repeated_words(t->told->settings));
-        break;
-    case TLRI_NOTED_SKIPPED_NUMBER:
-        clause = "marks/MRK-6";
-        tlri_tell(t, "%s", skipped_words(t->told->settings));
-        break;
-    case TLRI_NOTED_NUMBERS_AS_CROSSES:
-        clause = "marks/MRK-10";
-        tlri_tell(t, "its numbers counted as crosses");
-        break;
-    case TLRI_NOTED_UNDERVOTE:
-        clause = "marks/MRK-12";
-        tlri_tell(t, "it bears fewer marks than it might, and stands");
-        break;
-    case TLRI_NOTED_OVERVOTE:
-        clause = "marks/MRK-11";
-        tlri_tell(t, "it bears more marks than it may, and every mark counted");
-        break;
-    case TLRI_NOTED_DECIDED:
-    case TLRI_NOTED_COUNT:
-        tlri_tell(t, "it counts as decided");
-        tlri_tell_end(t, "Accepted: ", INDENT, clause);
-        return;
-    }
-    tlri_tell_end(t, "Accepted in part: ", INDENT, clause);
+    tlri_tell(t, "%s", tlri_note_words(t->told->settings, why));
+    tlri_tell_end(t, why == TLRI_NOTED_DECIDED ? "Accepted: " : "Accepted in part: ", INDENT,
+                  tlri_note_clause(why));
 }
 
 /* What interpretation or a decision did to it. *rejected: it was not counted. */

@@ -74,6 +74,9 @@ void tlri_tell_amount(struct tlri_telling *t, tlri_dec amount);
 void tlri_tell_votes(struct tlri_telling *t, tlri_dec amount);
 /* "1st", "2nd", "3rd", "4th". */
 void tlri_tell_ordinal(struct tlri_telling *t, uint32_t n);
+/* What is said of a paper noted `why` (enum tlri_noted), without a full stop, and its clause. */
+const char *tlri_note_words(const struct tlri_settings *settings, uint32_t why);
+const char *tlri_note_clause(uint32_t why);
 /* Ends the line with its clause (may be NULL), writes it after `first`, wrapped at 80 columns with
  * later lines indented by `indent`, and begins a new one. */
 void tlri_tell_end(struct tlri_telling *t, const char *first, size_t indent, const char *clause);

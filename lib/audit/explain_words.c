@@ -100,6 +100,61 @@ const struct tlri_event *tlri_told_event(const struct tlri_told *told, enum tlri
     return NULL;
 }
 
+/* ---- notes on a paper ---------------------------------------------------------------------------
+ */
+
+static const char *repeated_words(const struct tlri_settings *settings)
+{
+    return settings->repeated == TLRI_REPEATED_SKIP
+               ? "a number was used more than once; those marks were passed over"
+               : "a number was used more than once; nothing was read from there on";
+}
+
+static const char *skipped_words(const struct tlri_settings *settings)
+{
+    return settings->skipped == TLRI_SKIPPED_CLOSE_UP
+               ? "a number was left out; those after it moved up"
+           : settings->skipped_allowed > 0
+               ? "numbers were left out; a small gap was closed up, at a larger one reading stopped"
+               : "a number was left out; nothing was read from there on";
+}
+
+const char *tlri_note_words(const struct tlri_settings *settings, uint32_t why)
+{
+    switch ((enum tlri_noted)why) {
+    case TLRI_NOTED_SINGLE_CROSS:
+        return "its single cross counted as the figure 1";
+    case TLRI_NOTED_REPEATED_NUMBER:
+        return repeated_words(settings);
+    case TLRI_NOTED_SKIPPED_NUMBER:
+        return skipped_words(settings);
+    case TLRI_NOTED_NUMBERS_AS_CROSSES:
+        return "its numbers counted as crosses";
+    case TLRI_NOTED_UNDERVOTE:
+        return "it bears fewer marks than it might, and stands";
+    case TLRI_NOTED_OVERVOTE:
+        return "it bears more marks than it may, and every mark counted";
+    case TLRI_NOTED_DECIDED:
+    case TLRI_NOTED_COUNT:
+        break;
+    }
+    return "it counts as decided";
+}
+
+const char *tlri_note_clause(uint32_t why)
+{
+    static const char *const clauses[TLRI_NOTED_COUNT] = {
+        [TLRI_NOTED_SINGLE_CROSS] = "marks/MRK-5",
+        [TLRI_NOTED_REPEATED_NUMBER] = "marks/MRK-7",
+        [TLRI_NOTED_SKIPPED_NUMBER] = "marks/MRK-6",
+        [TLRI_NOTED_NUMBERS_AS_CROSSES] = "marks/MRK-10",
+        [TLRI_NOTED_UNDERVOTE] = "marks/MRK-12",
+        [TLRI_NOTED_DECIDED] = "marks/MRK-1",
+        [TLRI_NOTED_OVERVOTE] = "marks/MRK-11",
+    };
+    return clauses[why];
+}
+
 /* ---- sentences ----------------------------------------------------------------------------------
  */
 

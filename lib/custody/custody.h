@@ -4,6 +4,7 @@
 #ifndef TLRI_CUSTODY_H
 #define TLRI_CUSTODY_H
 
+#include "base/file.h"
 #include "custody/case.h"
 #include "io/ballots.h"
 #include "io/notice.h"
@@ -82,6 +83,17 @@ tlr_status tlri_case_list_batches(struct tlri_case *c, const char ***names,
 /* Is a batch of this election and this candidates' file? TLR_E_TRUST (6140, 6141). */
 tlr_status tlri_batch_check_binding(struct tlri_case *c, const struct tlri_sealed *sealed,
                                     const struct tlri_ballots_header *header) TLRI_NODISCARD;
+/* Of which contest is a batch, with as many candidates? TLR_E_INPUT: of none (6133); TLR_E_TRUST
+ * (6148). */
+tlr_status tlri_batch_check_contest(struct tlri_case *c, const struct tlri_sealed *sealed,
+                                    const struct tlri_ballots_header *header,
+                                    const struct tlri_case_contest **out) TLRI_NODISCARD;
+/* Reads decisions on papers as handed in, from the bytes of the file `path`, and checks of which
+ * election and candidates they are. TLR_E_INPUT (also 6501), TLR_E_TRUST (6502), TLR_E_MEMORY;
+ * *out, when it was set, is the caller's in any case. */
+tlr_status tlri_case_take_adjudications(struct tlri_case *c, const char *path,
+                                        const struct tlri_bytes *bytes,
+                                        struct tlri_close **out) TLRI_NODISCARD;
 /* batches, as close names them. */
 tlr_status tlri_case_open_batches(struct tlri_case *c) TLRI_NODISCARD;
 /*

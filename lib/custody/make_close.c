@@ -31,35 +31,6 @@ static const char *keep(struct tlri_case *c, const char *text)
     return tlri_arena_copy(&c->arena, text, strlen(text));
 }
 
-static const struct tlri_case_contest *contest_of(const struct tlri_case *c, const char *id)
-{
-    for (size_t i = 0; i < c->contests; i++) {
-        if (tlri_streq(c->contest[i].contest.id, id)) {
-            return &c->contest[i];
-        }
-    }
-    return NULL;
-}
-
-static tlr_status check_contest(struct tlri_case *c, const struct tlri_sealed *sealed,
-                                const struct tlri_ballots_header *header)
-{
-    const struct tlri_case_contest *contest = contest_of(c, header->contest);
-    struct tlri_place place = {.file = tlri_sealed_name(sealed)};
-    if (contest == NULL) {
-        tlri_diag(c->ctx, TLR_ERROR, 6133, &place, "correct the contest's id", "close/CLO-13",
-                  "the notice has no contest '%s'", header->contest);
-        return TLR_E_INPUT;
-    }
-    if (header->candidates != contest->contest.candidates) {
-        tlri_diag(c->ctx, TLR_ERROR, 6148, &place, "enter it with one mark for each candidate",
-                  "close/CLO-13", "the batch has %u candidates, the contest '%s' has %u",
-                  header->candidates, header->contest, contest->contest.candidates);
-        return TLR_E_TRUST;
-    }
-    return TLR_OK;
-}
-
 static tlr_status count_rejected(struct tlri_case *c, const struct tlri_sealed *sealed,
                                  uint32_t candidates, struct found *found)
 {
@@ -86,9 +57,10 @@ static tlr_status describe(struct tlri_case *c, const struct tlri_sealed *sealed
                            struct found *found)
 {
     struct tlri_ballots_header header;
+    const struct tlri_case_contest *contest = NULL;
     TLR_TRY(tlri_ballots_read_header(c->ctx, sealed, &header));
     TLR_TRY(tlri_batch_check_binding(c, sealed, &header));
-    TLR_TRY(check_contest(c, sealed, &header));
+    TLR_TRY(tlri_batch_check_contest(c, sealed, &header, &contest));
     found->line = (struct tlri_close_batch){.contest = keep(c, header.contest),
                                             .round = header.round,
                                             .id = keep(c, header.batch),
@@ -202,24 +174,17 @@ struct handed_in {
     struct tlri_close *account, *adjudications; /* the second may be NULL */
 };
 
-static tlr_status read_part(struct tlri_case *c, const char *path,
-                            tlr_status (*read)(tlr_ctx *, const char *, const char *, size_t,
-                                               struct tlri_close **),
-                            struct tlri_close **out)
+static tlr_status check_election(struct tlri_case *c, const char *path,
+                                 const struct tlri_close *part)
 {
-    struct tlri_bytes bytes;
-    TLR_TRY(tlri_file_read(c->ctx, path, TLRI_DOCUMENT_MAX, &bytes));
-    tlr_status status = read(c->ctx, path, bytes.data, bytes.len, out);
-    tlri_bytes_drop(&bytes);
-    TLR_TRY(status);
-    if (!tlri_streq((*out)->election, c->notice->election)) {
-        struct tlri_place place = {.file = path};
-        tlri_diag(c->ctx, TLR_ERROR, 6501, &place, "use the file of this election", NULL,
-                  "this file is of the election '%s', the notice of '%s'", (*out)->election,
-                  c->notice->election);
-        return TLR_E_INPUT;
+    if (tlri_streq(part->election, c->notice->election)) {
+        return TLR_OK;
     }
-    return TLR_OK;
+    struct tlri_place place = {.file = path};
+    tlri_diag(c->ctx, TLR_ERROR, 6501, &place, "use the file of this election", NULL,
+              "this file is of the election '%s', the notice of '%s'", part->election,
+              c->notice->election);
+    return TLR_E_INPUT;
 }
 
 static tlr_status no_account(struct tlri_case *c)
@@ -241,11 +206,34 @@ static tlr_status read_account(struct tlri_case *c, const char *path, struct tlr
     if (path == NULL && !tlri_case_has(c, "account.txt")) {
         return no_account(c);
     }
-    return read_part(c, account, tlri_account_read, out);
+    struct tlri_bytes bytes;
+    TLR_TRY(tlri_file_read(c->ctx, account, TLRI_DOCUMENT_MAX, &bytes));
+    tlr_status status = tlri_account_read(c->ctx, account, bytes.data, bytes.len, out);
+    tlri_bytes_drop(&bytes);
+    return status == TLR_OK ? check_election(c, account, *out) : status;
+}
+
+/* [ADJ-2] */
+tlr_status tlri_case_take_adjudications(struct tlri_case *c, const char *path,
+                                        const struct tlri_bytes *bytes, struct tlri_close **out)
+{
+    TLR_TRY(tlri_adjudications_read(c->ctx, path, bytes->data, bytes->len, out));
+    TLR_TRY(check_election(c, path, *out));
+    if (memcmp((*out)->definition, tlri_sealed_digest(c->election_file)->bytes,
+               TLRI_SHA256_BYTES) == 0) {
+        return TLR_OK;
+    }
+    struct tlri_place place = {.file = path};
+    tlri_diag(c->ctx, TLR_ERROR, 6502, &place,
+              "decide on these papers again, with the candidates as they are now",
+              "adjudications/ADJ-2",
+              "these decisions were made under another election.xml than the one here");
+    return TLR_E_TRUST;
 }
 
 static tlr_status read_adjudications(struct tlri_case *c, const char *path, struct tlri_close **out)
 {
+    struct tlri_bytes bytes;
     const char *file = path != NULL ? path : tlri_case_path(c, "adjudications.txt");
     if (file == NULL) {
         return tlri_no_memory(c->ctx);
@@ -253,17 +241,10 @@ static tlr_status read_adjudications(struct tlri_case *c, const char *path, stru
     if (path == NULL && !tlri_case_has(c, "adjudications.txt")) {
         return TLR_OK;
     }
-    TLR_TRY(read_part(c, file, tlri_adjudications_read, out));
-    if (memcmp((*out)->definition, tlri_sealed_digest(c->election_file)->bytes,
-               TLRI_SHA256_BYTES) == 0) {
-        return TLR_OK;
-    }
-    struct tlri_place place = {.file = file};
-    tlri_diag(c->ctx, TLR_ERROR, 6502, &place,
-              "decide on these papers again, with the candidates as they are now",
-              "adjudications/ADJ-2",
-              "these decisions were made under another election.xml than the one here");
-    return TLR_E_TRUST;
+    TLR_TRY(tlri_file_read(c->ctx, file, TLRI_DOCUMENT_MAX, &bytes));
+    tlr_status status = tlri_case_take_adjudications(c, file, &bytes, out);
+    tlri_bytes_drop(&bytes);
+    return status;
 }
 
 /* ---- the close ---- */

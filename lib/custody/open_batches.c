@@ -67,6 +67,29 @@ tlr_status tlri_batch_check_binding(struct tlri_case *c, const struct tlri_seale
     return TLR_OK;
 }
 
+tlr_status tlri_batch_check_contest(struct tlri_case *c, const struct tlri_sealed *sealed,
+                                    const struct tlri_ballots_header *header,
+                                    const struct tlri_case_contest **out)
+{
+    struct tlri_place place = {.file = tlri_sealed_name(sealed)};
+    *out = NULL;
+    for (size_t i = 0; i < c->contests && *out == NULL; i++) {
+        *out = tlri_streq(c->contest[i].contest.id, header->contest) ? &c->contest[i] : NULL;
+    }
+    if (*out == NULL) {
+        tlri_diag(c->ctx, TLR_ERROR, 6133, &place, "correct the contest's id", "close/CLO-13",
+                  "the notice has no contest '%s'", header->contest);
+        return TLR_E_INPUT;
+    }
+    if (header->candidates != (*out)->contest.candidates) {
+        tlri_diag(c->ctx, TLR_ERROR, 6148, &place, "enter it with one mark for each candidate",
+                  "close/CLO-13", "the batch has %u candidates, the contest '%s' has %u",
+                  header->candidates, header->contest, (*out)->contest.candidates);
+        return TLR_E_TRUST;
+    }
+    return TLR_OK;
+}
+
 static tlr_status check_digest(struct tlri_case *c, const struct tlri_sealed *sealed,
                                const uint8_t sha256[TLRI_SHA256_BYTES], bool ruled)
 {

@@ -18,6 +18,7 @@
 extern "C" {
 #endif
 
+#include "teller/adjudicate.h"
 #include "teller/bundle.h"
 #include "teller/case.h"
 #include "teller/close.h"

@@ -46,9 +46,10 @@ static const struct step_words step_words[TLRI_NEXT_COUNT] = {
                           {NULL}},
     [TLRI_NEXT_DECISIONS] = {"Notice, candidates and batches are there and signed.",
                              "Decisions on doubtful papers are missing. The returning officer "
-                             "decides on each in front of the scrutineers and writes it into "
-                             "adjudications.txt (spec/formats/adjudications.md).",
-                             {NULL}},
+                             "decides on each in front of the scrutineers; the command shows each "
+                             "paper and what every decision would mean, and writes the decisions "
+                             "down.",
+                             {"teller adjudicate @"}},
     [TLRI_NEXT_ACCOUNT] = {"Notice, candidates and batches are there and signed.",
                            "The ballot paper account is missing. When every batch is in, write the "
                            "form and put a number for every '?', from the piles.",

@@ -20,4 +20,8 @@ void tlr_text_free(tlr_text *text);
 /* Writes it to a file, whole or not at all. TLR_E_IO with a diagnostic; TLR_E_MEMORY. */
 tlr_status tlr_text_write(tlr_ctx *ctx, const tlr_text *text, const char *path);
 
+/* Columns that UTF-8 text, without line ends, takes on a terminal: 2 for a wide character, 0 for a
+ * combining one; a byte that is no UTF-8 takes one. */
+size_t tlr_text_columns(const char *text);
+
 #endif
