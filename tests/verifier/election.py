@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+from across import Across
 from bounds import Group
 from count import Lot, Lots
 from marks import REJECTED, Paper
@@ -56,6 +57,7 @@ class Notice:
     level: str
     smallest_batch: int
     smallest_contest: int
+    across: list[Across]
 
 
 @dataclass
@@ -182,7 +184,10 @@ def read_notice(path: Path, data: bytes) -> Notice:
         [Need(one.get("file", ""), one.get("role", ""), int(one.get("count", "0")),
               one.get("in-ink") == "yes") for one in root.findall("policy/sign")],
         publication.get("level", ""), int(publication.get("smallest-batch", "0")),
-        int(publication.get("smallest-contest", "0")))
+        int(publication.get("smallest-contest", "0")),
+        [Across(one.get("name", ""), one.get("group", ""), int(one.get("minimum", "0")),
+                one.get("treatment", ""), tuple(over.get("contest", "") for over in one))
+         for one in root.findall("across")])
     asked = {need.file for need in notice.needs}
     if notice.signed != bool(asked):
         raise Wrong(f"{path}: a policy exactly where the election is signed [NOT-9]")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import settings as rule_sets
-from bounds import Bounds
+from across import Across, Office, required
+from bounds import Bounds, Group
 from count import Av, Contest, Count, Event, Lots, Plurality
 from election import (
     RANK, Account, Batch, Close, ContestNotice, Election, Notice, read_batch,
@@ -44,6 +45,7 @@ class Counted:
     unbounded: Count | None = None
     unopposed: list[str] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
+    restricted: dict[str, int] = field(default_factory=dict)  # by name of the minimum
     not_done: str = ""
 
     def elected(self) -> list[str]:
@@ -305,9 +307,12 @@ class Folder:
         reopen = next((at for at in standing if people[at].standing == "re-open-nominations"),
                       None)
         names = {group.name for group in contest.groups}
-        bounds = Bounds(contest.groups, {at: one.groups & names for at, one in enumerate(people)})
+        restricted = self.restrictions(contest, gone)
+        groups = [self.raised(group, restricted) for group in contest.groups]
+        bounds = Bounds(groups, {at: one.groups & names for at, one in enumerate(people)})
         batches = [b for b in self.batches if b.line.contest == contest.id]
-        done = Counted(contest, settings, sum(len(b.papers) for b in batches), gone=set(gone))
+        done = Counted(contest, settings, sum(len(b.papers) for b in batches), gone=set(gone),
+                       restricted=restricted)
         given = Contest(contest.id, contest.places, settings, [one.id for one in people], standing,
                         reopen, bounds, self.lots)
         if not batches:
@@ -323,6 +328,36 @@ class Folder:
                     Contest(given.id, given.places, settings, given.names, standing, reopen, free,
                             self.lots), batches, bounds)
         return done
+
+    def offices(self, rule: Across) -> dict[str, Office]:
+        """The contests of a minimum over several: who of the group stands, who was elected."""
+        offices = {}
+        for contest in self.notice.contests:
+            if contest.id not in rule.contests:
+                continue
+            own = [group.maximum for group in contest.groups if group.name == rule.group]
+            members = [one.id for one in self.election.contests[contest.id]
+                       if one.standing == "standing" and rule.group in one.groups]
+            done = next((c for c in self.counted if c.notice.id == contest.id), None)
+            offices[contest.id] = Office(
+                min([contest.places, *(most for most in own if most is not None)]), members,
+                None if done is None else len(set(done.elected()) & set(members)))
+        return offices
+
+    def restrictions(self, contest: ContestNotice, gone: set[str]) -> dict[str, int]:
+        """What minimums over several contests ask of this one [ACR-3]."""
+        asked = {}
+        for rule in self.notice.across:
+            if rule.treatment == "in-order" and contest.id in rule.contests:
+                asked[rule.name] = required(rule, self.notice.fill_order, self.offices(rule), gone,
+                                            self.notice.one_place)
+        return {name: number for name, number in asked.items() if number > 0}
+
+    def raised(self, group: Group, restricted: dict[str, int]) -> Group:
+        """A group of the contest with the minimum that it has from there; its own may be higher."""
+        asked = [restricted[rule.name] for rule in self.notice.across
+                 if rule.group == group.name and rule.name in restricted]
+        return replace(group, minimum=max([group.minimum, *asked]))
 
     def unopposed(self, contest: Contest) -> list[str]:
         """Who is elected without papers (spec/rules/unopposed.md)."""

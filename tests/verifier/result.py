@@ -112,6 +112,7 @@ class Result:
         self.check_readings()
         self.check_account()
         self.check_decisions()
+        self.check_across()
         contests = self.root.findall("contest")
         if not any(done.not_done for done in self.folder.counted):
             compare("the contests", [one.get("id") for one in contests],
@@ -310,6 +311,29 @@ class Result:
         for check in element.iter("check"):
             compare(f"the sum of a stage, {done.notice.id}", dict(check.attrib),
                     {"sum": valid, "valid": valid})
+
+    def check_across(self) -> None:
+        """The minimums over several contests, and what they asked of each [ACR-7]."""
+        if any(done.not_done for done in self.folder.counted):
+            return
+        ours: list[Event] = []
+        for rule in self.folder.notice.across:
+            filled = sum(office.filled or 0 for office in self.folder.offices(rule).values())
+            row = {"name": rule.name, "group": rule.group, "minimum": str(rule.minimum),
+                   "treatment": rule.treatment,
+                   "met": "yes" if filled >= rule.minimum else "no"}
+            if filled < rule.minimum:
+                row["missing"] = str(rule.minimum - filled)
+            ours.append(("across", row))
+            given = {done.notice.id: done.restricted for done in self.folder.counted}
+            for id_ in rule.contests:
+                over = {"contest": id_}
+                if rule.name in given[id_]:
+                    over |= {"restricted-to": str(given[id_][rule.name]), "clause": "across/ACR-3"}
+                ours.append(("over", over))
+        compare("the minimums over several contests",
+                [(one.tag, dict(one.attrib)) for across in self.root.findall("across")
+                 for one in (across, *across)], ours)
 
     def check_displaced(self, element: ElementTree.Element, done: Counted, level: str) -> None:
         """Who would have been elected without the bounds [CON-13]."""
