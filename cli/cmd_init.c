@@ -1,5 +1,6 @@
 /*
- * cli/cmd_init.c: `teller init DIR`: a notice from answers, asked one by one or read from a file.
+ * cli/cmd_init.c: `teller init DIR`: a notice from answers, asked one by one or read from a file;
+ * and, when nominations have closed, the candidates' file likewise.
  *
  * Answers come from --answers first; what is left is asked on standard input, unless --answers was
  * given: a script is told what is missing and nothing is written.
@@ -11,11 +12,12 @@
 #include "teller/delegation.h"
 #include "teller/draft.h"
 
-enum { OPTION_ANSWERS, OPTION_LAST_YEAR, LINE_ROOM = 1024 };
+enum { OPTION_ANSWERS, OPTION_LAST_YEAR, OPTION_ELIGIBILITY, LINE_ROOM = 1 << 14 };
 
 static const struct cmd_option options[] = {
     {"answers", 0, "FILE", "take the answers from a file, one 'name value' a line"},
     {"last-year", 0, "FILE", "last year's delegation record, instead of the answer last-year"},
+    {"eligibility", 0, "FILE", "the record of eligibility, if it lies outside the folder"},
     {NULL, 0, NULL, NULL}};
 
 static tlr_status take_last_year(struct cmd_env *env, tlr_draft *draft, const char *path)
@@ -31,37 +33,71 @@ static tlr_status take_last_year(struct cmd_env *env, tlr_draft *draft, const ch
     return status;
 }
 
-/* One line without its end; false at the end of input. */
-static bool read_line(char line[LINE_ROOM])
+enum typed { TYPED_LINE, TYPED_UNDO, TYPED_END };
+
+/* One line without its end. */
+static enum typed read_line(char line[LINE_ROOM])
 {
     if (fgets(line, LINE_ROOM, stdin) == NULL) {
-        return false;
+        return TYPED_END;
     }
-    line[strcspn(line, "\r\n")] = '\0';
-    return true;
+    size_t len = strlen(line);
+    if (len == LINE_ROOM - 1 && line[len - 1] != '\n') {
+        return TYPED_END; /* longer than any answer: the input is not what it should be */
+    }
+    while (len > 0 && strchr(" \t\r\n", line[len - 1]) != NULL) {
+        line[--len] = '\0';
+    }
+    return strcmp(line, "<") == 0 ? TYPED_UNDO : TYPED_LINE;
 }
 
 /* Asks until nothing is left to ask, or the input ends. */
 static tlr_status ask(struct cmd_env *env, tlr_draft *draft)
 {
     const char *words = NULL;
-    const char *name = tlr_draft_question(draft, &words);
-    while (name != NULL) {
+    fputs("One question after another; < takes the last answer back, Ctrl-D ends without writing "
+          "anything.\n",
+          env->err);
+    for (const char *name; (name = tlr_draft_question(draft, &words)) != NULL;) {
         char line[LINE_ROOM];
-        fprintf(env->err, "%s\n  %s: ", words, name);
+        fprintf(env->err, "\n%s  %s: ", words, name);
         fflush(env->err);
-        if (!read_line(line)) {
+        enum typed typed = read_line(line);
+        if (typed == TYPED_END) {
             fputs("\n", env->err);
             return TLR_OK; /* writing says what is missing */
+        }
+        if (typed == TYPED_UNDO) {
+            fputs(tlr_draft_undo(draft) ? "taken back\n" : "there is no answer to take back\n",
+                  env->err);
+            continue;
         }
         tlr_status status = tlr_draft_answer(draft, name, line);
         if (status != TLR_OK && status != TLR_E_INPUT) {
             return status;
         }
         cmd_show_diagnostics(env);
-        name = tlr_draft_question(draft, &words);
     }
+    fputs("\n", env->err);
     return TLR_OK;
+}
+
+static void say_written(struct cmd_env *env, const tlr_draft *draft, const char *dir)
+{
+    if (env->quiet) {
+        return;
+    }
+    if (tlr_draft_is_of_candidates(draft)) {
+        fprintf(env->err,
+                "written: %s/election.xml\n"
+                "next: read it aloud beside the nominations; then teller next %s\n",
+                dir, dir);
+        return;
+    }
+    fprintf(env->err,
+            "written: %s/notice.xml, %s/notice-of-poll.html (to print), %s/notice-of-poll.txt\n"
+            "next: read them; then teller next %s\n",
+            dir, dir, dir, dir);
 }
 
 static tlr_status make(struct cmd_env *env, tlr_draft *draft, const char *dir, const char *answers,
@@ -77,11 +113,8 @@ static tlr_status make(struct cmd_env *env, tlr_draft *draft, const char *dir, c
     if (status == TLR_OK) {
         status = tlr_draft_write(draft, dir);
     }
-    if (status == TLR_OK && !env->quiet) {
-        fprintf(env->err,
-                "written: %s/notice.xml, %s/notice-of-poll.txt\n"
-                "next: read both; then teller next %s\n",
-                dir, dir, dir);
+    if (status == TLR_OK) {
+        say_written(env, draft, dir);
     }
     return status;
 }
@@ -92,15 +125,27 @@ static int run(struct cmd_env *env, int argc, char **argv)
     tlr_draft *draft = NULL;
     const char *answers = NULL;
     const char *last_year = NULL;
+    const char *record = NULL;
     opt_begin(&scan, env, &cmd_init, argc, argv);
     for (int row; (row = opt_next(&scan)) >= 0;) {
         answers = row == OPTION_ANSWERS ? scan.value : answers;
         last_year = row == OPTION_LAST_YEAR ? scan.value : last_year;
+        record = row == OPTION_ELIGIBILITY ? scan.value : record;
     }
     if (scan.stop || !opt_words(&scan, 1, 1)) {
         return scan.exit_code;
     }
-    tlr_status status = tlr_draft_new(env->ctx, &draft);
+    tlr_status status = tlr_draft_begin(env->ctx, scan.args[0], record, &draft);
+    if (status == TLR_OK && last_year != NULL && tlr_draft_is_of_candidates(draft)) {
+        tlr_draft_free(draft);
+        return cmd_misuse(env, &cmd_init, "--last-year is for the notice, which is there already");
+    }
+    if (status == TLR_OK && record != NULL && !tlr_draft_is_of_candidates(draft)) {
+        tlr_draft_free(draft);
+        return cmd_misuse(env, &cmd_init,
+                          "--eligibility is for the candidates; the notice comes "
+                          "first");
+    }
     if (status == TLR_OK) {
         status = make(env, draft, scan.args[0], answers, last_year);
     }
@@ -110,7 +155,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
 
 const struct cmd cmd_init = {"init",
                              "DIR",
-                             "write the notice of an election from answers to questions",
+                             "write the notice of an election, or its candidates, from answers",
                              "teller init anytown-2026 --answers answers.txt",
                              options,
                              run};

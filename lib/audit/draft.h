@@ -16,7 +16,7 @@ struct tlri_draft {
     tlr_ctx *ctx;
     struct tlri_arena arena;
     struct tlri_rulebook *rulebook; /* of the conference answered; NULL: not known yet */
-    bool lost;                      /* the conference was refused: no reading can be known */
+    bool lost; /* the conference was refused, or the file is for candidates: no more is told */
     size_t answers;
     struct tlri_draft_answer answer[TLRI_DRAFT_ANSWERS_MAX];
 };
@@ -29,6 +29,18 @@ tlr_status tlri_draft_take(struct tlri_draft *draft, const struct tlri_place *pl
                            const char *name, const char *value) TLRI_NODISCARD;
 /* The next question without an answer, or NULL; its words are appended to `words` (may be NULL). */
 const char *tlri_draft_question(struct tlri_draft *draft, struct tlri_buf *words);
+
+/* The answer to a question, or NULL. */
+const char *tlri_draft_get(const struct tlri_draft *draft, const char *name);
+/* Appends what is disputed, and each value with who holds it and where that stands. */
+void tlri_draft_put_reading(const struct tlri_rulebook *rulebook,
+                            const struct tlri_rule_reading *reading, struct tlri_buf *out);
+/* Is it one of the questions of every notice? */
+bool tlri_draft_is_question(const char *name);
+/* Forgets the answer given last. false: there is none. */
+bool tlri_draft_undo(struct tlri_draft *draft);
+/* TLR_E_INPUT with a diagnostic (6872) for each question without an answer. */
+tlr_status tlri_draft_unanswered(struct tlri_draft *draft) TLRI_NODISCARD;
 
 /* Appends notice.xml, checked. As tlr_draft_write. */
 tlr_status tlri_draft_notice(struct tlri_draft *draft, struct tlri_buf *out) TLRI_NODISCARD;

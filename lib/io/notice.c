@@ -165,6 +165,11 @@ static const struct tlri_xml_rule fill_order_rule = {.name = "fill-order",
                                                      .children = COUNT_OF(fill_order_children),
                                                      .child = fill_order_children};
 
+static const struct tlri_xml_attr_rule ballot_paper_attrs[] = {
+    {"order", true, WORD(tlri_paper_order_token)}};
+static const struct tlri_xml_rule ballot_paper_rule = {
+    .name = "ballot-paper", .attrs = COUNT_OF(ballot_paper_attrs), .attr = ballot_paper_attrs};
+
 static const struct tlri_xml_attr_rule over_attrs[] = {{"contest", true, ID}};
 static const struct tlri_xml_rule over_rule = {
     .name = "over", .attrs = COUNT_OF(over_attrs), .attr = over_attrs};
@@ -233,6 +238,7 @@ static const struct tlri_xml_child_rule notice_children[] = {
     {&places_rule, 0, TLRI_PLACE_KIND_COUNT},
     {&contest_rule, 1, TLRI_CONTESTS_MAX},
     {&fill_order_rule, 1, 1},
+    {&ballot_paper_rule, 0, 1},
     {&across_rule, 0, TLRI_ACROSS_MAX},
     {&reading_rule, 0, 100},
     {&tlri_listed_key_rule, 0, TLRI_KEYS_MAX},
@@ -1022,6 +1028,8 @@ static void fill_single_values(struct tlri_xml_doc *doc, struct tlri_notice *not
     }
     notice->electorate = (enum tlri_electorate)tlri_xml_number32(tlri_xml_child(root, "electorate"),
                                                                  "type", TLRI_ELECTORATE_OTHER);
+    notice->paper_order = (enum tlri_paper_order)tlri_xml_number32(
+        tlri_xml_child(root, "ballot-paper"), "order", TLRI_PAPER_ORDER_COUNT);
     notice->ruling_body = tlri_xml_child_text(root, "ruling-body");
     notice->publish =
         (enum tlri_publish)tlri_xml_number32(publication, "level", TLRI_PUBLISH_RESULT_ONLY);

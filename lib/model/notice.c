@@ -15,6 +15,7 @@ static const char *const last_years[] = {TLRI_LAST_YEAR_TABLE(TOKEN_OF)};
 static const char *const roles[] = {TLRI_ROLE_TABLE(TOKEN_OF)};
 static const char *const signed_files[] = {TLRI_SIGNED_FILE_TABLE(TOKEN_OF)};
 static const char *const publish_levels[] = {TLRI_PUBLISH_TABLE(TOKEN_OF)};
+static const char *const paper_orders[] = {TLRI_PAPER_ORDER_TABLE(TOKEN_OF)};
 
 const char *tlri_place_kind_token(uint32_t value)
 {
@@ -49,6 +50,11 @@ const char *tlri_signed_file_token(uint32_t value)
 const char *tlri_publish_token(uint32_t value)
 {
     return value < TLRI_PUBLISH_COUNT ? publish_levels[value] : NULL;
+}
+
+const char *tlri_paper_order_token(uint32_t value)
+{
+    return value < TLRI_PAPER_ORDER_COUNT ? paper_orders[value] : NULL;
 }
 
 uint32_t tlri_role_find(const char *token, size_t len)

@@ -105,6 +105,17 @@ enum tlri_publish {
         TLRI_PUBLISH_COUNT
 };
 
+/* In which order candidates stand on a paper. */
+#define TLRI_PAPER_ORDER_TABLE(X)                                                                  \
+    X(ALPHABETICAL, "alphabetical") /* by surname */                                               \
+    X(DRAWN, "drawn")               /* by lot, once nominations have closed */
+enum tlri_paper_order {
+#define TLRI_PAPER_ORDER_ENUM(name, token) TLRI_PAPER_ORDER_##name,
+    TLRI_PAPER_ORDER_TABLE(TLRI_PAPER_ORDER_ENUM)
+#undef TLRI_PAPER_ORDER_ENUM
+        TLRI_PAPER_ORDER_COUNT
+};
+
 /* The word used in files; NULL for a value out of range. */
 const char *tlri_place_kind_token(uint32_t value);
 const char *tlri_electorate_token(uint32_t value);
@@ -112,6 +123,7 @@ const char *tlri_last_year_token(uint32_t value);
 const char *tlri_role_token(uint32_t value);
 const char *tlri_signed_file_token(uint32_t value);
 const char *tlri_publish_token(uint32_t value);
+const char *tlri_paper_order_token(uint32_t value);
 /* The enum tlri_role of a word, or TLRI_ROLE_COUNT. */
 uint32_t tlri_role_find(const char *token, size_t len);
 
@@ -265,6 +277,7 @@ struct tlri_notice {
     const struct tlri_notice_contest *contest;
     bool one_person_one_place;  /* a person elected in an earlier contest is passed over later */
     const uint32_t *fill_order; /* indices of all contests, the one filled first first */
+    enum tlri_paper_order paper_order; /* TLRI_PAPER_ORDER_COUNT: not declared */
     size_t acrosses;
     const struct tlri_declared_across *across;
     size_t readings;

@@ -36,9 +36,9 @@ static const struct step_words step_words[TLRI_NEXT_COUNT] = {
                           {"teller init @"}},
     [TLRI_NEXT_CANDIDATES] = {"The notice is there and signed.",
                               "The candidates are missing. When nominations have closed and the "
-                              "eligibility of each is decided (teller eligibility), write "
-                              "election.xml (spec/formats/election.md).",
-                              {NULL}},
+                              "eligibility of each is decided (teller eligibility), this asks who "
+                              "stands and writes election.xml.",
+                              {"teller init @"}},
     [TLRI_NEXT_PAPERS] = {"Notice and candidates are there and signed.",
                           "Papers are missing. Enter them batch by batch with teller enter "
                           "(spec/formats/ballots.md); each batch is signed by those who entered "

@@ -3,7 +3,7 @@
 sed '/^#/d; /^title/d; /^freeze/d; /^places-minute/d; /^ruling-body/d' "$ROOT/tests/cli/init/answers.txt" >a
 order='election clp conference trial electorate nominations-close poll-opens poll-closes members-on members
 women young members-source last-year ordinary-places woman-place youth-place rule-set rule-set-one
-tie-final one-person-one-place decided-by decided-on decided-minute key-returning-officer key-teller-a
+tie-final one-person-one-place paper-order decided-by decided-on decided-minute key-returning-officer key-teller-a
 key-teller-b slip-in-ink publish smallest-batch smallest-contest retain-until cap-scope women-rounding
 women-definition quota-mechanism candidate-months'
 for name in $order; do
@@ -13,6 +13,6 @@ done >typed
 "$TELLER" init asked <typed || echo "exit $?"
 "$TELLER" init filed --answers a --quiet
 cmp asked/notice.xml filed/notice.xml && echo 'the same notice as from a file'
-head -n 33 typed >part
+head -n 34 typed >part
 try 'the input ends' "$TELLER" init part <part 2>&1 | tail -n 14
 find part -name "*notice*" 2>/dev/null
