@@ -5,6 +5,8 @@
 #   make check          deps, then every test and fast gate; ends with `N passed, N failed`
 #   make demo           deps, then a small election from ballots to verified result
 #   make install        PREFIX=/usr/local DESTDIR=
+#   make dist           the source and one program without libraries, in build/dist/
+#   make deb            Debian packages, in build/deb/
 #
 # MODE=release|debug|asan|tsan|cov|mcdc|fuzz|fuzzfast chooses how to compile; each has its own folder of objects.
 # DEV=1 makes warnings errors. V=1 shows the commands. CC CPPFLAGS CFLAGS LDFLAGS are yours: they
@@ -44,6 +46,8 @@ DATADIR ?= $(prefix)/share
 datadir ?= $(DATADIR)
 MANDIR ?= $(datadir)/man
 mandir ?= $(MANDIR)
+DOCDIR ?= $(datadir)/doc/teller
+docdir ?= $(DOCDIR)
 INSTALL ?= install
 
 version_part = $(shell awk '$$2 == "TLR_VERSION_$(1)" { print $$3 }' lib/include/teller.h)
@@ -151,7 +155,7 @@ all: $(LIB_A) $(if $(filter release debug mcdc,$(MODE)),$(LIB_SO)) $(TELLER)
 
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
-	@echo "Targets: all help deps test check demo install uninstall clean dist"
+	@echo "Targets: all help deps test check demo install uninstall clean static dist deb"
 	@echo "Gates:   layers symbols headers trace docs nofloat hygiene limits gates-fail format repro"
 	@echo "Deeper:  asan tsan valgrind coverage mcdc analyze law diff fuzz T=name SECS=60 fuzz-smoke"
 	@echo "         fuzz-campaign RUNS=10000000 tamper-full faults-full"
@@ -471,6 +475,8 @@ install-lib: all
 	$(Q)$(INSTALL) -m 644 $(wildcard lib/include/teller/*.h) $(DESTDIR)$(includedir)/teller/
 	$(Q)set -e; for f in $(sort $(wildcard spec/schema/*.xsd)); do \
 		$(INSTALL) -m 644 $$f $(DESTDIR)$(datadir)/teller/schema/; done
+	$(Q)$(INSTALL) -d $(DESTDIR)$(docdir)/examples
+	$(Q)$(INSTALL) -m 644 tests/example/count_folder.c $(DESTDIR)$(docdir)/examples/
 	$(Q)sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(libdir)|' \
 		-e 's|@includedir@|$(includedir)|' -e 's|@version@|$(VERSION)|' lib/teller.pc.in \
 		>$(DESTDIR)$(libdir)/pkgconfig/teller.pc
@@ -495,17 +501,44 @@ uninstall:
 		$(DESTDIR)$(datadir)/bash-completion/completions/teller \
 		$(DESTDIR)$(datadir)/zsh/site-functions/_teller \
 		$(DESTDIR)$(datadir)/fish/vendor_completions.d/teller.fish
-	$(Q)rm -rf $(DESTDIR)$(includedir)/teller $(DESTDIR)$(datadir)/teller
+	$(Q)rm -rf $(DESTDIR)$(includedir)/teller $(DESTDIR)$(datadir)/teller $(DESTDIR)$(docdir)
 
 clean:
 	$(Q)rm -rf $(BUILD)
 
-# A tarball of the last commit, the same bytes for the same commit.
-dist:
-	$(Q)mkdir -p $(BUILD)
+# One program that needs nothing of the machine it runs on but Linux on x86-64. libxml2 brings ICU
+# along here, most of whose size is tables that are never looked at.
+STATIC := $(BUILD)/dist/teller-$(VERSION)-linux-$(shell uname -m)
+STATIC_LIBS = $(shell $(PKG_CONFIG) --static --libs libxml-2.0 libsodium jansson libutf8proc \
+	2>/dev/null) -lcsv -lgmp -lpthread -lstdc++ -lm
+
+.PHONY: static deb
+static: $(STATIC)
+
+# The linker names what static programs do differently (names of hosts, plug-ins): nothing here
+# asks for either, and tests/tools/dist.sh runs the program where there is nothing but itself.
+$(STATIC): $(CLI_OBJ) $(LIB_A)
+	$(say) LINK $@
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(MODE_FLAGS) -static-pie -s $(KNOWN_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) \
+		$(LIB_A) $(STATIC_LIBS) 2>$@.log || { cat $@.log; exit 1; }
+	$(Q)rm -f $@.log
+
+# The source of the last commit, the same bytes for the same commit; the program of this tree; and
+# what sha256sum checks both by.
+dist: static
+	$(Q)git rev-parse --verify -q HEAD >/dev/null || \
+		{ echo "make dist takes the source from git, and this is no checkout"; exit 1; }
+	$(Q)mkdir -p $(BUILD)/dist
 	$(Q)git archive --format=tar --prefix=teller-$(VERSION)/ HEAD | gzip -9n \
-		>$(BUILD)/teller-$(VERSION).tar.gz
-	@echo "$(BUILD)/teller-$(VERSION).tar.gz"
+		>$(BUILD)/dist/teller-$(VERSION).tar.gz
+	$(Q)cd $(BUILD)/dist && sha256sum teller-$(VERSION).tar.gz $(notdir $(STATIC)) >SHA256SUMS
+	@for f in teller-$(VERSION).tar.gz $(notdir $(STATIC)) SHA256SUMS; do \
+		echo "$(BUILD)/dist/$$f"; done
+
+# libteller0, libteller-dev and teller, of the last commit.
+deb:
+	@sh lib/pkg/deb.sh $(VERSION) $(BUILD)/deb
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(SUPPORT_OBJ:.o=.d)
 -include $(TEST_BIN:=.d) $(FUZZ_SRC:%.c=$(OBJ)/%.d) $(BENCH_BIN:=.d)

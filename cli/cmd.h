@@ -45,6 +45,10 @@ const struct cmd *cmd_find(const char *name);
 /* The nearest command to a mistyped name, or NULL when none is near. */
 const char *cmd_suggest(const char *name);
 
+/* The number of single-letter changes between two short words; more than any word is apart where
+ * one of them has over 31 letters. */
+size_t cmd_distance(const char *a, const char *b);
+
 /* Prints usage and options of one command. */
 void cmd_usage(FILE *to, const struct cmd *cmd);
 /* Shows the diagnostics in the context, with source line and caret, and forgets them. */

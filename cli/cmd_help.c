@@ -54,6 +54,19 @@ static bool explain_code(FILE *to, const char *word)
     return true;
 }
 
+static int nothing_of_that_name(struct cmd_env *env, const char *word)
+{
+    const char *near = cmd_suggest(word);
+    if (near == NULL) {
+        return cmd_misuse(env, &cmd_help, "there is no command and no message code '%s'", word);
+    }
+    fprintf(env->err,
+            "teller help: error: there is no command and no message code '%s'\n"
+            "  what to do: did you mean 'teller help %s'?\n",
+            word, near);
+    return 2;
+}
+
 static int run(struct cmd_env *env, int argc, char **argv)
 {
     struct opt_scan scan;
@@ -92,7 +105,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
     if (explain_code(env->out, scan.args[0])) {
         return 0;
     }
-    return cmd_misuse(env, &cmd_help, "there is no command and no message code '%s'", scan.args[0]);
+    return nothing_of_that_name(env, scan.args[0]);
 }
 
 const struct cmd cmd_help = {"help",

@@ -21,9 +21,8 @@ const struct cmd *cmd_find(const char *name)
     return NULL;
 }
 
-/* Number of single-letter changes between two short words (Levenshtein), at most 31 letters each.
- */
-static size_t distance(const char *a, const char *b)
+/* Levenshtein's, in one row. */
+size_t cmd_distance(const char *a, const char *b)
 {
     enum { MAX = 32 };
     size_t row[MAX];
@@ -58,7 +57,7 @@ const char *cmd_suggest(const char *name)
     const char *best = NULL;
     size_t nearest = 3; /* more than two slips is another word */
     for (size_t i = 0; teller_commands[i] != NULL; i++) {
-        size_t d = distance(name, teller_commands[i]->name);
+        size_t d = cmd_distance(name, teller_commands[i]->name);
         if (d < nearest) {
             nearest = d;
             best = teller_commands[i]->name;

@@ -57,6 +57,42 @@ static int row_of_letter(const struct cmd *cmd, int letter)
     return -1;
 }
 
+/* A long name that `word` begins, or the nearest one; NULL when none is near. */
+static const char *near_option(const struct opt_scan *scan, const char *word)
+{
+    const char *best = NULL;
+    size_t nearest = 3; /* more than two slips is another word */
+    size_t len = strlen(word);
+    for (int i = 0; scan->longs[i].name != NULL; i++) {
+        const char *name = scan->longs[i].name;
+        size_t away = len >= 2 && strncmp(name, word, len) == 0 ? 0 : cmd_distance(word, name);
+        if (away < nearest) {
+            nearest = away;
+            best = name;
+        }
+    }
+    return best;
+}
+
+static int no_such_option(struct opt_scan *scan)
+{
+    const char *given = scan->argv[optind - 1];
+    char word[64] = "";
+    if (strncmp(given, "--", 2) == 0) {
+        size_t len = strcspn(given + 2, "=");
+        memcpy(word, given + 2, len < sizeof word ? len : 0);
+    }
+    const char *near = word[0] != '\0' ? near_option(scan, word) : NULL;
+    if (near == NULL) {
+        return cmd_misuse(scan->env, scan->cmd, "there is no option %s", given);
+    }
+    fprintf(scan->env->err,
+            "teller %s: error: there is no option %s\n"
+            "  what to do: did you mean --%s? 'teller %s --help' lists them\n",
+            scan->cmd->name, given, near, scan->cmd->name);
+    return 2;
+}
+
 int opt_next(struct opt_scan *scan)
 {
     if (scan->stop) {
@@ -83,8 +119,7 @@ int opt_next(struct opt_scan *scan)
                                               scan->argv[optind - 1]));
         }
         if (got == '?') {
-            return stop_with(scan, cmd_misuse(scan->env, scan->cmd, "there is no option %s",
-                                              scan->argv[optind - 1]));
+            return stop_with(scan, no_such_option(scan));
         }
         return got >= 256 ? got - 256 : row_of_letter(scan->cmd, got);
     }

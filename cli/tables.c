@@ -44,7 +44,13 @@ static void bash(FILE *to)
         bash_options(to, common);
         fputs("' ;;\n", to);
     }
-    fputs("    esac\n    case $word in\n    -*) COMPREPLY=($(compgen -W \"$words\" -- \"$word\")) "
+    fputs(
+        "    esac\n    if [ \"${COMP_WORDS[1]}\" = help ] && [ \"${word#-}\" = \"$word\" ]; then\n"
+        "        COMPREPLY=($(compgen -W '",
+        to);
+    command_names(to);
+    fputs("' -- \"$word\"))\n        return\n    fi\n", to);
+    fputs("    case $word in\n    -*) COMPREPLY=($(compgen -W \"$words\" -- \"$word\")) "
           ";;\n"
           "    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n    esac\n}\n"
           "complete -o filenames -F _teller teller\n",
@@ -92,7 +98,9 @@ static void zsh(FILE *to)
         quoted(to, teller_commands[i]->brief, ":\\");
         fputs("'\n", to);
     }
-    fputs("    )\n    if (( CURRENT == 2 )); then\n        _describe command commands\n"
+    fputs("    )\n    local -a helped\n    helped=(${commands%%:*})\n    if (( CURRENT == 2 )); "
+          "then\n        "
+          "_describe command commands\n"
           "        return\n    fi\n    local command=$words[2]\n    shift words\n"
           "    (( CURRENT-- ))\n    case $command in\n",
           to);
@@ -100,7 +108,10 @@ static void zsh(FILE *to)
         fprintf(to, "    %s)\n        _arguments", teller_commands[i]->name);
         zsh_options(to, teller_commands[i]->options);
         zsh_options(to, common);
-        fputs(" \\\n            '*:file:_files'\n        ;;\n", to);
+        bool help = strcmp(teller_commands[i]->name, "help") == 0;
+        fputs(help ? " \\\n            '1:command:($helped)'\n        ;;\n"
+                   : " \\\n            '*:file:_files'\n        ;;\n",
+              to);
     }
     fputs("    esac\n}\n_teller \"$@\"\n", to);
 }
@@ -127,6 +138,8 @@ static void fish(FILE *to)
         fprintf(to, "complete -c teller -f -n __fish_use_subcommand -a %s -d '", cmd->name);
         quoted(to, cmd->brief, "\\");
         fputs("'\n", to);
+        fprintf(to, "complete -c teller -f -n '__fish_seen_subcommand_from help' -a %s\n",
+                cmd->name);
         fish_options(to, cmd->name, cmd->options);
         fish_options(to, cmd->name, common);
     }
@@ -217,8 +230,8 @@ void tables_manual(FILE *to)
           ".Sh NAME\n.Nm teller\n.Nd count elections of delegates from signed ballot files\n"
           ".Sh SYNOPSIS\n.Nm teller\n.Ar command\n.Op Ar options\n.Op Ar words\n"
           ".Sh DESCRIPTION\n.Nm\n"
-          "counts the elections of Constituency Labour Parties from signed ballot files, under\n"
-          "written rules, and lets anybody who holds the files reproduce the result.\n"
+          "counts the elections of Constituency Labour Parties from signed ballot files,\n"
+          "under written rules, and lets anybody who holds the files reproduce the result.\n"
           "An election is a folder.\n.Pp\nEvery command takes these options:\n"
           ".Bl -tag -width Ds\n",
           to);

@@ -1,6 +1,7 @@
 #!/bin/sh
-# headers.sh: does each public header compile alone, in strict C11 and in C++, and does teller.h
-# include them all? Says so when there is no C++ compiler here.
+# headers.sh: does each public header compile alone, in strict C11 and in C++, does teller.h include
+# them all, and is every function documented, with what it gives? Says so when there is no C++
+# compiler here.
 set -u
 CC=${CC:-cc}
 CXX=${CXX:-}
@@ -28,5 +29,6 @@ for header in lib/include/teller.h lib/include/teller/*.h; do
     fi
 done
 [ -n "$CXX" ] || echo "headers: there is no C++ compiler here; checked as C only"
+awk -f "$(dirname "$0")/documented.awk" lib/include/teller.h lib/include/teller/*.h || bad=1
 [ "$bad" -eq 0 ] && echo "headers: $n compile alone"
 exit "$bad"

@@ -8,7 +8,7 @@ for shell in bash zsh fish; do
     fi
 done
 if command -v mandoc >/dev/null; then
-    mandoc -T lint -W warning manual
+    mandoc -T lint -W style manual
 fi
 asked=0
 for command in $("$TELLER" help | sed -n 's/^  \([a-z-][a-z-]*\)  .*/\1/p'); do
