@@ -67,6 +67,11 @@ static tlr_status reserve(struct tlri_array *array, size_t n)
     return TLR_OK;
 }
 
+tlr_status tlri_array_reserve(struct tlri_array *array, size_t n)
+{
+    return array->capacity - array->count < n ? reserve(array, n) : TLR_OK;
+}
+
 tlr_status tlri_array_extend(struct tlri_array *array, size_t n, void *out)
 {
     if (array->capacity - array->count < n) {

@@ -75,6 +75,9 @@ void tlri_array_init(struct tlri_array *array, tlr_ctx *ctx, size_t element, siz
 void tlri_array_drop(struct tlri_array *array);
 /* Appends one zeroed element and sets *out to it. TLR_E_LIMIT past max, TLR_E_MEMORY. */
 tlr_status tlri_array_push(struct tlri_array *array, void *out) TLRI_NODISCARD; /* out: T ** */
+/* Makes room for n more elements, so that as many can be added without the array moving.
+ * TLR_E_LIMIT past max, TLR_E_MEMORY. */
+tlr_status tlri_array_reserve(struct tlri_array *array, size_t n) TLRI_NODISCARD;
 /* Appends n elements with no content yet and sets *out to the first of them: the caller fills them
  * before anything else is done with the array. TLR_E_LIMIT past max, TLR_E_MEMORY. */
 tlr_status tlri_array_extend(struct tlri_array *array, size_t n,

@@ -40,6 +40,11 @@ static bool start(struct tlri_beside *beside)
     return started;
 }
 
+bool tlri_beside_may(const tlr_ctx *ctx)
+{
+    return ctx->threads > 1;
+}
+
 struct tlri_beside *tlri_beside_start(tlr_ctx *ctx, tlri_work *work, void *what)
 {
     struct tlri_beside *beside = tlri_alloc(ctx, sizeof *beside);
@@ -49,7 +54,7 @@ struct tlri_beside *tlri_beside_start(tlr_ctx *ctx, tlri_work *work, void *what)
     beside->ctx = ctx;
     beside->work = work;
     beside->what = what;
-    beside->started = ctx->threads > 1 && start(beside);
+    beside->started = tlri_beside_may(ctx) && start(beside);
     if (!beside->started) {
         work(what);
     }

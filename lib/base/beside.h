@@ -13,6 +13,9 @@ typedef void tlri_work(void *what);
 
 struct tlri_beside;
 
+/* May the context have a second thread? Where it may not, dividing work is of no use. */
+bool tlri_beside_may(const tlr_ctx *ctx);
+
 /* Starts work(what); `what` is borrowed until tlri_beside_end. Where the context may have one
  * thread only (tlr_ctx_threads), or the system gives no second, the work is done before this
  * returns. NULL: out of memory, nothing was done. */

@@ -4,20 +4,51 @@
  * All memory passes through the one function that the caller gave to tlr_ctx_new, so a caller can
  * bound it and a test can make the n-th request fail. Fresh memory is always zero, whatever the
  * allocator did: a byte of an earlier use can then never reach a result. Our own allocator leaves
- * that to calloc, which knows memory that the system has just cleared, and does not touch it.
+ * that to calloc, and large pieces to base/pages.c: both know memory that the system has just
+ * cleared, and do not touch it.
  * Products of sizes are checked for overflow. No diagnostics are recorded here: a function that
  * gets NULL decides, and mostly says `return tlri_no_memory(ctx);`. Sizes are handed back on
  * release so that an allocator needs no headers of its own.
  */
 #include "base/context.h"
+#include "base/pages.h"
+
+/* From one kind of memory to the other: a piece became large, or is no longer. */
+static void *move(void *ptr, size_t old_size, size_t new_size)
+{
+    bool was_large = old_size >= TLRI_PAGES_LARGE;
+    void *moved = was_large ? calloc(1, new_size) : tlri_pages_take(new_size);
+    if (moved == NULL) {
+        return NULL;
+    }
+    if (ptr != NULL) {
+        memcpy(moved, ptr, old_size < new_size ? old_size : new_size);
+    }
+    if (was_large) {
+        tlri_pages_give(ptr, old_size);
+    } else {
+        free(ptr);
+    }
+    return moved;
+}
 
 static void *default_alloc(void *user, void *ptr, size_t old_size, size_t new_size)
 {
     (void)user;
-    (void)old_size;
+    bool was_large = ptr != NULL && old_size >= TLRI_PAGES_LARGE;
+    if (new_size == 0 && was_large) {
+        tlri_pages_give(ptr, old_size);
+        return NULL;
+    }
     if (new_size == 0) {
         free(ptr);
         return NULL;
+    }
+    if (was_large != (new_size >= TLRI_PAGES_LARGE)) {
+        return move(ptr, ptr != NULL ? old_size : 0, new_size);
+    }
+    if (was_large) {
+        return tlri_pages_resize(ptr, old_size, new_size);
     }
     return ptr == NULL ? calloc(1, new_size) : realloc(ptr, new_size);
 }

@@ -6,7 +6,7 @@
  * dialects would read the same bytes differently the file is refused with an explanation. Nothing
  * is skipped in silence: a line that begins with 0 ends the papers only if it is exactly that, an
  * empty paper is a paper, a digit is one of 0 to 9, a number that is too large is said to be so.
- * Two ways through a row: plain_row takes the usual "weight numbers 0" in one pass; whatever it
+ * Two ways through a row: io/blt_rows.c takes the usual "weight numbers 0" in one pass; whatever it
  * does not expect, it leaves untouched to read_row, which knows every dialect and explains every
  * problem.
  */
@@ -14,6 +14,7 @@
 
 #include <string.h>
 
+#include "io/blt_rows.h"
 #include "io/source.h"
 
 #define IDS_MAX             TLRI_PAPERS_MAX
@@ -33,7 +34,7 @@ struct reader {
     tlr_ctx *ctx;
     struct tlri_arena *arena;
     const char *at, *end;
-    const char *last_lf;      /* the last LF of the file, or NULL: plain_row stops before it */
+    const char *last_lf;      /* the last LF of the file, or NULL: plain rows end before it */
     const char *open_comment; /* a comment that is never closed, or NULL */
     unsigned flags;
     uint32_t features;
@@ -50,7 +51,8 @@ struct reader {
     enum ends ends;
     const char *first_row;
     enum ids ids;
-    struct tlri_array id_list; /* struct tlri_span */
+    struct tlri_array id_list;    /* struct tlri_span */
+    struct tlri_blt_ahead *ahead; /* rows being read ahead, or NULL */
 };
 
 static const char *const feature_texts[TLRI_BLT_FEATURE_COUNT] = {
@@ -648,49 +650,6 @@ static tlr_status read_preamble(struct reader *reader)
 /* ---- papers: the plain row
  * ------------------------------------------------------------------------------------ */
 
-/* A plain number at p, which is ended by some LF at the latest; NULL when it is anything else. */
-static inline const char *plain_number(const char *p, uint32_t *out)
-{
-    uint32_t value = (uint32_t)(unsigned char)*p - '0';
-    if (value - 1 > 8) {
-        return NULL;
-    }
-    const char *from = p++;
-    for (;;) {
-        uint32_t digit = (uint32_t)(unsigned char)*p - '0';
-        if (digit > 9) {
-            break;
-        }
-        value = value * 10 + digit;
-        p++;
-    }
-    *out = value;
-    return p - from <= 9 ? p : NULL;
-}
-
-/* "weight numbers 0" and LF at p; the number of marks, or -1 when the row is not that plain. */
-static int plain_marks(struct reader *reader, const char **p, tlri_mark *marks, uint32_t *weight)
-{
-    const char *at = plain_number(*p, weight);
-    int n = 0;
-    uint32_t row = reader->row + 1;
-    while (at != NULL && at[0] == ' ') {
-        at++;
-        if (at[0] == '0' && at[1] == '\n') {
-            *p = at + 2;
-            return n;
-        }
-        uint32_t number = 0;
-        at = plain_number(at, &number);
-        if (at == NULL || number > reader->candidates || reader->stamp[number - 1] == row) {
-            return -1;
-        }
-        reader->stamp[number - 1] = row;
-        marks[n++] = (tlri_mark)(number - 1);
-    }
-    return -1;
-}
-
 static tlr_status add_row(struct reader *reader, const tlri_mark *marks, uint32_t n,
                           uint32_t weight)
 {
@@ -704,27 +663,96 @@ static tlr_status add_row(struct reader *reader, const tlri_mark *marks, uint32_
     return tlri_papers_add(&reader->builder, marks, n, TLRI_REJECT_NONE, weight);
 }
 
+/* Does the file, as far as it was read, write its rows in the plain way? */
+static bool plain_so_far(const struct reader *reader)
+{
+    return reader->last_lf != NULL && reader->ends != ENDS_BY_LINE && reader->ids <= IDS_NONE;
+}
+
+/* The reader goes on behind rows that were read. */
+static void pass_rows(struct reader *reader, const struct tlri_blt_rows *rows)
+{
+    if (rows->papers == 0) {
+        return;
+    }
+    if (reader->first_row == NULL) {
+        reader->first_row = reader->at;
+        reader->ends = ENDS_BY_ZERO;
+        reader->ids = IDS_NONE;
+    }
+    if (rows->any_empty) {
+        met(reader, TLRI_BLT_EMPTY);
+    }
+    if (rows->any_weight) {
+        met(reader, TLRI_BLT_WEIGHT);
+    }
+    reader->total += rows->total;
+    reader->at = rows->at;
+}
+
+/* Plain rows from here up to `stop`. *any: there were some. */
+static tlr_status take_plain_rows(struct reader *reader, const char *stop, bool *any)
+{
+    struct tlri_blt_rows rows = {.at = reader->at, .stop = stop, .candidates = reader->candidates};
+    size_t bytes = (size_t)(stop - reader->at);
+    TLR_TRY(tlri_papers_room(&reader->builder, tlri_blt_rows_papers(bytes),
+                             tlri_blt_rows_marks(bytes), &rows.room));
+    tlri_blt_rows_read(&rows);
+    tlri_papers_filled(&reader->builder, rows.papers, rows.marks);
+    pass_rows(reader, &rows);
+    *any = rows.papers > 0;
+    return TLR_OK;
+}
+
+/* The reader has come to the rows that were read ahead of it: they become papers. */
+static tlr_status take_rows_ahead(struct reader *reader)
+{
+    const struct tlri_blt_rows *rows = tlri_blt_ahead_rows(reader->ahead);
+    struct tlri_papers_room room;
+    TLR_TRY(tlri_papers_room(&reader->builder, rows->papers, rows->marks, &room));
+    if (room.papers < rows->papers) {
+        return TLR_OK; /* too many: reading them one by one says so */
+    }
+    for (uint32_t i = 0; i < rows->papers; i++) {
+        room.paper[i] = rows->room.paper[i];
+        room.paper[i].first += room.first;
+    }
+    if (rows->marks > 0) {
+        memcpy(room.mark, rows->room.mark, rows->marks * sizeof *room.mark);
+    }
+    tlri_papers_filled(&reader->builder, rows->papers, rows->marks);
+    pass_rows(reader, rows);
+    return TLR_OK;
+}
+
+static void forget_ahead(struct reader *reader)
+{
+    tlri_blt_ahead_free(reader->ahead);
+    reader->ahead = NULL;
+}
+
+/* Where to stop before rows that are being read ahead. */
+static const char *next_stop(const struct reader *reader)
+{
+    return reader->ahead != NULL ? tlri_blt_ahead_from(reader->ahead) : reader->last_lf;
+}
+
 /* Takes plain rows for as long as they come. */
 static tlr_status read_plain_rows(struct reader *reader)
 {
-    tlri_mark marks[TLRI_CANDIDATES_MAX];
-    if (reader->last_lf == NULL || reader->ends == ENDS_BY_LINE || reader->ids > IDS_NONE) {
-        return TLR_OK;
-    }
-    while (reader->at < reader->last_lf) {
-        uint32_t weight = 0;
-        const char *from = reader->at;
-        int n = plain_marks(reader, &reader->at, marks, &weight);
-        reader->row++;
-        if (n < 0) {
-            return TLR_OK;
+    bool any = true;
+    while (any && plain_so_far(reader) && reader->at < reader->last_lf) {
+        const char *stop = next_stop(reader);
+        any = false;
+        if (reader->at < stop) {
+            TLR_TRY(take_plain_rows(reader, stop, &any));
+        } else {
+            any = reader->at == stop;
+            if (any) {
+                TLR_TRY(take_rows_ahead(reader));
+            }
+            forget_ahead(reader);
         }
-        if (reader->first_row == NULL) {
-            reader->first_row = from;
-            reader->ends = ENDS_BY_ZERO;
-            reader->ids = IDS_NONE;
-        }
-        TLR_TRY(add_row(reader, marks, (uint32_t)n, weight));
     }
     return TLR_OK;
 }
@@ -1083,9 +1111,20 @@ static bool at_line_start(const struct reader *reader)
     return at == reader->source.data || at[-1] == '\n' || at[-1] == '/';
 }
 
+/* A large file is read from both its beginning and its middle. */
+static tlr_status start_ahead(struct reader *reader)
+{
+    if (reader->last_lf == NULL || reader->at >= reader->last_lf) {
+        return TLR_OK;
+    }
+    return tlri_blt_ahead_start(reader->ctx, reader->at, reader->last_lf, reader->candidates,
+                                &reader->ahead);
+}
+
 /* All papers up to the line that ends them. */
 static tlr_status read_papers(struct reader *reader)
 {
+    TLR_TRY(start_ahead(reader));
     for (;;) {
         TLR_TRY(read_plain_rows(reader));
         skip_lines(reader);
@@ -1486,6 +1525,7 @@ tlr_status tlri_blt_read(tlr_ctx *ctx, const char *name, const char *data, size_
     tlri_papers_builder_init(&reader.builder, ctx, 0);
     tlri_array_init(&reader.id_list, ctx, sizeof(struct tlri_span), IDS_MAX);
     tlr_status status = read_all(&reader, blt);
+    forget_ahead(&reader);
     tlri_papers_builder_drop(&reader.builder);
     tlri_array_drop(&reader.id_list);
     if (status != TLR_OK) {

@@ -260,6 +260,15 @@ static inline bool add_in_place(struct tlri_papers_builder *builder, const tlri_
     return true;
 }
 
+static inline bool is_plain(const tlri_mark *marks, uint32_t n, uint32_t reject)
+{
+    uint32_t how = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        how |= marks[i] & ~TLRI_MARK_CANDIDATE;
+    }
+    return n > 0 && how == 0 && reject == TLRI_REJECT_NONE;
+}
+
 tlr_status tlri_papers_add(struct tlri_papers_builder *builder, const tlri_mark *marks, uint32_t n,
                            uint32_t reject, uint32_t weight)
 {
@@ -267,7 +276,7 @@ tlr_status tlri_papers_add(struct tlri_papers_builder *builder, const tlri_mark 
     if (batch == NULL) {
         return tlri_internal(builder->ctx, "a paper belongs to a batch");
     }
-    struct tlri_paper paper = {0, (uint16_t)n, (uint16_t)reject, weight};
+    struct tlri_paper paper = {0, (uint16_t)n, (uint8_t)reject, is_plain(marks, n, reject), weight};
     if (add_in_place(builder, marks, &paper)) {
         batch->count++;
         return TLR_OK;
@@ -277,6 +286,36 @@ tlr_status tlri_papers_add(struct tlri_papers_builder *builder, const tlri_mark 
                      TLRI_PAPERS_MAX));
     batch->count++;
     return TLR_OK;
+}
+
+tlr_status tlri_papers_room(struct tlri_papers_builder *builder, size_t papers, size_t marks,
+                            struct tlri_papers_room *room)
+{
+    if (last_batch(builder) == NULL) {
+        return tlri_internal(builder->ctx, "a paper belongs to a batch");
+    }
+    size_t left = builder->paper.max - builder->paper.count;
+    size_t granted = papers < left ? papers : left;
+    TLR_TRY(tlri_array_reserve(&builder->paper, granted));
+    TLR_TRY(too_many(builder->ctx, tlri_array_reserve(&builder->pool, marks), "marks", UINT32_MAX));
+    struct tlri_paper *paper = builder->paper.data;
+    tlri_mark *mark = builder->pool.data;
+    *room = (struct tlri_papers_room){
+        .papers = granted, .marks = marks, .first = (uint32_t)builder->pool.count};
+    if (granted > 0 && marks > 0) {
+        room->paper = paper + builder->paper.count;
+        room->mark = mark + builder->pool.count;
+    }
+    return TLR_OK;
+}
+
+void tlri_papers_filled(struct tlri_papers_builder *builder, uint32_t papers, size_t marks)
+{
+    if (papers > 0) {
+        last_batch(builder)->count += papers;
+        builder->paper.count += papers;
+        builder->pool.count += marks;
+    }
 }
 
 tlr_status tlri_papers_adjudicate(struct tlri_papers_builder *builder, uint32_t paper,

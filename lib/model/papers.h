@@ -68,7 +68,9 @@ bool tlri_reject_whole(uint32_t code);
 struct tlri_paper {
     uint32_t first;  /* index of its first mark in the pool */
     uint16_t marks;  /* how many */
-    uint16_t reject; /* enum tlri_reject as written in the file */
+    uint8_t reject;  /* enum tlri_reject as written in the file */
+    bool plain;      /* known to be not rejected and to bear 1, 2, 3 and so on, each once; who does
+                        not know says false */
     uint32_t weight; /* 1..TLRI_WEIGHT_MAX; 1 in ballots@1 */
 };
 
@@ -156,6 +158,22 @@ tlr_status tlri_papers_start_batch(struct tlri_papers_builder *builder, const ch
  * TLR_E_MEMORY. */
 tlr_status tlri_papers_add(struct tlri_papers_builder *builder, const tlri_mark *marks, uint32_t n,
                            uint32_t reject, uint32_t weight) TLRI_NODISCARD;
+
+/* Room in the builder, for a reader that writes papers one after another itself. */
+struct tlri_papers_room {
+    struct tlri_paper *paper;
+    tlri_mark *mark;
+    size_t papers, marks; /* how many there is room for */
+    uint32_t first;       /* index in the pool of mark[0] */
+};
+
+/* Room in the batch started last for so many papers and marks; for fewer papers, where
+ * TLRI_PAPERS_MAX allows no more. It lasts until the builder is asked for anything else.
+ * TLR_E_LIMIT, TLR_E_MEMORY. */
+tlr_status tlri_papers_room(struct tlri_papers_builder *builder, size_t papers, size_t marks,
+                            struct tlri_papers_room *room) TLRI_NODISCARD;
+/* So many papers and marks were written into the room, from its beginning. */
+void tlri_papers_filled(struct tlri_papers_builder *builder, uint32_t papers, size_t marks);
 
 /* The decision on a paper already added (index in tlri_papers), in any order of papers; a later
  * one replaces an earlier one on the same paper. TLR_E_INTERNAL: no such paper. TLR_E_LIMIT,

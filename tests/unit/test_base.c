@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/base.h"
+#include "base/pages.h"
 #include "support/faults.h"
 
 /* Every test has a context whose allocator watches, and ends with nothing left in use. */
@@ -52,6 +53,33 @@ static bool all_zero(const void *bytes, size_t len)
         }
     }
     return true;
+}
+
+/* Large pieces come from elsewhere: they are zero too, and move to and fro with their content. */
+static void large_memory_is_memory(void **state)
+{
+    (void)state;
+    tlr_ctx *ctx = tlr_ctx_new(NULL, NULL); /* our own allocator */
+    size_t large = TLRI_PAGES_LARGE;
+    size_t sizes[] = {100, large - 1, large, 3 * large + 7, large + 1, 200, large, 50};
+    char *p = tlri_alloc(ctx, sizes[0]);
+    assert_non_null(p);
+    p[0] = 'a';
+    p[49] = 'b';
+    for (size_t i = 1; i < sizeof sizes / sizeof sizes[0]; i++) {
+        char *q = tlri_resize(ctx, p, sizes[i - 1], sizes[i]);
+        assert_non_null(q);
+        assert_true(q[0] == 'a' && q[49] == 'b');
+        q[sizes[i] - 1] = i + 1 < sizeof sizes / sizeof sizes[0] ? 'c' : q[sizes[i] - 1];
+        p = q;
+    }
+    tlri_free(ctx, p, sizes[sizeof sizes / sizeof sizes[0] - 1]);
+    char *fresh = tlri_alloc(ctx, large);
+    assert_non_null(fresh);
+    assert_true(all_zero(fresh, large));
+    tlri_free(ctx, fresh, large);
+    assert_null(tlri_alloc(ctx, SIZE_MAX / 2));
+    tlr_ctx_free(ctx);
 }
 
 static void memory_is_zeroed(void **state)
@@ -491,6 +519,7 @@ int main(void)
 #define WATCHED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         WATCHED(memory_is_zeroed),
+        WATCHED(large_memory_is_memory),
         WATCHED(products_of_sizes_are_checked),
         WATCHED(ends_and_numbers_are_strict),
         WATCHED(the_usual_allocator_works),

@@ -352,6 +352,141 @@ static void test_without_memory(void **state)
     expect_no_leak(round_trip, document, sizeof document - 1);
 }
 
+/* ---- large files: read from both ends by two threads, and the same as by one ---- */
+
+#define LARGE_ROWS   66000u
+#define LARGE_MIDDLE 33500u /* about: some rows behind it are in the second half for certain */
+
+/* A document of many plain rows, with `odd` in place of row `at`. */
+static void write_large(struct tlri_buf *out, uint32_t at, const char *odd)
+{
+    static const char *const rows[] = {"1 2 3 0\n", "1 12 1 0\n", "3 3 0\n", "1 1 2 3 4 12 0\n",
+                                       "1 0\n"};
+    tlri_buf_puts(out, "12 2\n");
+    for (uint32_t i = 0; i < LARGE_ROWS; i++) {
+        tlri_buf_puts(out, i == at ? odd : rows[i * 7 / 3 % 5]);
+    }
+    tlri_buf_puts(out, "0\n");
+    for (uint32_t i = 0; i < 13; i++) {
+        tlri_buf_printf(out, "\"%c\"\n", (char)('A' + i));
+    }
+}
+
+/* Reads it with so many threads; NULL when it is refused. The problems go to `found`. */
+static struct tlri_blt *read_large(tlr_ctx *ctx, unsigned threads, const struct tlri_buf *document,
+                                   char *found, size_t size)
+{
+    struct tlri_blt *blt = NULL;
+    tlr_ctx_threads(ctx, threads);
+    tlr_ctx_diag_clear(ctx);
+    tlr_status status = tlri_blt_read(ctx, "t", document->data, document->len, 0, &blt);
+    list_problems(ctx, found, size);
+    assert_int_equal(status == TLR_OK, blt != NULL);
+    return blt;
+}
+
+static void expect_same_papers(const struct tlri_papers *a, const struct tlri_papers *b)
+{
+    assert_int_equal(a->count, b->count);
+    assert_int_equal(a->pool_size, b->pool_size);
+    assert_memory_equal(a->paper, b->paper, a->count * sizeof *a->paper);
+    assert_memory_equal(a->pool, b->pool, a->pool_size * sizeof *a->pool);
+    assert_int_equal(a->batch[0].count, b->batch[0].count);
+}
+
+static void test_both_ends(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        uint32_t at;
+        const char *odd;
+        uint32_t rows; /* in place of the odd one; 0: refused */
+    } cases[] = {
+        {"all plain", LARGE_ROWS, "", LARGE_ROWS},
+        {"another dialect at the beginning", 1, "1 2 = 3 0\n", 0},
+        {"equal preferences in the first half", 20, "1 2=3 0\n", LARGE_ROWS},
+        {"equal preferences in the second half", LARGE_MIDDLE + 5000, "1 2=3 0\n", LARGE_ROWS},
+        {"twice in the second half", LARGE_MIDDLE + 5000, "1 2 3 2 0\n", 0},
+        {"candidate 13 in the last row", LARGE_ROWS - 1, "1 13 0\n", 0},
+        {"two rows in a line", 40, "1 2 0 1 3 0\n", LARGE_ROWS + 1},
+        {"a comment", LARGE_MIDDLE + 9000, "# 1 2 0\n", LARGE_ROWS - 1},
+        {"the end of the papers too early", LARGE_MIDDLE + 9000, "0\n", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char alone[4096];
+        char together[4096];
+        struct tlri_buf document;
+        tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+        print_message("%s\n", cases[i].name);
+        tlri_buf_init(&document, ctx, (size_t)1 << 24);
+        write_large(&document, cases[i].at, cases[i].odd);
+        assert_true(document.len > (size_t)1 << 19); /* worth two threads */
+        struct tlri_blt *one = read_large(ctx, 1, &document, alone, sizeof alone);
+        struct tlri_blt *two = read_large(ctx, 2, &document, together, sizeof together);
+        assert_string_equal(together, alone);
+        assert_int_equal(one != NULL, cases[i].rows > 0);
+        assert_int_equal(two != NULL, cases[i].rows > 0);
+        if (one != NULL && two != NULL) {
+            assert_int_equal(one->papers->count, cases[i].rows);
+            assert_int_equal(one->features, two->features);
+            expect_same_papers(one->papers, two->papers);
+        }
+        tlri_blt_free(one);
+        tlri_blt_free(two);
+        tlri_buf_drop(&document);
+        tlr_ctx_free(ctx);
+    }
+}
+
+/* Papers inside a comment that begins before the middle are none, although the second thread reads
+ * them. */
+static void test_comment_over_the_middle(void **state)
+{
+    (void)state;
+    char found[4096];
+    struct tlri_buf document;
+    tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+    tlri_buf_init(&document, ctx, (size_t)1 << 24);
+    write_large(&document, 10, "/*\n");
+    char *closed = strstr(document.data + document.len - 300, "1 1 2 3 4 12 0\n");
+    assert_non_null(closed);
+    memcpy(closed, "*/1", 3);
+    struct tlri_blt *blt = read_large(ctx, 2, &document, found, sizeof found);
+    assert_string_equal(found, "");
+    assert_non_null(blt);
+    assert_in_range(blt->papers->count, 11, 40); /* those before the comment and a few behind it */
+    tlri_blt_free(blt);
+    tlri_buf_drop(&document);
+    tlr_ctx_free(ctx);
+}
+
+/* Wherever memory runs out while a second thread reads. */
+static void test_both_ends_without_memory(void **state)
+{
+    (void)state;
+    struct tlri_buf document;
+    tlr_ctx *own = tlr_ctx_new(NULL, NULL);
+    tlri_buf_init(&document, own, (size_t)1 << 24);
+    write_large(&document, LARGE_ROWS, "");
+    size_t failed = 1;
+    for (size_t n = 2; failed > 0; n++) {
+        struct faults memory;
+        struct tlri_blt *blt = NULL;
+        fault_init(&memory, n, false);
+        tlr_ctx *ctx = tlr_ctx_new(fault_alloc, &memory);
+        tlr_ctx_threads(ctx, 2);
+        tlr_status status = tlri_blt_read(ctx, "t", document.data, document.len, 0, &blt);
+        failed = memory.failed;
+        assert_int_equal(status, failed > 0 ? TLR_E_MEMORY : TLR_OK);
+        tlri_blt_free(blt);
+        tlr_ctx_free(ctx);
+        assert_true(fault_clean(&memory));
+    }
+    tlri_buf_drop(&document);
+    tlr_ctx_free(own);
+}
+
 /* ---- constraint files ---- */
 
 static const struct tlri_candidate five[5];
@@ -429,12 +564,20 @@ static void test_con_members(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_dialects),       cmocka_unit_test(test_problems),
-        cmocka_unit_test(test_notes),          cmocka_unit_test(test_cut),
-        cmocka_unit_test(test_statuses),       cmocka_unit_test(test_what_is_read),
-        cmocka_unit_test(test_fixtures),       cmocka_unit_test(test_writer_refuses),
-        cmocka_unit_test(test_without_memory), cmocka_unit_test(test_con),
+        cmocka_unit_test(test_dialects),
+        cmocka_unit_test(test_problems),
+        cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_statuses),
+        cmocka_unit_test(test_what_is_read),
+        cmocka_unit_test(test_fixtures),
+        cmocka_unit_test(test_writer_refuses),
+        cmocka_unit_test(test_without_memory),
+        cmocka_unit_test(test_con),
         cmocka_unit_test(test_con_members),
+        cmocka_unit_test(test_both_ends),
+        cmocka_unit_test(test_comment_over_the_middle),
+        cmocka_unit_test(test_both_ends_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
