@@ -18,7 +18,7 @@
 #include "opt.h"
 #include "random.h"
 
-enum { PATH_ROOM = 4096 };
+enum { PATH_ROOM = 4096, DECLARATIONS_MAX = 16 };
 
 enum {
     OPTION_CANDIDATES,
@@ -27,7 +27,9 @@ enum {
     OPTION_SALT,
     OPTION_CLOSING,
     OPTION_ANNOUNCED,
-    OPTION_CHALLENGE
+    OPTION_CHALLENGE,
+    OPTION_UNITS,
+    OPTION_DECLARATION
 };
 
 static const struct cmd_option options[] = {
@@ -38,11 +40,14 @@ static const struct cmd_option options[] = {
     {"closing", 0, "DAY", "closing date for names in force, instead of the notice's"},
     {"closing-announced", 0, "DAY", "... as first announced, instead of the notice's"},
     {"challenge-by", 0, "DAY", "until when a rejection may be challenged"},
+    {"units", 0, "FILE", "CSV: the branches and affiliates that may nominate"},
+    {"declaration", 0, "NAME", "a column of --candidates that must say yes (up to 16 times)"},
     {NULL, 0, NULL, NULL}};
 
 struct request {
     tlr_eligibility_options given;
     const char *output, *salt;
+    const char *declaration[DECLARATIONS_MAX + 1]; /* the last: one too many was asked for */
 };
 
 static void take_option(int row, const char *value, struct request *request)
@@ -65,6 +70,15 @@ static void take_option(int row, const char *value, struct request *request)
         return;
     case OPTION_ANNOUNCED:
         request->given.closing_announced = value;
+        return;
+    case OPTION_UNITS:
+        request->given.units = value;
+        return;
+    case OPTION_DECLARATION:
+        if (request->given.declarations <=
+            DECLARATIONS_MAX) { /* the library refuses one too many */
+            request->declaration[request->given.declarations++] = value;
+        }
         return;
     default:
         request->given.challenge_by = value;
@@ -178,6 +192,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
         return problem;
     }
     request.given.salt = salt;
+    request.given.declaration = request.declaration;
     return decide(env, scan.args[0], &request);
 }
 

@@ -17,9 +17,10 @@
 #include "custody/case.h"
 #include "io/eligibility.h"
 #include "io/roll.h"
+#include "io/units.h"
 #include "rules/eligibility.h"
 
-enum { YOUTH_DATES = 3 };
+enum { YOUTH_DATES = 3, YOUTH_AGE_MAX = 80, DECLARATION_MAX = 40 };
 
 static const char *const references[] = {"date-in-force", "date-announced"};
 static const char *const boundaries[] = {"counts", "does-not-count"};
@@ -32,7 +33,8 @@ struct work {
     struct tlri_arena arena;
     struct tlri_case *opened;
     struct tlri_audit *rules;
-    struct tlri_bytes candidates_file, roll_file;
+    struct tlri_bytes candidates_file, roll_file, units_file;
+    struct tlri_nominators *nominators; /* or NULL: any unit that is named */
     struct tlri_nominees *nominees;
     struct tlri_roll *roll;
     struct tlri_day closing, announced; /* for names */
@@ -70,6 +72,27 @@ static tlr_status check_options(struct work *w)
     return TLR_OK;
 }
 
+static bool is_declaration(const char *name)
+{
+    size_t len = name != NULL ? strlen(name) : 0;
+    return len >= 1 && len <= DECLARATION_MAX &&
+           strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
+}
+
+static tlr_status check_declarations(struct work *w)
+{
+    const tlr_eligibility_options *o = w->options;
+    bool good = o->declarations <= TLRI_DECLARATIONS_MAX;
+    for (size_t i = 0; good && i < o->declarations; i++) {
+        good = is_declaration(o->declaration[i]);
+    }
+    return good ? TLR_OK
+                : misuse(w->ctx, 6913,
+                         "name each declaration as its column is headed: a-z, 0-9 and hyphens, at "
+                         "most 40; 16 declarations at most",
+                         "a declaration that is asked for cannot be named so");
+}
+
 static tlr_status find_closing(struct work *w)
 {
     const struct tlri_timetable *timetable = &w->opened->notice->timetable;
@@ -102,25 +125,63 @@ static tlr_status find_rules(struct work *w)
     return find_closing(w);
 }
 
+static tlr_status need_last_delegate(struct work *w)
+{
+    struct tlri_place place = {.file = w->options->roll, .line = 1};
+    if (w->repeat_years == 0 || w->roll->has_last_delegate || w->roll->members == 0) {
+        return TLR_OK;
+    }
+    tlri_diag(w->ctx, TLR_ERROR, 2734, &place,
+              "add the column 'last-delegate' with the year, empty for never", "readings",
+              "the reading local-repeat-limit needs to know who was a delegate");
+    return TLR_E_INPUT;
+}
+
+static bool arrears_bar(const struct work *w)
+{
+    return !tlri_readings_is(&w->rules->readings, "candidate-arrears", "does-not-bar");
+}
+
+static void warn_of_arrears(struct work *w)
+{
+    struct tlri_place place = {.file = w->options->roll, .line = 1};
+    if (arrears_bar(w) && !w->roll->has_arrears) {
+        tlri_diag(w->ctx, TLR_WARNING, 6912, &place,
+                  "add the column 'arrears' with yes or no, as things stood on the closing date",
+                  "eligibility/ELG-11", "the roll does not say who is in arrears");
+    }
+}
+
+static tlr_status read_nominators(struct work *w)
+{
+    const char *name = w->options->units;
+    if (name == NULL) {
+        return TLR_OK;
+    }
+    TLR_TRY(tlri_file_read(w->ctx, name, TLRI_CSV_FILE_MAX, &w->units_file));
+    return tlri_nominators_read(w->ctx, name, w->units_file.data, w->units_file.len,
+                                &w->nominators);
+}
+
 static tlr_status read_files(struct work *w)
 {
     const tlr_eligibility_options *o = w->options;
     TLR_TRY(tlri_file_read(w->ctx, o->candidates, TLRI_CSV_FILE_MAX, &w->candidates_file));
     TLR_TRY(tlri_file_read(w->ctx, o->roll, TLRI_CSV_FILE_MAX, &w->roll_file));
+    TLR_TRY(read_nominators(w));
+    const struct tlri_nominations_asked asked = {.nominators = w->nominators,
+                                                 .day =
+                                                     w->opened->notice->timetable.nominations_close,
+                                                 .declarations = o->declarations,
+                                                 .declaration = o->declaration};
     tlr_status nominees = tlri_nominees_read(w->ctx, o->candidates, w->candidates_file.data,
-                                             w->candidates_file.len, &w->nominees);
+                                             w->candidates_file.len, &asked, &w->nominees);
     tlr_status roll =
         tlri_roll_read(w->ctx, o->roll, w->roll_file.data, w->roll_file.len, &w->roll);
     TLR_TRY(nominees);
     TLR_TRY(roll);
-    if (w->repeat_years > 0 && !w->roll->has_last_delegate) {
-        struct tlri_place place = {.file = o->roll, .line = 1};
-        tlri_diag(w->ctx, TLR_ERROR, 2734, &place,
-                  "add the column 'last-delegate' with the year, empty for never", "readings",
-                  "the reading local-repeat-limit needs to know who was a delegate");
-        return TLR_E_INPUT;
-    }
-    return TLR_OK;
+    warn_of_arrears(w);
+    return need_last_delegate(w);
 }
 
 /* ---- one decision ---- */
@@ -176,12 +237,12 @@ static tlr_status put_youth(struct work *w, const struct tlri_member *member,
     return TLR_OK;
 }
 
-/* What the record says in its place: a suspension is nobody's business but the person's. */
-static const char *public_reason(const struct tlri_member *member, const char *why)
+/* What the record says in its place: suspension and arrears are nobody's business but the person's.
+ */
+static const char *public_reason(const struct tlri_eligibility *decided)
 {
-    return member != NULL && member->suspended
-               ? "not eligible, on a ground told to the person alone"
-               : why;
+    return decided->private_ground ? "not eligible, on a ground told to the person alone"
+                                   : decided->why;
 }
 
 static bool ever_eligible(const struct tlri_eligibility *decided)
@@ -215,17 +276,39 @@ static bool barred_by_repeat(const struct work *w, const struct tlri_member *mem
            member->last_delegate + w->repeat_years >= w->opened->notice->conference;
 }
 
+/* The first declaration asked for that the person does not make, or NULL. */
+static const char *not_declared(const struct work *w, const struct tlri_nominee *nominee)
+{
+    for (size_t i = 0; i < w->options->declarations; i++) {
+        if ((nominee->declared & ((uint32_t)1 << i)) == 0) {
+            return w->options->declaration[i];
+        }
+    }
+    return NULL;
+}
+
+static tlr_status take_input(const struct work *w, const struct tlri_nominee *nominee,
+                             const struct tlri_member *member, struct tlri_eligibility_input *out)
+{
+    *out = (struct tlri_eligibility_input){.closing_announced = w->announced,
+                                           .closing_in_force = w->closing,
+                                           .suspended = member->suspended,
+                                           .arrears = member->arrears,
+                                           .nominations = nominee->units,
+                                           .self = nominee->self,
+                                           .not_declared = not_declared(w, nominee),
+                                           .repeats = barred_by_repeat(w, member),
+                                           .consents = nominee->consents};
+    return tlri_day_read(member->joined, &out->joined)
+               ? TLR_OK
+               : tlri_internal(w->ctx, "a day that was read");
+}
+
 static tlr_status decide_member(struct work *w, const struct tlri_nominee *nominee,
                                 const struct tlri_member *member, struct tlri_eligibility *out)
 {
-    struct tlri_eligibility_input input = {.closing_announced = w->announced,
-                                           .closing_in_force = w->closing,
-                                           .suspended = member->suspended,
-                                           .nominated = nominee->nominated,
-                                           .consents = nominee->consents};
-    if (!tlri_day_read(member->joined, &input.joined)) {
-        return tlri_internal(w->ctx, "a day that was read");
-    }
+    struct tlri_eligibility_input input;
+    TLR_TRY(take_input(w, nominee, member, &input));
     TLR_TRY(tlri_eligibility_decide(w->ctx, &input, &w->rules->readings, out));
     if (nominee->named &&
         memcmp(nominee->name.bytes, member->name.bytes, sizeof member->name.bytes) != 0) {
@@ -234,16 +317,18 @@ static tlr_status decide_member(struct work *w, const struct tlri_nominee *nomin
                       "the name differs from the one that the roll has for this number (line %u)",
                       member->line);
     }
-    if (barred_by_repeat(w, member)) {
-        out->decision = TLRI_ELIGIBLE_NO;
-        out->clause = "local-repeat-limit";
-        out->why = "was a delegate within the years that local standing orders exclude";
-        out->disputed = false;
-        for (size_t i = 0; i < TLRI_DATE_READINGS; i++) {
-            out->under[i] = TLRI_ELIGIBLE_NO;
-        }
-    }
     return TLR_OK;
+}
+
+/* What the person is told: which declaration is missing, too. */
+static tlr_status told_reason(struct work *w, const struct tlri_nominee *nominee,
+                              const struct tlri_eligibility *decided, const char **out)
+{
+    bool declaration = tlri_streq(decided->clause, "eligibility/ELG-15");
+    *out = declaration ? tlri_arena_printf(&w->arena, "the declaration '%s' was not made",
+                                           not_declared(w, nominee))
+                       : decided->why;
+    return *out != NULL ? TLR_OK : tlri_no_memory(w->ctx);
 }
 
 static tlr_status decide_one(struct work *w, size_t i)
@@ -260,14 +345,64 @@ static tlr_status decide_one(struct work *w, size_t i)
     line->candidate = tlri_arena_copy(&w->arena, nominee->id, strlen(nominee->id));
     line->decision = decided.decision;
     line->clause = decided.clause;
-    line->why = public_reason(member, decided.why);
-    w->reason[i] = decided.why;
+    line->why = public_reason(&decided);
     line->disputed = decided.disputed;
     if (line->candidate == NULL) {
         return tlri_no_memory(w->ctx);
     }
+    TLR_TRY(told_reason(w, nominee, &decided, &w->reason[i]));
     TLR_TRY(put_unders(w, &decided, line));
     return ever_eligible(&decided) ? put_youth(w, member, line) : TLR_OK;
+}
+
+/* How many of those nominated stand or not as a nomination of oneself counts or not. */
+static tlr_status count_self(const struct work *w, size_t *out)
+{
+    *out = 0;
+    for (size_t i = 0; i < w->nominees->nominees; i++) {
+        const struct tlri_nominee *nominee = &w->nominees->nominee[i];
+        const struct tlri_member *member = tlri_roll_find(w->roll, nominee->number);
+        struct tlri_eligibility_input input;
+        if (member != NULL) {
+            TLR_TRY(take_input(w, nominee, member, &input));
+            *out += tlri_nomination_asks(&w->rules->readings, &input);
+        }
+    }
+    return TLR_OK;
+}
+
+/* [ELG-13] Refused, with the values and who holds each, only where it decides about somebody. */
+static tlr_status ask_about_self(struct work *w)
+{
+    size_t concerned = 0;
+    TLR_TRY(count_self(w, &concerned));
+    if (concerned == 0) {
+        return TLR_OK;
+    }
+    const struct tlri_rule_reading *reading =
+        tlri_rulebook_reading(w->rules->rulebook, "self-nomination");
+    struct tlri_buf hint;
+    tlri_buf_init(&hint, w->ctx, 4096);
+    tlr_status status = tlri_buf_puts(&hint, "declare the reading in the notice, with who decided "
+                                             "it: ");
+    if (reading != NULL && status == TLR_OK) {
+        status = tlri_reading_values_text(reading, &hint);
+    }
+    if (status == TLR_OK) {
+        status = tlri_buf_printf(&hint,
+                                 "; here 'allowed' nominates %zu more, 'not-allowed' leaves "
+                                 "them out",
+                                 concerned);
+    }
+    if (status == TLR_OK) {
+        tlri_diag(w->ctx, TLR_ERROR, 6911, NULL, hint.data, "eligibility/ELG-13",
+                  "whether a nomination of oneself counts decides about %zu of those nominated, "
+                  "and self-nomination is not declared",
+                  concerned);
+        status = TLR_E_RULES;
+    }
+    tlri_buf_drop(&hint);
+    return status;
 }
 
 static tlr_status decide_all(struct work *w)
@@ -308,7 +443,7 @@ static void put_reading(const struct work *w, const char *name, struct tlri_buf 
 {
     const struct tlri_reading_in_force *one = tlri_readings_get(&w->rules->readings, name);
     if (one != NULL) {
-        tlri_buf_printf(out, "  %-18s%s, %s%s\n", name, one->value,
+        tlri_buf_printf(out, "  %-20s%s, %s%s\n", name, one->value,
                         one->decided_by != NULL ? "decided by " : "decided by nobody",
                         one->decided_by != NULL ? one->decided_by : "");
     }
@@ -334,6 +469,61 @@ static void put_arithmetic(const struct work *w, struct tlri_buf *out)
     put_reading(w, "months-reference", out);
     put_reading(w, "months-boundary", out);
     put_reading(w, "local-repeat-limit", out);
+    if (w->repeat_years > 0) {
+        uint32_t year = w->opened->notice->conference;
+        tlri_buf_printf(out, "  %-20sdelegates of %u to %u may not [eligibility/ELG-14]\n", "",
+                        year - w->repeat_years, year - 1);
+    }
+    put_reading(w, "candidate-arrears", out);
+    put_reading(w, "nominations-needed", out);
+    put_reading(w, "self-nomination", out);
+    if (arrears_bar(w) && !w->roll->has_arrears) {
+        tlri_buf_puts(out, "The roll has no column 'arrears': nobody is in arrears "
+                           "[eligibility/ELG-11].\n");
+    }
+    for (size_t i = 0; i < w->options->declarations; i++) {
+        tlri_buf_printf(out, "Declaration asked for: %s [eligibility/ELG-15].\n",
+                        w->options->declaration[i]);
+    }
+    if (w->nominators == NULL) {
+        tlri_buf_puts(out, "No table of units was given: any unit named may nominate "
+                           "[eligibility/ELG-12].\n");
+    }
+}
+
+/* The days by which everybody's age is measured, one for each value of youth-age-date. */
+static void put_ages(const struct work *w, struct tlri_buf *out)
+{
+    const struct tlri_rule_figure *limit = tlri_rulebook_figure(w->rules->rulebook, "youth-age");
+    struct tlri_day day;
+    if (limit == NULL || limit->value > YOUTH_AGE_MAX || !w->roll->has_born) {
+        return;
+    }
+    tlri_buf_printf(out, "\nUnder %u for the place of a young delegate [%s, eligibility/ELG-7]:\n",
+                    (unsigned)limit->value, limit->clause);
+    for (size_t i = 0; i < YOUTH_DATES; i++) {
+        tlri_buf_printf(out, "  %-20s", youth_dates[i]);
+        if (!youth_day(w, i, &day)) {
+            tlri_buf_puts(out, "the notice does not say which day that is\n");
+            continue;
+        }
+        put_day(out, day);
+        tlri_buf_puts(out, ": born after ");
+        put_day(out, tlri_day_years_before(day, (unsigned)limit->value));
+        tlri_buf_puts(out, "\n");
+    }
+    put_reading(w, "youth-age-date", out);
+}
+
+/* Until when a rejection may be challenged; that nobody said so is said. */
+static void put_challenge(const struct work *w, struct tlri_buf *out)
+{
+    if (w->options->challenge_by != NULL) {
+        tlri_buf_printf(out, "    may be challenged until %s\n", w->options->challenge_by);
+    } else {
+        tlri_buf_puts(out,
+                      "    no day was set until which it may be challenged (--challenge-by)\n");
+    }
 }
 
 static void put_disputes(const struct tlri_eligibility_line *line, struct tlri_buf *out)
@@ -355,9 +545,7 @@ static void put_line(const struct work *w, size_t at, struct tlri_buf *out)
         tlri_buf_printf(out, "%s\n", line->disputed ? "disputed" : "under every reading");
     } else {
         tlri_buf_printf(out, "[%s]\n    %s\n", line->clause, w->reason[at]);
-        if (w->options->challenge_by != NULL) {
-            tlri_buf_printf(out, "    may be challenged until %s\n", w->options->challenge_by);
-        }
+        put_challenge(w, out);
     }
     put_disputes(line, out);
     for (size_t i = 0; i < line->youths; i++) {
@@ -369,15 +557,23 @@ static void put_line(const struct work *w, size_t at, struct tlri_buf *out)
 static tlr_status put_statement(const struct work *w, struct tlri_buf *out)
 {
     size_t eligible = 0;
+    size_t grounds = 0;
     for (size_t i = 0; i < w->record.lines; i++) {
         eligible += w->line[i].decision == TLRI_ELIGIBLE_YES;
     }
     tlri_buf_printf(out, "Statement of persons nominated: %s, %s\n%zu nominated, %zu eligible.\n\n",
                     w->record.election, w->opened->notice->clp, w->record.lines, eligible);
     put_arithmetic(w, out);
+    put_ages(w, out);
     tlri_buf_puts(out, "\n");
     for (size_t i = 0; i < w->record.lines; i++) {
         put_line(w, i, out);
+        grounds += tlri_streq(w->line[i].clause, "eligibility/ELG-6");
+    }
+    if (grounds > 0) {
+        tlri_buf_puts(out,
+                      "\nA ground under ELG-6 is for the person alone: leave it out of what is "
+                      "posted up.\n");
     }
     return out->failed;
 }
@@ -399,22 +595,26 @@ static tlr_status do_all(struct work *w, const char *dir, tlr_text **record, tlr
 {
     struct tlri_anchors none = {0};
     TLR_TRY(check_options(w));
+    TLR_TRY(check_declarations(w));
     TLR_TRY(tlri_case_inspect(w->ctx, dir, &none, &w->opened));
     TLR_TRY(tlri_audit_rules(w->ctx, w->opened, &w->rules));
     TLR_TRY(find_rules(w));
     TLR_TRY(read_files(w));
+    TLR_TRY(ask_about_self(w));
     TLR_TRY(decide_all(w));
     return write_texts(w, record, statement);
 }
 
 static void drop(struct work *w)
 {
+    tlri_nominators_free(w->nominators);
     tlri_nominees_free(w->nominees);
     tlri_roll_free(w->roll);
     tlri_wipe(w->candidates_file.data, w->candidates_file.allocated);
     tlri_wipe(w->roll_file.data, w->roll_file.allocated);
     tlri_bytes_drop(&w->candidates_file);
     tlri_bytes_drop(&w->roll_file);
+    tlri_bytes_drop(&w->units_file);
     tlri_audit_free(w->rules);
     tlri_case_free(w->opened);
     tlri_arena_drop(&w->arena);
@@ -426,7 +626,7 @@ tlr_status tlr_eligibility(tlr_ctx *ctx, const char *dir, const tlr_eligibility_
     struct work w = {.ctx = ctx, .options = options};
     *record = *statement = NULL;
     tlri_arena_init(&w.arena, ctx);
-    w.candidates_file.ctx = w.roll_file.ctx = ctx;
+    w.candidates_file.ctx = w.roll_file.ctx = w.units_file.ctx = ctx;
     tlr_status status = do_all(&w, dir, record, statement);
     drop(&w);
     if (status != TLR_OK) {

@@ -292,8 +292,9 @@ static tlr_status work_out(const struct tlri_variation *v, tlr_ctx *scratch,
         tlri_entitlement_drop(&e);
     }
     tlri_readings_drop(&readings);
+    bool no_memory = status == TLR_E_MEMORY || tlr_ctx_diag_dropped(scratch) > 0;
     tlr_ctx_diag_clear(scratch);
-    return status == TLR_E_MEMORY ? tlri_no_memory(v->ctx) : TLR_OK;
+    return no_memory ? tlri_no_memory(v->ctx) : TLR_OK;
 }
 
 static tlr_status entitled_under(const struct tlri_variation *v, const struct supposed *other,
@@ -601,6 +602,10 @@ static tlr_status judge_other(struct tlri_variation *v, const struct tlri_rule_r
          "there is no youth place"},
         {"candidate-months", NULL, "others might have stood", NULL},
         {"local-repeat-limit", NULL, "others might have stood", NULL},
+        {"candidate-arrears", NULL, "others might have stood", NULL},
+        {"nominations-needed", NULL, "others might have stood", NULL},
+        {"self-nomination", NULL, "others might have stood", NULL},
+        {"job-share", NULL, "who counts toward women was declared before the poll", NULL},
         {"voter-weeks", NULL, "others might have voted", NULL},
         {"proxy", NULL, "others might have voted", NULL},
         {"unopposed", is_unopposed, "affirming is a vote that was not taken",
@@ -644,7 +649,8 @@ static tlr_status judge_other(struct tlri_variation *v, const struct tlri_rule_r
 static bool about_delegates(const char *name)
 {
     static const char *const not_about[] = {"voter-weeks", "proxy",     "late-post",
-                                            "double-vote", "unopposed", "identifying-mark"};
+                                            "double-vote", "unopposed", "identifying-mark",
+                                            "job-share"};
     for (size_t i = 0; i < sizeof not_about / sizeof not_about[0]; i++) {
         if (tlri_streq(not_about[i], name)) {
             return false;

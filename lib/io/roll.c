@@ -9,6 +9,8 @@
  */
 #include "io/roll.h"
 
+#include "io/units.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -367,7 +369,35 @@ static bool is_id(const char *text)
            strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
 }
 
-static void take_nominee(struct tlri_csv *csv, size_t row, struct tlri_nominee *nominee)
+/* By whom: a unit, the person, or nobody. */
+static void take_nomination(struct tlri_csv *csv, const struct tlri_csv_cell *cell,
+                            const struct tlri_nominations_asked *asked,
+                            struct tlri_nominee *nominee)
+{
+    struct tlri_digest self;
+    if (cell->text[0] == '\0') {
+        return;
+    }
+    if (!tlri_name_digest(cell->text, &nominee->unit) || !tlri_name_digest("self", &self)) {
+        tlri_csv_error(csv, cell, 2716, "look for a quotation mark that is not closed",
+                       "this is too long to be a name");
+        return;
+    }
+    nominee->self = same_digest(&nominee->unit, &self);
+    nominee->has_unit = !nominee->self;
+    if (nominee->has_unit && asked->nominators != NULL &&
+        !tlri_nominators_may(asked->nominators, &nominee->unit, asked->day)) {
+        nominee->has_unit = false;
+        tlri_csv_warn(csv, cell, 6910,
+                      "write the unit as the table of units has it, or correct that table's days",
+                      "this nomination does not count: the unit is not in the table of units, or "
+                      "not on %s",
+                      asked->day);
+    }
+}
+
+static void take_nominee(struct tlri_csv *csv, const struct tlri_nominations_asked *asked,
+                         size_t row, struct tlri_nominee *nominee)
 {
     const struct tlri_csv_cell *cell = tlri_csv_cell(csv, row, 0);
     struct tlri_digest typed;
@@ -381,7 +411,12 @@ static void take_nominee(struct tlri_csv *csv, size_t row, struct tlri_nominee *
                        "the field 'candidate' is not an id: a-z, 0-9 and hyphens, at most 64");
     }
     (void)take_number(csv, &cell[WHO], &nominee->number);
-    nominee->nominated = cell[BY].text[0] != '\0';
+    take_nomination(csv, &cell[BY], asked, nominee);
+    for (size_t i = 0; i < asked->declarations; i++) {
+        bool made = false;
+        (void)tlri_csv_yes(csv, &cell[NOMINEE_FIELDS + i], asked->declaration[i], &made);
+        nominee->declared |= made ? (uint32_t)1 << i : 0;
+    }
     (void)tlri_csv_yes(csv, &cell[CONSENTS], "consents", &nominee->consents);
     nominee->named = cell[CALLED].text != NULL && cell[CALLED].text[0] != '\0' &&
                      take_name(csv, &cell[CALLED], &nominee->name, &typed);
@@ -395,25 +430,42 @@ static int by_id(const void *a, const void *b)
     return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
 }
 
-/* One person nominated by two units stands in two rows; they must say the same person. */
+/* Does one of the rows from first to i, which are about one person, name the unit of row i? */
+static bool unit_before(const struct tlri_nominees *n, size_t first, size_t i)
+{
+    for (size_t k = first; k < i; k++) {
+        if (n->nominee[k].has_unit && same_digest(&n->nominee[k].unit, &n->nominee[i].unit)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One person nominated by two units stands in two rows; they must say the same person. Rows move
+ * only to the place of one that is done with: those from `first` on stay as they were read. */
 static void merge_nominations(struct tlri_nominees *n)
 {
     size_t kept = 0;
+    size_t first = 0;
     for (size_t i = 0; i < n->nominees; i++) {
-        struct tlri_nominee *one = &n->nominee[i];
+        struct tlri_nominee one = n->nominee[i];
         struct tlri_nominee *before = kept > 0 ? &n->nominee[kept - 1] : NULL;
-        if (before == NULL || strcmp(before->id, one->id) != 0) {
-            n->nominee[kept++] = *one;
+        if (before == NULL || strcmp(before->id, one.id) != 0) {
+            first = i;
+            one.units = one.has_unit;
+            n->nominee[kept++] = one;
             continue;
         }
-        struct tlri_csv_cell cell = {NULL, one->line, 0};
-        if (strcmp(before->number, one->number) != 0 || before->consents != one->consents) {
+        struct tlri_csv_cell cell = {NULL, one.line, 0};
+        if (strcmp(before->number, one.number) != 0 || before->consents != one.consents ||
+            before->declared != one.declared) {
             tlri_csv_error(n->csv, &cell, 2722, "correct the row that is wrong",
                            "this candidate stands on line %u already, with another membership "
-                           "number or consent",
+                           "number, consent or declaration",
                            before->line);
         }
-        before->nominated = before->nominated || one->nominated;
+        before->units += one.has_unit && !unit_before(n, first, i);
+        before->self = before->self || one.self;
     }
     n->nominees = kept;
 }
@@ -433,7 +485,7 @@ static void check_persons(struct tlri_nominees *n)
     }
 }
 
-static tlr_status read_nominees(struct tlri_nominees *n)
+static tlr_status read_nominees(struct tlri_nominees *n, const struct tlri_nominations_asked *asked)
 {
     n->allocated = n->csv->rows + 1;
     n->nominee = tlri_alloc_array(n->ctx, n->allocated, sizeof *n->nominee);
@@ -448,7 +500,7 @@ static tlr_status read_nominees(struct tlri_nominees *n)
         return TLR_E_LIMIT;
     }
     for (size_t row = 0; row < n->csv->rows; row++) {
-        take_nominee(n->csv, row, &n->nominee[row]);
+        take_nominee(n->csv, asked, row, &n->nominee[row]);
     }
     TLR_TRY(verdict(n->csv));
     qsort(n->nominee, n->nominees, sizeof *n->nominee, by_id);
@@ -458,17 +510,23 @@ static tlr_status read_nominees(struct tlri_nominees *n)
 }
 
 tlr_status tlri_nominees_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                              const struct tlri_nominations_asked *asked,
                               struct tlri_nominees **out)
 {
     *out = NULL;
+    struct tlri_csv_field field[NOMINEE_FIELDS + TLRI_DECLARATIONS_MAX];
+    memcpy(field, nominee_fields, sizeof nominee_fields);
+    for (size_t i = 0; i < asked->declarations; i++) {
+        field[NOMINEE_FIELDS + i] = (struct tlri_csv_field){asked->declaration[i], NULL, true};
+    }
     struct tlri_nominees *n = tlri_alloc(ctx, sizeof *n);
     if (n == NULL) {
         return tlri_no_memory(ctx);
     }
     n->ctx = ctx;
     tlr_status status =
-        tlri_csv_read(ctx, name, data, len, nominee_fields, NOMINEE_FIELDS, &n->csv);
-    status = status == TLR_OK ? read_nominees(n) : status;
+        tlri_csv_read(ctx, name, data, len, field, NOMINEE_FIELDS + asked->declarations, &n->csv);
+    status = status == TLR_OK ? read_nominees(n, asked) : status;
     if (status != TLR_OK) {
         tlri_nominees_free(n);
         return status;

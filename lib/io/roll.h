@@ -50,12 +50,18 @@ void tlri_roll_free(struct tlri_roll *roll);
 /* The member of that number (as tlri_member has it), or NULL. */
 const struct tlri_member *tlri_roll_find(const struct tlri_roll *roll, const char *number);
 
+#define TLRI_DECLARATIONS_MAX 16u
+
 /* Somebody nominated. */
 struct tlri_nominee {
     const char *id;     /* the candidate's id, as it will stand in election.xml */
     const char *number; /* membership number */
-    bool nominated;     /* by at least one unit */
+    uint32_t units;     /* branches and affiliates that nominate and may, each once */
+    bool self;          /* nominated by themself */
+    uint32_t declared;  /* bit i: makes declaration i of those asked for */
     bool consents;
+    bool has_unit; /* while it is read: this row counts for a unit, of this name */
+    struct tlri_digest unit;
     bool named; /* the table has a name for them */
     struct tlri_digest name;
     uint32_t line;
@@ -69,9 +75,21 @@ struct tlri_nominees {
     struct tlri_nominee *nominee; /* sorted by id, each once */
 };
 
-/* Reads the persons nominated: columns candidate, member, nominated-by, consents; name if it is
- * there. As tlri_roll_read, codes also 2720-2722. */
+struct tlri_nominators; /* io/units.h */
+
+/* What is asked of nominations. All text is borrowed for the call. */
+struct tlri_nominations_asked {
+    const struct tlri_nominators *nominators; /* units that may nominate; NULL: any that is named */
+    const char *day;                          /* ... on this day, "YYYY-MM-DD" */
+    size_t declarations;                      /* at most TLRI_DECLARATIONS_MAX */
+    const char *const *declaration;           /* each the heading of a column of yes or no */
+};
+
+/* Reads the persons nominated: columns candidate, member, nominated-by, consents, those of the
+ * declarations asked for; name if it is there. A nomination by a unit that may not is a warning
+ * (6910) and does not count. As tlri_roll_read, codes also 2720-2722. */
 tlr_status tlri_nominees_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                              const struct tlri_nominations_asked *asked,
                               struct tlri_nominees **out) TLRI_NODISCARD;
 void tlri_nominees_free(struct tlri_nominees *nominees);
 

@@ -1,10 +1,12 @@
 /*
- * io/units.c: the units that send delegates to a General Committee, and how many each may send.
+ * io/units.c: the units that send delegates to a General Committee and how many each may send; the
+ * units that may nominate, and from when to when.
  *
- * How many is a local rule, which this table states and nothing here works out; what is checked is
- * that nobody votes for a unit beyond it. Units' names are compared as members' names are, in one
- * normal form, since roll and table are typed by different people. Implements spec/formats/roll.md,
- * section 4.
+ * Both are local facts, which these tables state and nothing here works out; what is checked is
+ * that nobody votes for a unit beyond its number, and that a nomination comes from a unit that was
+ * there (branches are suspended and re-established). Units' names are compared as members' names
+ * are, in one normal form, since the tables are typed by different people. Implements
+ * spec/formats/roll.md, sections 4 and 5.
  */
 #include "io/units.h"
 
@@ -159,4 +161,120 @@ tlr_status tlri_unit_caps_count(struct tlri_unit_caps *caps, const struct tlri_r
         }
     }
     return worst;
+}
+
+/* ---- who may nominate ---- */
+
+enum { NAME, SINCE, UNTIL, NOMINATOR_FIELDS };
+
+static const char *const also_since[] = {"from", "valid from", NULL};
+static const char *const also_until[] = {"to", "valid until", NULL};
+
+static const struct tlri_csv_field nominator_fields[NOMINATOR_FIELDS] = {
+    [NAME] = {"unit", also_unit, true},
+    [SINCE] = {"since", also_since, false},
+    [UNTIL] = {"until", also_until, false}};
+
+static const struct tlri_nominator *find_nominator(const struct tlri_nominators *nominators,
+                                                   const struct tlri_digest *name)
+{
+    for (size_t i = 0; i < nominators->units; i++) {
+        if (same_unit(&nominators->unit[i].name, name)) {
+            return &nominators->unit[i];
+        }
+    }
+    return NULL;
+}
+
+/* A day, or nothing. */
+static void take_day(struct tlri_csv *csv, const struct tlri_csv_cell *cell, const char *what,
+                     char out[11])
+{
+    if (cell->text != NULL && cell->text[0] != '\0') {
+        (void)tlri_csv_day(csv, cell, what, out);
+    }
+}
+
+static void take_nominator(struct tlri_nominators *nominators, size_t row)
+{
+    struct tlri_csv *csv = nominators->csv;
+    const struct tlri_csv_cell *cell = tlri_csv_cell(csv, row, 0);
+    struct tlri_nominator *unit = &nominators->unit[nominators->units];
+    memset(unit, 0, sizeof *unit);
+    unit->line = cell[NAME].line;
+    take_day(csv, &cell[SINCE], "since", unit->since);
+    take_day(csv, &cell[UNTIL], "until", unit->until);
+    if (unit->since[0] != '\0' && unit->until[0] != '\0' && strcmp(unit->until, unit->since) < 0) {
+        tlri_csv_error(csv, &cell[UNTIL], 6916, "see whether the two days were exchanged",
+                       "the last day of this unit is before its first");
+    }
+    if (cell[NAME].text[0] == '\0' || !tlri_name_digest(cell[NAME].text, &unit->name)) {
+        tlri_csv_error(csv, &cell[NAME], 6914, "name the unit", "the unit is not named");
+        return;
+    }
+    const struct tlri_nominator *before = find_nominator(nominators, &unit->name);
+    if (before != NULL) {
+        tlri_csv_error(csv, &cell[NAME], 6915, "take one of the two rows out",
+                       "this unit stands on line %u already", before->line);
+        return;
+    }
+    nominators->units++;
+}
+
+static tlr_status take_nominators(struct tlri_nominators *nominators)
+{
+    if (nominators->csv->rows > UNITS_MAX) {
+        struct tlri_csv_cell cell = {NULL, 1, 1};
+        tlri_csv_error(nominators->csv, &cell, 2705, "see whether this is the roll",
+                       "there are more than %d units", (int)UNITS_MAX);
+        return TLR_E_LIMIT;
+    }
+    nominators->allocated = nominators->csv->rows + 1;
+    nominators->unit =
+        tlri_alloc_array(nominators->ctx, nominators->allocated, sizeof *nominators->unit);
+    if (nominators->unit == NULL) {
+        return tlri_no_memory(nominators->ctx);
+    }
+    for (size_t row = 0; row < nominators->csv->rows; row++) {
+        take_nominator(nominators, row);
+    }
+    return nominators->csv->problems > 0 ? TLR_E_INPUT : TLR_OK;
+}
+
+tlr_status tlri_nominators_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                                struct tlri_nominators **out)
+{
+    *out = NULL;
+    struct tlri_nominators *nominators = tlri_alloc(ctx, sizeof *nominators);
+    if (nominators == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    nominators->ctx = ctx;
+    tlr_status status =
+        tlri_csv_read(ctx, name, data, len, nominator_fields, NOMINATOR_FIELDS, &nominators->csv);
+    status = status == TLR_OK ? take_nominators(nominators) : status;
+    if (status != TLR_OK) {
+        tlri_nominators_free(nominators);
+        return status;
+    }
+    *out = nominators;
+    return TLR_OK;
+}
+
+void tlri_nominators_free(struct tlri_nominators *nominators)
+{
+    if (nominators == NULL) {
+        return;
+    }
+    tlri_free(nominators->ctx, nominators->unit, nominators->allocated * sizeof *nominators->unit);
+    tlri_csv_free(nominators->csv);
+    tlri_free(nominators->ctx, nominators, sizeof *nominators);
+}
+
+bool tlri_nominators_may(const struct tlri_nominators *nominators, const struct tlri_digest *unit,
+                         const char *day)
+{
+    const struct tlri_nominator *one = find_nominator(nominators, unit);
+    return one != NULL && (one->since[0] == '\0' || strcmp(one->since, day) <= 0) &&
+           (one->until[0] == '\0' || strcmp(day, one->until) <= 0);
 }

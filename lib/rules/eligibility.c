@@ -89,6 +89,11 @@ bool tlri_voter_long_enough(struct tlri_day joined, struct tlri_day freeze, unsi
     return tlri_day_compare(joined, tlri_day_weeks_before(freeze, weeks)) <= 0;
 }
 
+struct tlri_day tlri_day_years_before(struct tlri_day day, unsigned years)
+{
+    return tlri_day_months_before(day, 12 * years);
+}
+
 unsigned tlri_day_age(struct tlri_day birth, struct tlri_day on)
 {
     if (tlri_day_compare(birth, on) > 0) {
@@ -109,13 +114,56 @@ static bool long_enough(const struct tlri_eligibility_input *in, unsigned months
     return order < 0 || (order == 0 && reading % 2 == TLRI_BOUNDARY_COUNTS);
 }
 
-/* What excludes somebody whatever the dates; NULL: nothing. */
-static const char *other_bar(const struct tlri_eligibility_input *in)
+bool tlri_nominated(const struct tlri_readings *readings, uint32_t nominations, bool self,
+                    bool self_counts)
 {
-    return in->suspended    ? "a suspended member cannot be a delegate"
-           : !in->nominated ? "there is no nomination as the notice asks"
-           : !in->consents  ? "there is no consent to stand"
-                            : NULL;
+    unsigned needed = 1;
+    (void)tlri_readings_number(readings, "nominations-needed", &needed);
+    return nominations + (self && self_counts ? 1u : 0u) >= needed;
+}
+
+bool tlri_nomination_asks(const struct tlri_readings *readings,
+                          const struct tlri_eligibility_input *input)
+{
+    return tlri_readings_get(readings, "self-nomination") == NULL &&
+           tlri_nominated(readings, input->nominations, input->self, true) !=
+               tlri_nominated(readings, input->nominations, input->self, false);
+}
+
+/* What excludes somebody whatever the dates. */
+struct bar {
+    const char *clause, *why; /* why NULL: nothing does */
+    bool private_ground;
+};
+
+static struct bar other_bar(const struct tlri_eligibility_input *in,
+                            const struct tlri_readings *readings)
+{
+    bool self_counts = tlri_readings_is(readings, "self-nomination", "allowed");
+    bool arrears = in->arrears && !tlri_readings_is(readings, "candidate-arrears", "does-not-bar");
+    if (in->suspended) {
+        return (struct bar){"eligibility/ELG-6", "a suspended member cannot be a delegate", true};
+    }
+    if (arrears) {
+        return (struct bar){"eligibility/ELG-6", "in arrears on the closing date", true};
+    }
+    if (!tlri_nominated(readings, in->nominations, in->self, self_counts)) {
+        return (struct bar){"eligibility/ELG-12", "there is no nomination as the notice asks",
+                            false};
+    }
+    if (!in->consents) {
+        return (struct bar){"eligibility/ELG-12", "there is no consent to stand", false};
+    }
+    if (in->repeats) {
+        return (struct bar){"eligibility/ELG-14",
+                            "was a delegate within the years that local standing orders exclude",
+                            false};
+    }
+    if (in->not_declared != NULL) {
+        return (struct bar){"eligibility/ELG-15", "a declaration that is asked for was not made",
+                            false};
+    }
+    return (struct bar){NULL, NULL, false};
 }
 
 static tlr_status refuse_without_months(tlr_ctx *ctx)
@@ -136,9 +184,9 @@ tlr_status tlri_eligibility_decide(tlr_ctx *ctx, const struct tlri_eligibility_i
         return refuse_without_months(ctx);
     }
     memset(out, 0, sizeof *out);
-    const char *bar = other_bar(input);
+    struct bar bar = other_bar(input, readings);
     for (size_t i = 0; i < TLRI_DATE_READINGS; i++) {
-        bool yes = bar == NULL && long_enough(input, months, i);
+        bool yes = bar.why == NULL && long_enough(input, months, i);
         out->under[i] = yes ? TLRI_ELIGIBLE_YES : TLRI_ELIGIBLE_NO;
         out->disputed = out->disputed || out->under[i] != out->under[0];
     }
@@ -149,8 +197,9 @@ tlr_status tlri_eligibility_decide(tlr_ctx *ctx, const struct tlri_eligibility_i
                           ? TLRI_BOUNDARY_NOT
                           : TLRI_BOUNDARY_COUNTS;
     out->decision = out->under[reference * 2 + boundary];
-    out->clause = "C3.I.4.F";
-    out->why = bar != NULL ? bar
+    out->clause = bar.why != NULL ? bar.clause : "C3.I.4.F";
+    out->private_ground = bar.private_ground;
+    out->why = bar.why != NULL ? bar.why
                : out->decision == TLRI_ELIGIBLE_YES
                    ? "a member long enough at the closing date"
                    : "not a member long enough at the closing date";

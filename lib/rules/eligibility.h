@@ -43,22 +43,40 @@ struct tlri_eligibility_input {
     struct tlri_day joined;
     struct tlri_day closing_announced; /* closing date for names as first announced */
     struct tlri_day closing_in_force;  /* ... as it stands; the same when it was not moved */
-    bool suspended; /* suspended on the closing date; an investigation alone is none */
-    bool nominated; /* nominated as the notice asks */
-    bool consents;  /* agreed to stand */
+    bool suspended;           /* suspended on the closing date; an investigation alone is none */
+    bool arrears;             /* in arrears on the closing date */
+    uint32_t nominations;     /* of branches and affiliates, each once */
+    bool self;                /* nominated by themself */
+    const char *not_declared; /* a declaration asked for that was not made, or NULL */
+    bool repeats;             /* a delegate within the years that local standing orders exclude */
+    bool consents;            /* agreed to stand */
 };
 
+/* [ELG-12], [ELG-13] Is somebody nominated as the readings ask? `self_counts`: does a nomination of
+ * oneself? */
+bool tlri_nominated(const struct tlri_readings *readings, uint32_t nominations, bool self,
+                    bool self_counts);
+/* Does it decide about them whether a nomination of oneself counts, and is that undeclared? */
+bool tlri_nomination_asks(const struct tlri_readings *readings,
+                          const struct tlri_eligibility_input *input);
+/* [ELG-7] The latest day of birth on which somebody is `years` old or more on that day: whoever was
+ * born later is under that age. */
+struct tlri_day tlri_day_years_before(struct tlri_day day, unsigned years);
+
 struct tlri_eligibility {
-    enum tlri_eligible decision;                  /* under the readings in force */
-    const char *clause;                           /* of the rule that decides; static text */
-    const char *why;                              /* one sentence, no personal data; static text */
+    enum tlri_eligible decision; /* under the readings in force */
+    const char *clause;          /* of the rule that decides; static text */
+    const char *why;             /* one sentence, no personal data; static text */
+    bool private_ground;         /* it is for the person alone: the record does not say it */
     enum tlri_eligible under[TLRI_DATE_READINGS]; /* under every pair of date readings */
     bool disputed;                                /* the four are not all the same */
 };
 
 /*
  * Decides. The reading candidate-months must be in force: TLR_E_RULES with a diagnostic when it is
- * not, since the official call for the conference sets it. Other clauses on who may be a delegate
+ * not (3080), since the official call for the conference sets it. A nomination of oneself counts
+ * only where self-nomination is declared as allowed: who needs to know asks tlri_nomination_asks
+ * before. Other clauses on who may be a delegate
  * were not readable and are not decided here.
  */
 tlr_status tlri_eligibility_decide(tlr_ctx *ctx, const struct tlri_eligibility_input *input,

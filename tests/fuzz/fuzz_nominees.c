@@ -6,7 +6,10 @@
 static tlr_status read_nominees(tlr_ctx *ctx, const char *data, size_t len)
 {
     struct tlri_nominees *nominees = NULL;
-    tlr_status status = tlri_nominees_read(ctx, "fuzz", data, len, &nominees);
+    static const char *const declaration[] = {"residence"};
+    const struct tlri_nominations_asked asked = {
+        .declarations = len % 2, .declaration = declaration, .day = "2026-03-02"};
+    tlr_status status = tlri_nominees_read(ctx, "fuzz", data, len, &asked, &nominees);
     fuzz_demand((status == TLR_OK) == (nominees != NULL));
     for (size_t i = 1; nominees != NULL && i < nominees->nominees; i++) {
         fuzz_demand(strcmp(nominees->nominee[i - 1].id, nominees->nominee[i].id) < 0);

@@ -197,7 +197,7 @@ static struct tlri_eligibility_input input_of(const struct decision *row)
     struct tlri_eligibility_input input = {.joined = day(row->joined),
                                            .closing_announced = day(row->announced),
                                            .closing_in_force = day(row->in_force),
-                                           .nominated = true,
+                                           .nominations = 1,
                                            .consents = true};
     return input;
 }
@@ -218,24 +218,109 @@ static void precedents(void **state)
     tlr_ctx_free(ctx);
 }
 
+/* [ELG-6], [ELG-11] to [ELG-15]: each bar, alone, with its clause and its words. */
 static void other_bars_hold_under_every_reading(void **state)
 {
     (void)state;
     tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
-    for (size_t bar = 0; bar < 3; bar++) {
+    static const struct {
+        const char *clause, *why;
+        bool private_ground;
+    } bars[] = {{"eligibility/ELG-6", "suspended", true},
+                {"eligibility/ELG-6", "arrears", true},
+                {"eligibility/ELG-12", "nomination", false},
+                {"eligibility/ELG-12", "consent", false},
+                {"eligibility/ELG-14", "standing orders", false},
+                {"eligibility/ELG-15", "declaration", false}};
+    for (size_t bar = 0; bar < sizeof bars / sizeof bars[0]; bar++) {
         struct tlri_eligibility_input input = input_of(&decisions[0]);
         input.suspended = bar == 0;
-        input.nominated = bar != 1;
-        input.consents = bar != 2;
+        input.arrears = bar == 1;
+        input.nominations = bar != 2;
+        input.consents = bar != 3;
+        input.repeats = bar == 4;
+        input.not_declared = bar == 5 ? "residence" : NULL;
         struct tlri_eligibility out;
         assert_int_equal(decide(ctx, &decisions[0], &input, &out), TLR_OK);
         assert_int_equal(out.decision, NO);
         assert_false(out.disputed);
-        assert_non_null(strstr(out.why, bar == 0   ? "suspended"
-                                        : bar == 1 ? "nomination"
-                                                   : "consent"));
+        assert_string_equal(out.clause, bars[bar].clause);
+        assert_non_null(strstr(out.why, bars[bar].why));
+        assert_int_equal(out.private_ground, bars[bar].private_ground);
     }
     tlr_ctx_free(ctx);
+}
+
+/* [ELG-11] to [ELG-13]: what the readings make of arrears, of few nominations and of one's own. */
+static void readings_of_nominations_and_arrears(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *arrears, *needed, *self_nomination;
+        bool in_arrears;
+        uint32_t units;
+        bool self, asks;
+        enum tlri_eligible expected;
+    } rows[] = {
+        {"arrears bar", "bars", NULL, NULL, true, 1, false, false, NO},
+        {"arrears do not bar", "does-not-bar", NULL, NULL, true, 1, false, false, YES},
+        {"nobody nominates", NULL, NULL, NULL, false, 0, false, false, NO},
+        {"oneself, undeclared", NULL, NULL, NULL, false, 0, true, true, NO},
+        {"oneself, allowed", NULL, NULL, "allowed", false, 0, true, false, YES},
+        {"oneself, not allowed", NULL, NULL, "not-allowed", false, 0, true, false, NO},
+        {"oneself and a unit, undeclared", NULL, NULL, NULL, false, 1, true, false, YES},
+        {"two needed, one", NULL, "2", NULL, false, 1, false, false, NO},
+        {"two needed, two", NULL, "2", NULL, false, 2, false, false, YES},
+        {"two needed, one and oneself, undeclared", NULL, "2", NULL, false, 1, true, true, NO},
+        {"two needed, one and oneself, allowed", NULL, "2", "allowed", false, 1, true, false, YES},
+        {"three needed, one and oneself", NULL, "3", NULL, false, 1, true, false, NO},
+        {"none needed", NULL, "0", NULL, false, 0, false, false, YES},
+    };
+    tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *const pairs[4][2] = {{"candidate-months", "12"},
+                                         {"candidate-arrears", rows[i].arrears},
+                                         {"nominations-needed", rows[i].needed},
+                                         {"self-nomination", rows[i].self_nomination}};
+        struct tlri_reading_in_force list[4];
+        memset(list, 0, sizeof list);
+        struct tlri_readings readings = {ctx, 0, 4, list};
+        for (size_t k = 0; k < 4; k++) {
+            if (pairs[k][1] != NULL) {
+                list[readings.count].name = pairs[k][0];
+                list[readings.count++].value = pairs[k][1];
+            }
+        }
+        struct tlri_eligibility_input input = input_of(&decisions[0]);
+        input.arrears = rows[i].in_arrears;
+        input.nominations = rows[i].units;
+        input.self = rows[i].self;
+        struct tlri_eligibility out;
+        assert_int_equal(tlri_eligibility_decide(ctx, &input, &readings, &out), TLR_OK);
+        if (out.decision != rows[i].expected ||
+            tlri_nomination_asks(&readings, &input) != rows[i].asks) {
+            fail_msg("%s: %d", rows[i].name, (int)out.decision);
+        }
+    }
+    tlr_ctx_free(ctx);
+}
+
+/* [ELG-7] The day shown for the age limit says the same as the age. */
+static void born_after_the_day_shown(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {{"2026-06-26", "1999-06-26"},
+                                          {"2027-02-28", "2000-02-28"},
+                                          {"2027-03-01", "2000-03-01"},
+                                          {"2028-02-29", "2001-02-28"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct tlri_day on = day(rows[i][0]);
+        struct tlri_day last = tlri_day_years_before(on, 27);
+        assert_int_equal(tlri_day_compare(last, day(rows[i][1])), 0);
+        assert_int_equal(tlri_day_age(last, on), 27);
+    }
+    assert_int_equal(tlri_day_age(day("2000-02-29"), day("2027-02-28")), 26);
+    assert_int_equal(tlri_day_age(day("2001-03-01"), day("2028-02-29")), 26);
 }
 
 static void the_months_must_be_declared(void **state)
@@ -261,6 +346,8 @@ int main(void)
         cmocka_unit_test(ages),
         cmocka_unit_test(precedents),
         cmocka_unit_test(other_bars_hold_under_every_reading),
+        cmocka_unit_test(readings_of_nominations_and_arrears),
+        cmocka_unit_test(born_after_the_day_shown),
         cmocka_unit_test(the_months_must_be_declared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
