@@ -17,6 +17,7 @@
 #include "io/csv.h"
 #include "io/marks.h"
 #include "io/preflib.h"
+#include "io/scotelex.h"
 
 struct job {
     tlr_ctx *ctx;
@@ -477,6 +478,31 @@ static tlr_status read_preflib(struct job *job, const char *data, size_t len)
     return status;
 }
 
+static tlr_status read_scotelex(struct job *job, const char *data, size_t len)
+{
+    struct tlri_scotelex *file = NULL;
+    TLR_TRY(tlri_scotelex_read(job->ctx, job->name, data, len, &file));
+    tlr_status status = take_papers_read(job, file->name, file->papers);
+    tlri_scotelex_free(file);
+    return status;
+}
+
+static tlr_status read_format(struct job *job, const char *data, size_t len)
+{
+    switch (job->mapping->format) {
+    case TLRI_EXPORT_BLT:
+        return read_blt(job, data, len);
+    case TLRI_EXPORT_PREFLIB:
+        return read_preflib(job, data, len);
+    case TLRI_EXPORT_SCOT_ELEX:
+        return read_scotelex(job, data, len);
+    case TLRI_EXPORT_CSV:
+    case TLRI_EXPORT_COUNT:
+    default:
+        return read_csv(job, data, len);
+    }
+}
+
 /* ---- sorted by content ---- */
 
 /* A row as it will stand in the batch, after its number. */
@@ -557,9 +583,7 @@ static tlr_status read_export(struct job *job, const char *data, size_t len)
     struct tlri_papers *rows = NULL;
     TLR_TRY(resolve(job));
     TLR_TRY(tlri_papers_start_batch(&job->rows, job->mapping->batch, strlen(job->mapping->batch)));
-    tlr_status status = job->mapping->format == TLRI_EXPORT_CSV   ? read_csv(job, data, len)
-                        : job->mapping->format == TLRI_EXPORT_BLT ? read_blt(job, data, len)
-                                                                  : read_preflib(job, data, len);
+    tlr_status status = read_format(job, data, len);
     TLR_TRY(status);
     TLR_TRY(tlri_papers_finish(&job->rows, &rows));
     status = sort_papers(job, rows);

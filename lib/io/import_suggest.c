@@ -10,6 +10,7 @@
 
 #include "io/csv.h"
 #include "io/import.h"
+#include "io/scotelex.h"
 
 #define TEXTS_MAX 500u /* different texts looked at; more are no votes */
 
@@ -96,6 +97,9 @@ enum tlri_export tlri_import_looks_like(const char *data, size_t len)
     size_t i = 0;
     if (len > 0 && data[0] == '#') {
         return TLRI_EXPORT_PREFLIB;
+    }
+    if (tlri_scotelex_looks_like(data, len)) {
+        return TLRI_EXPORT_SCOT_ELEX;
     }
     while (i < len && data[i] >= '0' && data[i] <= '9') {
         i++;

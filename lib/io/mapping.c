@@ -319,7 +319,8 @@ static void check_columns(struct reader *r)
     if ((votes != NULL) != (m->format == TLRI_EXPORT_CSV)) {
         struct tlri_at top = {1, 1};
         tlri_document_error_at(&r->document, 2802, top,
-                               "a table needs columns that hold votes; blt and preflib have none",
+                               "a table needs columns that hold votes; the other formats have "
+                               "none",
                                "the columns do not fit the format");
     }
 }

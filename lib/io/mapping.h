@@ -14,7 +14,8 @@
 #define TLRI_MAPPING_FILE_MAX   ((size_t)4 << 20)
 
 /* What kind of file the export is. */
-#define TLRI_EXPORT_TABLE(X) X(CSV, "csv") X(BLT, "blt") X(PREFLIB, "preflib")
+#define TLRI_EXPORT_TABLE(X)                                                                       \
+    X(CSV, "csv") X(BLT, "blt") X(PREFLIB, "preflib") X(SCOT_ELEX, "scot-elex")
 enum tlri_export {
 #define TLRI_EXPORT_ENUM(name, token) TLRI_EXPORT_##name,
     TLRI_EXPORT_TABLE(TLRI_EXPORT_ENUM)

@@ -1,0 +1,31 @@
+/*
+ * io/scotelex.h: preference profiles of Scottish wards as the scot-elex collection has them.
+ * spec/formats/import.md.
+ */
+#ifndef TLRI_SCOTELEX_H
+#define TLRI_SCOTELEX_H
+
+#include "model/papers.h"
+
+struct tlri_scotelex {
+    tlr_ctx *ctx;
+    struct tlri_arena arena;
+    uint32_t candidates;
+    const char *const *name;    /* of each, in the order of their numbers */
+    struct tlri_papers *papers; /* one batch, "scot-elex", with weights */
+};
+
+/*
+ * Reads a whole file. name is for diagnostics. On TLR_OK *out is new; free it with
+ * tlri_scotelex_free. TLR_E_INPUT (6994-6997, every problem up to the first 200), TLR_E_LIMIT,
+ * TLR_E_MEMORY.
+ */
+tlr_status tlri_scotelex_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                              struct tlri_scotelex **out) TLRI_NODISCARD;
+/* NULL is accepted. */
+void tlri_scotelex_free(struct tlri_scotelex *file);
+
+/* Does the first line look like that of such a file: two numbers with commas and nothing more? */
+bool tlri_scotelex_looks_like(const char *data, size_t len);
+
+#endif
