@@ -13,6 +13,7 @@
 #include "commands.h"
 #include "opt.h"
 #include "quick_options.h"
+#include "sheet.h"
 
 enum {
     OPTION_OUTPUT = ANCHOR_COUNT,
@@ -100,8 +101,10 @@ static tlr_status print_quick(struct cmd_env *env, const tlr_quick *quick, bool 
 {
     tlr_text *text = NULL;
     tlr_status status = json ? tlr_quick_json(quick, &text) : tlr_quick_sheet(quick, &text);
-    if (status == TLR_OK) {
+    if (status == TLR_OK && json) {
         fwrite(tlr_text_data(text), 1, tlr_text_size(text), env->out);
+    } else if (status == TLR_OK) {
+        sheet_print(env, text);
     }
     tlr_text_free(text);
     return status;
@@ -215,7 +218,7 @@ static tlr_status count_case(struct cmd_env *env, tlr_case *c, const struct requ
     }
     tlr_status status = tlr_case_count(c);
     if (status == TLR_E_DECISION && tlr_case_sheet(c) != NULL) {
-        fputs(tlr_text_data(tlr_case_sheet(c)), env->out); /* between two rounds */
+        sheet_print(env, tlr_case_sheet(c)); /* between two rounds */
     }
     if (status != TLR_OK) {
         return status;
@@ -223,7 +226,7 @@ static tlr_status count_case(struct cmd_env *env, tlr_case *c, const struct requ
     /* The sheet last: nobody should read out a result of which no record could be written. */
     status = write_files(env, c, result, folder, request->output == NULL);
     if (status == TLR_OK) {
-        fputs(tlr_text_data(tlr_case_sheet(c)), env->out);
+        sheet_print(env, tlr_case_sheet(c));
     }
     return status;
 }

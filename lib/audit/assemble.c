@@ -419,6 +419,12 @@ static tlr_status put_displaced(struct tlri_audit *o, const struct tlri_counted 
                                                .clause = clause,
                                                .reading = reading != NULL ? reading->name : NULL,
                                                .minute = reading != NULL ? reading->minute : NULL};
+            if (reading != NULL) {
+                struct tlri_result_displaced *row = &rows[to->displaced - 1];
+                row->value = reading->value;
+                row->decided_by = reading->decided_by;
+                row->decided_on = reading->decided_on;
+            }
         }
     }
     to->displaced_candidate = rows;

@@ -148,6 +148,10 @@ struct tlri_result_displaced {
     const char *clause;
     const char *reading; /* name of the reading that made it so, or NULL */
     const char *minute;  /* of that reading, or NULL */
+    /* For pages that people read; not in result.xml. All NULL without a reading. */
+    const char *value;      /* of that reading */
+    const char *decided_by; /* NULL: nobody, the value is a default */
+    const char *decided_on; /* or NULL */
 };
 
 /* What became of a candidate in the earlier rounds of an eliminating ballot. */

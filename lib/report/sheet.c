@@ -15,7 +15,7 @@
 #include "report/rulings.h"
 #include "report/stages.h"
 
-enum { NAME_WIDTH = 22, SHORT_WIDTH = 8, SENTENCE_MAX = 1 << 16 };
+enum { NAME_LEAST = 22, NAME_MOST = 32, SHORT_WIDTH = 8, TITLE_WIDTH = 32, SENTENCE_MAX = 1 << 16 };
 
 struct sheet {
     const struct tlri_result_contest *in;
@@ -23,6 +23,7 @@ struct sheet {
     const struct tlri_transcript *transcript;
     struct tlri_stage_views views;
     struct tlri_buf *out;
+    size_t name_width;    /* of the column of names */
     struct tlri_buf line; /* a sentence being put together, before it is wrapped */
 };
 
@@ -55,6 +56,33 @@ static void put_amount(struct tlri_buf *out, tlri_dec value, unsigned decimals)
 static const char *name_of(const struct sheet *sheet, uint32_t candidate)
 {
     return sheet->contest->candidate[candidate].name;
+}
+
+/* As wide as the names need, within bounds. */
+static size_t name_width(const struct tlri_contest *contest)
+{
+    size_t widest = NAME_LEAST;
+    for (uint32_t c = 0; c < contest->candidates; c++) {
+        size_t width =
+            tlri_text_width(contest->candidate[c].name, strlen(contest->candidate[c].name));
+        widest = width > widest ? width : widest;
+    }
+    return widest < NAME_MOST ? widest : NAME_MOST;
+}
+
+/* A name at the head of a row: one that is too long is cut, and numbered by its place on the paper,
+ * since two names may begin alike. */
+static void put_row_name(struct sheet *sheet, uint32_t candidate)
+{
+    const char *name = name_of(sheet, candidate);
+    char number[16];
+    if (tlri_text_width(name, strlen(name)) <= sheet->name_width) {
+        put_fit(sheet->out, name, sheet->name_width);
+        return;
+    }
+    int len = snprintf(number, sizeof number, "%u. ", candidate + 1);
+    tlri_buf_puts(sheet->out, number);
+    put_fit(sheet->out, name, sheet->name_width - (size_t)len);
 }
 
 /* "A, B and C". */
@@ -189,14 +217,14 @@ static const char *short_action(const struct tlri_event *open)
 /* Three heading lines: stage number, what was done, to whom. */
 static void put_table_head(struct sheet *sheet, size_t from, size_t to, size_t width)
 {
-    put_fit(sheet->out, "", NAME_WIDTH);
+    put_fit(sheet->out, "", sheet->name_width);
     for (size_t s = from; s < to; s++) {
         char text[32];
         snprintf(text, sizeof text, "Stage %zu", s + 1);
         put_right(sheet->out, text, width);
     }
     tlri_buf_puts(sheet->out, "\n");
-    put_fit(sheet->out, "", NAME_WIDTH);
+    put_fit(sheet->out, "", sheet->name_width);
     for (size_t s = from; s < to; s++) {
         put_right(sheet->out, short_action(sheet->views.stage[s].open), width);
     }
@@ -232,7 +260,7 @@ static void put_cell(struct sheet *sheet, size_t s, uint32_t candidate, size_t w
 static void put_sum_row(struct sheet *sheet, const char *name, size_t from, size_t to, size_t width,
                         const struct tlri_event *(*pick)(const struct tlri_stage_view *))
 {
-    put_fit(sheet->out, name, NAME_WIDTH);
+    put_fit(sheet->out, name, sheet->name_width);
     for (size_t s = from; s < to; s++) {
         const struct tlri_event *event = pick(&sheet->views.stage[s]);
         char text[TLRI_DEC_TEXT] = "";
@@ -279,7 +307,7 @@ static void put_table_block(struct sheet *sheet, size_t from, size_t to, size_t 
         if (sheet->contest->candidate[c].standing == TLRI_WITHDRAWN) {
             continue;
         }
-        put_fit(sheet->out, name_of(sheet, c), NAME_WIDTH);
+        put_row_name(sheet, c);
         for (size_t s = from; s < to; s++) {
             put_cell(sheet, s, c, width);
         }
@@ -299,7 +327,7 @@ static void put_table_block(struct sheet *sheet, size_t from, size_t to, size_t 
 static void put_table(struct sheet *sheet)
 {
     size_t width = column_width(sheet);
-    size_t columns = (TLRI_SHEET_WIDTH - NAME_WIDTH) / width;
+    size_t columns = (TLRI_SHEET_WIDTH - sheet->name_width) / width;
     if (columns == 0) {
         columns = 1;
     }
@@ -525,10 +553,14 @@ static void put_elected(struct sheet *sheet)
             continue;
         }
         any = true;
-        tlri_buf_puts(sheet->out, "  ELECTED  ");
-        put_fit(sheet->out, name_of(sheet, event->candidate), NAME_WIDTH);
-        tlri_buf_printf(sheet->out, " stage %u, %s  [%s]\n", event->stage, why_words(event),
-                        event->clause);
+        const char *name = name_of(sheet, event->candidate);
+        size_t width = tlri_text_width(name, strlen(name));
+        tlri_buf_puts(&sheet->line, name);
+        tlri_buf_printf(&sheet->line, "%*s%s stage %u, %s  [%s]",
+                        (int)(width < sheet->name_width ? sheet->name_width - width : 0), "",
+                        width > sheet->name_width ? "," : "",
+                        event->stage, why_words(event), event->clause);
+        put_line(sheet, "  ELECTED  ", 4);
     }
     if (!any) {
         bool yet = sheet->transcript->outcome == TLRI_OUTCOME_NEXT_ROUND;
@@ -583,21 +615,42 @@ static void put_next_round(struct sheet *sheet)
     put_line(sheet, "  ON THE NEXT PAPER  ", 4);
 }
 
+/* By which reading the bound asks for so many, and who decided on it when. */
+static void put_behind(struct sheet *sheet, const struct tlri_result_displaced *row)
+{
+    if (row->reading == NULL) {
+        return;
+    }
+    tlri_buf_printf(&sheet->line, " How many the bound asks for rests on the reading %s",
+                    row->reading);
+    tlri_buf_printf(&sheet->line, row->value != NULL ? " = %s, " : "%s, ",
+                    row->value != NULL ? row->value : "");
+    if (row->decided_by == NULL) {
+        tlri_buf_puts(&sheet->line, "decided by nobody: it is the default.");
+        return;
+    }
+    tlri_buf_printf(&sheet->line, "decided by %s", row->decided_by);
+    if (row->decided_on != NULL) {
+        tlri_buf_printf(&sheet->line, " on %s", row->decided_on);
+    }
+    if (row->minute != NULL) {
+        tlri_buf_printf(&sheet->line, ", minute %s", row->minute);
+    }
+    tlri_buf_puts(&sheet->line, ".");
+}
+
 static void put_displaced(struct sheet *sheet)
 {
     for (size_t i = 0; i < sheet->in->displaced; i++) {
         const struct tlri_result_displaced *row = &sheet->in->displaced_candidate[i];
         char votes[TLRI_DEC_TEXT];
         tlri_dec_format(row->votes, sheet->transcript->decimals, votes);
-        tlri_buf_printf(&sheet->line, "%s: without the bounds on groups elected, with %s votes [%s",
-                        name_of(sheet, row->candidate), votes, row->clause);
-        if (row->reading != NULL) {
-            tlri_buf_printf(&sheet->line, "; reading %s", row->reading);
-        }
-        if (row->minute != NULL) {
-            tlri_buf_printf(&sheet->line, ", decided %s", row->minute);
-        }
-        tlri_buf_puts(&sheet->line, "]");
+        tlri_buf_printf(
+            &sheet->line,
+            "%s: without the bounds on groups elected, with %s votes at the end of that "
+            "count [%s].",
+            name_of(sheet, row->candidate), votes, row->clause);
+        put_behind(sheet, row);
         put_line(sheet, "  DISPLACED  ", 4);
     }
 }
@@ -605,8 +658,19 @@ static void put_displaced(struct sheet *sheet)
 /* A contest nobody had to be counted for: fixed sentences. */
 static void put_unopposed(const struct tlri_result_contest *in, struct tlri_buf *out)
 {
+    size_t filled = 0;
+    for (size_t i = 0; i < in->places; i++) {
+        filled += in->place[i].fill == TLRI_FILL_UNOPPOSED;
+    }
     tlri_buf_printf(out, "%s: %u %s\n", in->contest->title, in->contest->places,
                     plural(in->contest->places, "place", "places"));
+    if (!in->annulled) {
+        tlri_wrap(out, "  ", 4,
+                  filled == 0 ? "Nobody stands: nothing was counted."
+                  : filled < in->places
+                      ? "Fewer stand than there are places: nothing was counted."
+                      : "No more stand than there are places: nothing was counted.");
+    }
     for (size_t i = 0; i < in->places; i++) {
         const struct tlri_result_place *place = &in->place[i];
         if (place->fill == TLRI_FILL_UNOPPOSED) {
@@ -634,6 +698,7 @@ tlr_status tlri_sheet_contest(tlr_ctx *ctx, const struct tlri_result_contest *co
     sheet.contest = contest->contest;
     sheet.transcript = contest->transcript;
     sheet.out = out;
+    sheet.name_width = name_width(contest->contest);
     tlri_buf_init(&sheet.line, ctx, SENTENCE_MAX);
     TLR_TRY(tlri_stage_views_make(ctx, sheet.contest, sheet.transcript, &sheet.views));
     put_heading(&sheet);
@@ -648,6 +713,17 @@ tlr_status tlri_sheet_contest(tlr_ctx *ctx, const struct tlri_result_contest *co
     return status;
 }
 
+/* A title that is too long has a line of its own. */
+static void put_summary_title(struct tlri_buf *out, const char *title)
+{
+    tlri_buf_puts(out, "  ");
+    if (tlri_text_width(title, strlen(title)) > TITLE_WIDTH) {
+        tlri_buf_printf(out, "%s\n  ", title);
+        title = "";
+    }
+    put_fit(out, title, TITLE_WIDTH);
+}
+
 /* Who goes, contest by contest: what most readers want first. */
 static void put_summary(const struct tlri_case_result *result, struct tlri_buf *out)
 {
@@ -656,14 +732,13 @@ static void put_summary(const struct tlri_case_result *result, struct tlri_buf *
         const struct tlri_result_contest *contest = &result->contest[i];
         for (size_t p = 0; p < contest->places; p++) {
             const struct tlri_result_place *place = &contest->place[p];
-            tlri_buf_puts(out, "  ");
-            put_fit(out, place->number == 1 ? contest->contest->title : "", NAME_WIDTH + 10);
-            tlri_buf_printf(
-                out, "  %s\n",
-                place->candidate != TLRI_NONE ? contest->contest->candidate[place->candidate].name
-                : place->fill == TLRI_FILL_REFERRED ? "(referred)"
-                : place->fill == TLRI_FILL_ANNULLED ? "(nobody: the count was annulled)"
-                                                    : "(nobody: the place stays empty)");
+            put_summary_title(out, place->number == 1 ? contest->contest->title : "");
+            tlri_wrap(out, "  ", TITLE_WIDTH + 4,
+                      place->candidate != TLRI_NONE
+                          ? contest->contest->candidate[place->candidate].name
+                      : place->fill == TLRI_FILL_REFERRED ? "(referred)"
+                      : place->fill == TLRI_FILL_ANNULLED ? "(nobody: the count was annulled)"
+                                                          : "(nobody: the place stays empty)");
         }
     }
 }
