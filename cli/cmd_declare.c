@@ -2,15 +2,17 @@
  * cli/cmd_declare.c: `teller declare DIR`: write down what was declared about the result.
  *
  * The time is what the officer says it was, with the difference from Greenwich, since no clock and
- * no place is asked. The result is counted again before anything is said about it.
+ * no place is asked. The result is counted again before anything is said about it. Without these
+ * options the command asks for them, one line after another.
  */
 #include "teller/declare.h"
 
+#include "ask.h"
 #include "commands.h"
 #include "opt.h"
 
 enum { OPTION_STATE, OPTION_AT, OPTION_PRESENT, OPTION_RECOUNT, OPTION_PROTEST, OPTION_SAY };
-enum { LIST_ROOM = 1001 };
+enum { LIST_ROOM = 1001, ASKED_LISTED = 20 };
 
 static const struct cmd_option options[] = {
     {"state", 0, "STATE", "provisional, declared, void, or superseded (a later count stands)"},
@@ -93,10 +95,47 @@ static int declare(struct cmd_env *env, const char *dir, const tlr_declare_reque
     return cmd_exit(status);
 }
 
+/* What is typed when the command asks. */
+struct asked {
+    char state[ASK_LINE], at[ASK_LINE];
+    char present[ASKED_LISTED][ASK_LINE], say[ASKED_LISTED][ASK_LINE];
+};
+
+/* A list, a line each, until an empty line. */
+static void ask_list(struct cmd_env *env, const char *prompt, char lines[ASKED_LISTED][ASK_LINE],
+                     const char **list, size_t *count)
+{
+    for (size_t i = 0; i < ASKED_LISTED && ask_line(env, lines[i], "%s", prompt); i++) {
+        if (lines[i][0] == '\0') {
+            return;
+        }
+        add(list, count, lines[i]);
+    }
+}
+
+static void ask(struct cmd_env *env, struct asked *asked, struct lists *lists,
+                tlr_declare_request *request)
+{
+    if (!ask_line(env, asked->state, "What is said of the result: provisional or declared? ") ||
+        !ask_line(env, asked->at,
+                  "When, as 2026-07-02 21:15+01:00 (in winter 2026-03-21 22:10Z)? ")) {
+        return; /* what is missing is said as for options that are missing */
+    }
+    request->state = asked->state;
+    request->at = asked->at;
+    ask_list(env,
+             "Who was there? One role a line, as returning-officer, scrutineer, teller, observer; "
+             "an empty line ends: ",
+             asked->present, lists->present, &request->presents);
+    ask_list(env, "Words read out, a line at a time; an empty line ends: ", asked->say, lists->say,
+             &request->says);
+}
+
 static int run(struct cmd_env *env, int argc, char **argv)
 {
     struct opt_scan scan;
     struct lists lists;
+    struct asked asked;
     tlr_declare_request request = {.present = lists.present,
                                    .recount = lists.recount,
                                    .protest = lists.protest,
@@ -107,6 +146,9 @@ static int run(struct cmd_env *env, int argc, char **argv)
     }
     if (scan.stop || !opt_words(&scan, 1, 1)) {
         return scan.exit_code;
+    }
+    if (request.state == NULL && request.at == NULL && request.presents == 0) {
+        ask(env, &asked, &lists, &request);
     }
     if (request.state == NULL || request.at == NULL || request.presents == 0) {
         return cmd_misuse(env, &cmd_declare,

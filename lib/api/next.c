@@ -25,6 +25,7 @@ struct work {
     struct tlri_steps *steps;
     struct tlri_next_answer answer;
     char digest[TLRI_DIGEST_READING];
+    struct tlri_next_keying keying;
 };
 
 /* ---- from custody ---- */
@@ -79,6 +80,8 @@ static enum tlri_next before_count(enum tlri_step step)
     case TLRI_STEP_RULINGS:
     case TLRI_STEP_BATCHES:
         return TLRI_NEXT_PAPERS;
+    case TLRI_STEP_KEYING:
+        return TLRI_NEXT_KEYING;
     case TLRI_STEP_DECISIONS:
         return TLRI_NEXT_DECISIONS;
     case TLRI_STEP_ACCOUNT:
@@ -158,6 +161,19 @@ static tlr_status after_close(struct work *w)
     return look_at_declaration(w);
 }
 
+static void tell_keying(struct work *w)
+{
+    const struct tlri_entry *entry = w->steps->keying;
+    w->keying = (struct tlri_next_keying){.contest = entry->header.contest,
+                                          .batch = entry->header.batch,
+                                          .channel = entry->header.channel,
+                                          .round = entry->header.round,
+                                          .revision = entry->header.revision,
+                                          .papers = (uint32_t)entry->paper.count,
+                                          .done = entry->done};
+    w->answer.keying = &w->keying;
+}
+
 static tlr_status find(struct work *w)
 {
     const struct tlri_steps *s = w->steps;
@@ -166,6 +182,11 @@ static tlr_status find(struct work *w)
     w->answer.batches = s->batches;
     w->answer.undecided = s->step == TLRI_STEP_DECISIONS ? s->undecided : 0;
     w->answer.without_papers = s->step == TLRI_STEP_BATCHES ? s->without_papers : NULL;
+    w->answer.withouts = s->step == TLRI_STEP_BATCHES ? s->withouts : 0;
+    w->answer.without = s->without;
+    if (s->step == TLRI_STEP_KEYING) {
+        tell_keying(w);
+    }
     if (w->answer.notice != NULL) {
         tlri_digest_reading(tlri_sealed_digest(s->opened->notice_file), w->digest);
         w->digest[DIGEST_SHOWN] = '\0';

@@ -15,7 +15,7 @@
 #include "custody/custody.h"
 #include "io/account.h"
 
-enum { WANTED_MAX = 1000000 };
+enum { WANTED_MAX = 1000000, JOURNAL_MAX = 64 << 20 };
 
 /* Was the file only not signed yet? Then that is the answer, and no failure. */
 static bool only_wanted(const struct tlri_steps *s, tlr_status status, size_t errors)
@@ -163,15 +163,48 @@ static bool is_voted_on(const struct tlri_contest *contest)
     return standing > contest->places;
 }
 
-static void find_without_papers(struct tlri_steps *s, const bool *has_batch)
+static tlr_status find_without_papers(struct tlri_steps *s, const bool *has_batch)
 {
     const struct tlri_case *c = s->opened;
-    for (size_t i = c->contests; i-- > 0;) {
-        if (!has_batch[i] && is_voted_on(&c->contest[i].contest)) {
-            s->without_papers =
-                c->contest[i].contest.title != NULL ? c->contest[i].contest.title : "";
-        }
+    s->without = tlri_arena_array(&s->opened->arena, c->contests + 1, sizeof *s->without);
+    if (s->without == NULL) {
+        return tlri_no_memory(s->ctx);
     }
+    for (size_t i = 0; i < c->contests; i++) {
+        const struct tlri_contest *contest = &c->contest[i].contest;
+        if (has_batch[i] || !is_voted_on(contest)) {
+            continue;
+        }
+        if (s->withouts == 0) {
+            s->without_papers = contest->title != NULL ? contest->title : "";
+        }
+        s->without[s->withouts++] = contest->id;
+    }
+    return TLR_OK;
+}
+
+/* The first keying of a batch that is not written yet: how far it is says who is to key next. */
+static tlr_status find_keying(struct tlri_steps *s)
+{
+    struct tlri_case *c = s->opened;
+    const char **names = NULL;
+    size_t count = 0;
+    TLR_TRY(tlri_case_list_batches(c, &names, &count));
+    for (size_t i = 0; i < count && s->keying == NULL; i++) {
+        if (!tlri_ends_with(names[i], ".entry1")) {
+            continue;
+        }
+        struct tlri_bytes bytes;
+        const char *path = tlri_arena_printf(&c->arena, "%s/batches/%s", c->dir, names[i]);
+        if (path == NULL) {
+            return tlri_no_memory(c->ctx);
+        }
+        TLR_TRY(tlri_file_read(c->ctx, path, JOURNAL_MAX, &bytes));
+        tlr_status status = tlri_entry_read(c->ctx, path, bytes.data, bytes.len, &s->keying);
+        tlri_bytes_drop(&bytes);
+        TLR_TRY(status);
+    }
+    return TLR_OK;
 }
 
 static tlr_status look_round_the_hall(struct tlri_steps *s)
@@ -193,9 +226,12 @@ static tlr_status look_round_the_hall(struct tlri_steps *s)
         s->there = true;
         return TLR_OK;
     }
-    find_without_papers(s, hall.has_batch);
+    TLR_TRY(find_keying(s));
+    TLR_TRY(find_without_papers(s, hall.has_batch));
     s->there = false;
-    if (s->without_papers != NULL) {
+    if (s->keying != NULL) {
+        s->step = TLRI_STEP_KEYING;
+    } else if (s->without_papers != NULL) {
         s->step = TLRI_STEP_BATCHES;
     } else if (s->undecided > 0) {
         s->step = TLRI_STEP_DECISIONS;
@@ -273,5 +309,6 @@ void tlri_steps_free(struct tlri_steps *steps)
     }
     tlri_case_free(steps->opened);
     tlri_array_drop(&steps->wanted);
+    tlri_entry_free(steps->keying);
     tlri_free(steps->ctx, steps, sizeof *steps);
 }

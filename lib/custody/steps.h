@@ -5,6 +5,7 @@
 #define TLRI_STEPS_H
 
 #include "custody/case.h"
+#include "io/entry.h"
 
 /* Signatures that the policy asks for and that are not there yet. */
 struct tlri_wanted {
@@ -21,6 +22,7 @@ enum tlri_step {
     TLRI_STEP_ELECTION,
     TLRI_STEP_RULINGS,
     TLRI_STEP_BATCHES,
+    TLRI_STEP_KEYING,    /* the journal of a batch lies there: its keying is not finished */
     TLRI_STEP_DECISIONS, /* batches are there, some papers are doubtful and not decided on */
     TLRI_STEP_ACCOUNT,
     TLRI_STEP_CLOSE,
@@ -38,6 +40,9 @@ struct tlri_steps {
     uint64_t undecided;         /* doubtful papers without a decision, while there is no close */
     const char *without_papers; /* title of the first contest that has to be voted on and has no
                                    batch, or NULL */
+    size_t withouts;            /* all such contests: their ids, that one first */
+    const char **without;
+    struct tlri_entry *keying;  /* the first batch of which a journal lies there, or NULL */
 };
 
 /*

@@ -23,10 +23,12 @@ const char *tlri_next_token(uint32_t next)
     return next < TLRI_NEXT_COUNT ? tokens[next] : NULL;
 }
 
-/* In a command "@" stands for the folder. A step has at most two commands. */
+enum { COMMANDS_MAX = 3 };
+
+/* In a command "@" stands for the folder. */
 struct step_words {
     const char *done, *missing;
-    const char *command[2];
+    const char *command[COMMANDS_MAX];
 };
 
 static const struct step_words step_words[TLRI_NEXT_COUNT] = {
@@ -39,10 +41,13 @@ static const struct step_words step_words[TLRI_NEXT_COUNT] = {
                               "eligibility of each is decided (teller eligibility), this asks who "
                               "stands and writes election.xml.",
                               {"teller init @"}},
+    [TLRI_NEXT_KEYING] = {"Notice and candidates are there and signed; a batch is begun.",
+                          "The keying of a batch is not finished. Nothing typed is lost: this goes "
+                          "on where it stopped.",
+                          {NULL}},
     [TLRI_NEXT_PAPERS] = {"Notice and candidates are there and signed.",
-                          "Papers are missing. Enter them batch by batch with teller enter "
-                          "(spec/formats/ballots.md); each batch is signed by those who entered "
-                          "it.",
+                          "Papers are missing. They are keyed batch by batch, each twice by other "
+                          "people, who sign it; what was voted online comes in by teller import.",
                           {NULL}},
     [TLRI_NEXT_DECISIONS] = {"Notice, candidates and batches are there and signed.",
                              "Decisions on doubtful papers are missing. The returning officer "
@@ -76,9 +81,10 @@ static const struct step_words step_words[TLRI_NEXT_COUNT] = {
     [TLRI_NEXT_DECLARATION] = {"Counted; this computer has now counted a second time, and all "
                                "bytes agree.",
                                "The declaration is missing. The scrutineers verify first, each on "
-                               "their own computer; then the result is declared "
-                               "(spec/formats/declaration.md).",
-                               {"teller verify @"}},
+                               "their own computer; then the result is read out, and what was "
+                               "declared is written down.",
+                               {"teller verify @", "teller report @ -o @-report.html",
+                                "teller declare @"}},
     [TLRI_NEXT_DONE] = {"All is done: counted, verified and declared.",
                         "Hand the election on sealed, and publish the other bundle. A candidate "
                         "who leaves, or a panel's ruling, changes none of these files.",
@@ -162,13 +168,66 @@ static tlr_status sign_command(const struct tlri_next_answer *answer, const char
     return out->failed;
 }
 
+/* What is typed to key this batch, from its first paper or on. */
+static tlr_status put_keying(const struct tlri_next_answer *answer, struct tlri_buf *out)
+{
+    const struct tlri_next_keying *keying = answer->keying;
+    tlri_buf_puts(out, "teller enter ");
+    tlri_next_quote(answer->dir, out);
+    tlri_buf_printf(out, " --contest %s --batch %s", keying->contest, keying->batch);
+    if (!tlri_streq(keying->channel, "meeting")) {
+        tlri_buf_printf(out, " --channel %s", keying->channel);
+    }
+    if (keying->round > 1) {
+        tlri_buf_printf(out, " --round %u", keying->round);
+    }
+    if (keying->revision > 1) {
+        tlri_buf_printf(out, " --revision %u", keying->revision);
+    }
+    return tlri_buf_puts(out, keying->done ? " --second" : "");
+}
+
+/* The papers and the forms to print, while no batch is there; then the first batch to key. */
+static tlr_status put_papers(tlr_ctx *ctx, const struct tlri_next_answer *answer, size_t n,
+                             struct tlri_buf *out, bool *there)
+{
+    struct tlri_buf line;
+    size_t prints = answer->batches == 0 ? answer->withouts + 1 : 0;
+    *there = n <= prints;
+    if (!*there) {
+        return TLR_OK;
+    }
+    tlri_buf_init(&line, ctx, (size_t)1 << 16);
+    if (n == prints) {
+        tlri_buf_printf(&line, "teller enter @ --contest %s --batch meeting", answer->without[0]);
+    } else if (n + 1 == prints) {
+        tlri_buf_puts(&line, "teller papers @ -o @-desk.html");
+    } else {
+        tlri_buf_printf(&line, "teller papers @ --contest %s -o @-%s.html", answer->without[n],
+                        answer->without[n]);
+    }
+    tlr_status status = line.failed;
+    if (status == TLR_OK) {
+        status = expand(ctx, line.data, answer->dir, out);
+    }
+    tlri_buf_drop(&line);
+    return status;
+}
+
 /* Appends the n-th command. *there: is there one? */
 static tlr_status put_command(tlr_ctx *ctx, const struct tlri_next_answer *answer, size_t n,
                               struct tlri_buf *out, bool *there)
 {
     *there = false;
+    if (answer->next == TLRI_NEXT_KEYING) {
+        *there = n == 0;
+        return *there ? put_keying(answer, out) : TLR_OK;
+    }
+    if (answer->next == TLRI_NEXT_PAPERS && answer->withouts > 0) {
+        return put_papers(ctx, answer, n, out, there);
+    }
     if (answer->next != TLRI_NEXT_SIGN) {
-        const char *command = n < 2 ? step_words[answer->next].command[n] : NULL;
+        const char *command = n < COMMANDS_MAX ? step_words[answer->next].command[n] : NULL;
         *there = command != NULL;
         return *there ? expand(ctx, command, answer->dir, out) : TLR_OK;
     }
@@ -224,6 +283,19 @@ static void put_missing(const struct tlri_next_answer *answer, struct tlri_buf *
     tlri_wrap(out, "Missing: ", 2, step_words[answer->next].missing);
     if (answer->without_papers != NULL) {
         tlri_buf_printf(out, "  No batch is there yet for: %s\n", answer->without_papers);
+    }
+    if (answer->next == TLRI_NEXT_PAPERS) {
+        tlri_wrap(out, "  ", 4,
+                  "The papers to print are shown once; --count N makes N of them, each with a "
+                  "number on its counterfoil. A further batch has another name after --batch; what "
+                  "came by post has --channel post.");
+    }
+    if (answer->keying != NULL) {
+        tlri_buf_printf(out, "  %u papers of batch %s are keyed%s\n", answer->keying->papers,
+                        answer->keying->batch,
+                        answer->keying->done ? " once: another person keys them again,\n    without "
+                                               "seeing the first keying"
+                                             : " so far");
     }
     if (answer->undecided > 0) {
         tlri_buf_printf(out, "  Doubtful papers without a decision: %llu\n",

@@ -11,6 +11,7 @@
 #define TLRI_NEXT_TABLE(X)                                                                         \
     X(NOTICE, "notice")         /* there is none */                                                \
     X(CANDIDATES, "candidates") /* nominations, eligibility, election.xml */                       \
+    X(KEYING, "keying")         /* a batch is being keyed */                                       \
     X(PAPERS, "papers")         /* a contest has no batch */                                       \
     X(DECISIONS, "decisions")   /* doubtful papers */                                              \
     X(ACCOUNT, "account")       /* the ballot paper account */                                     \
@@ -40,6 +41,14 @@ struct tlri_next_signature {
     const char *const *name;
 };
 
+/* A batch that is being keyed. */
+struct tlri_next_keying {
+    const char *contest, *batch, *channel;
+    uint32_t round, revision;
+    uint32_t papers; /* keyed so far */
+    bool done;       /* the first keying is done: another person keys it again */
+};
+
 /* All text is borrowed. */
 struct tlri_next_answer {
     const char *dir;
@@ -50,6 +59,9 @@ struct tlri_next_answer {
     size_t batches;             /* in the folder, while there is no close */
     uint64_t undecided;         /* doubtful papers without a decision */
     const char *without_papers; /* title of a contest without a batch, or NULL */
+    size_t withouts;            /* the ids of all such contests, that one first */
+    const char *const *without;
+    const struct tlri_next_keying *keying; /* with TLRI_NEXT_KEYING */
     bool lots;                  /* is lots.txt there? */
     const char *notice_digest;  /* as on the notice of poll, first four groups; or NULL */
 };

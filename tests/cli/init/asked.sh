@@ -1,15 +1,10 @@
 # Asked one by one, as at a terminal; a wrong answer is asked again; the end of the input is no default.
 . "$ROOT/tests/tools/election.sh"
 sed '/^#/d; /^title/d; /^freeze/d; /^places-minute/d; /^ruling-body/d' "$ROOT/tests/cli/init/answers.txt" >a
-order='election clp conference trial electorate nominations-close poll-opens poll-closes members-on members
-women young members-source last-year ordinary-places woman-place youth-place rule-set rule-set-one
-tie-final one-person-one-place paper-order decided-by decided-on decided-minute key-returning-officer key-teller-a
-key-teller-b slip-in-ink publish smallest-batch smallest-contest retain-until cap-scope women-rounding
-women-definition quota-mechanism candidate-months'
-for name in $order; do
+while IFS= read -r name; do
     [ $name = clp ] && echo '' # an empty line is no answer: asked again
     sed -n "s/^$name //p" a
-done >typed
+done <"$ROOT/tests/cli/init/order.txt" >typed
 "$TELLER" init asked <typed || echo "exit $?"
 "$TELLER" init filed --answers a --quiet
 cmp asked/notice.xml filed/notice.xml && echo 'the same notice as from a file'
