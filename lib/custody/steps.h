@@ -42,7 +42,7 @@ struct tlri_steps {
                                    batch, or NULL */
     size_t withouts;            /* all such contests: their ids, that one first */
     const char **without;
-    struct tlri_entry *keying;  /* the first batch of which a journal lies there, or NULL */
+    struct tlri_entry *keying; /* the first batch of which a journal lies there, or NULL */
 };
 
 /*

@@ -293,9 +293,10 @@ static void put_missing(const struct tlri_next_answer *answer, struct tlri_buf *
     if (answer->keying != NULL) {
         tlri_buf_printf(out, "  %u papers of batch %s are keyed%s\n", answer->keying->papers,
                         answer->keying->batch,
-                        answer->keying->done ? " once: another person keys them again,\n    without "
-                                               "seeing the first keying"
-                                             : " so far");
+                        answer->keying->done
+                            ? " once: another person keys them again,\n    without "
+                              "seeing the first keying"
+                            : " so far");
     }
     if (answer->undecided > 0) {
         tlri_buf_printf(out, "  Doubtful papers without a decision: %llu\n",

@@ -62,8 +62,8 @@ struct tlri_next_answer {
     size_t withouts;            /* the ids of all such contests, that one first */
     const char *const *without;
     const struct tlri_next_keying *keying; /* with TLRI_NEXT_KEYING */
-    bool lots;                  /* is lots.txt there? */
-    const char *notice_digest;  /* as on the notice of poll, first four groups; or NULL */
+    bool lots;                             /* is lots.txt there? */
+    const char *notice_digest; /* as on the notice of poll, first four groups; or NULL */
 };
 
 /* Appends a name of a file as a shell takes it: in quotes where it must be. */
