@@ -17,12 +17,16 @@
 
 #include <string.h>
 
+#include "base/beside.h"
+
 #define PACKED    7u /* preferences in the word that is sorted first */
 #define BYTE_BITS 8u
+#define ONE_EACH  0x0101010101010100u        /* what candidates are raised by: 0 is the end */
 #define VALUES    (TLRI_CANDIDATES_MAX + 1u) /* of one byte of the word: none, or 1 + candidate */
 #define RANGES    (PACKED * VALUES)
 #define SMALL     24u        /* ballots that are faster put in order one by one */
 #define WHOLE     UINT32_MAX /* nothing of this ballot is in the pool */
+#define WORTH_TWO 20000u     /* ballots that two sort faster than one */
 #define CUT_BYTES 2u         /* in the pool: its parts, then the preferences after the word's */
 #define LEAD      0x8000u    /* with the number of parts: the one that bears the first order */
 #define RAWS_MAX  ((size_t)TLRI_PAPERS_MAX * 4)
@@ -124,6 +128,51 @@ tlr_status tlri_ballot_heap_add(struct tlri_ballot_heap *heap, const uint8_t *ra
         TLR_TRY(add_further(heap, rank, length, parts | (lead ? LEAD : 0), &further));
     }
     return add_raw(heap, word_of(rank, length), further, (uint32_t)papers);
+}
+
+tlr_status tlri_ballot_heap_expect(struct tlri_ballot_heap *heap, uint32_t papers)
+{
+    return too_many(heap->ctx, tlri_array_reserve(&heap->raw, papers), "different rankings");
+}
+
+/* The word of marks, of which the first PACKED may all be looked at. Without asking how many count:
+ * voters rank as many as they like, so a processor would guess wrong. */
+static uint64_t word_of_marks(const tlri_mark *mark, uint32_t length)
+{
+    uint32_t packed = length < PACKED ? length : PACKED;
+    uint64_t kept = packed > 0 ? UINT64_MAX << (BYTE_BITS * (PACKED + 1 - packed)) : 0;
+    uint64_t word = 0;
+    for (uint32_t i = 0; i < PACKED; i++) {
+        word = word << BYTE_BITS | (mark[i] & TLRI_MARK_CANDIDATE);
+    }
+    word <<= BYTE_BITS;
+    return ((word & kept) + (ONE_EACH & kept)) | length;
+}
+
+/* A long paper, or one at the end of the pool: as any other. */
+static tlr_status add_as_usual(struct tlri_ballot_heap *heap, const tlri_mark *mark,
+                               uint32_t length, uint64_t papers)
+{
+    uint8_t rank[TLRI_CANDIDATES_MAX];
+    for (uint32_t i = 0; i < length; i++) {
+        rank[i] = (uint8_t)(mark[i] & TLRI_MARK_CANDIDATE);
+    }
+    return tlri_ballot_heap_add(heap, rank, length, 1, true, papers);
+}
+
+tlr_status tlri_ballot_heap_add_plain(struct tlri_ballot_heap *heap, const tlri_mark *mark,
+                                      uint32_t length, size_t room, uint64_t papers)
+{
+    if (length <= 2) {
+        heap->pairs[mark[0] * heap->candidates + mark[length - 1]] += papers;
+        return TLR_OK;
+    }
+    if (length > PACKED || room < PACKED || heap->raw.count == heap->raw.capacity) {
+        return add_as_usual(heap, mark, length, papers);
+    }
+    struct raw *raw = heap->raw.data;
+    raw[heap->raw.count++] = (struct raw){word_of_marks(mark, length), WHOLE, (uint32_t)papers};
+    return TLR_OK;
 }
 
 /* The papers of one and two preferences, no more than a raw ballot holds at a time. */
@@ -309,11 +358,11 @@ static void sort_ended(struct sorter *sorter, uint32_t first, uint32_t end)
     }
 }
 
-static void sort_ballots(struct sorter *sorter, uint32_t n)
+/* Sorts all that was put off. */
+static void sort_waiting(void *what)
 {
+    struct sorter *sorter = what;
     uint32_t from[VALUES + 1];
-    sorter->waiting = 0;
-    go_on_with(sorter, 0, n, 0);
     while (sorter->waiting > 0) {
         struct range range = sorter->range[--sorter->waiting];
         distribute(sorter->list, &range, from);
@@ -322,6 +371,43 @@ static void sort_ballots(struct sorter *sorter, uint32_t n)
             go_on_with(sorter, from[value], from[value + 1], range.preference + 1);
         }
     }
+}
+
+/* Two sort: one the lower half of the candidates of first preference, one the others. */
+static tlr_status sort_by_two(tlr_ctx *ctx, struct sorter *sorter, struct sorter *other, uint32_t n)
+{
+    uint32_t from[VALUES + 1];
+    distribute(sorter->list, &(struct range){0, n, 0}, from);
+    for (uint32_t value = 1; value < VALUES; value++) {
+        struct sorter *whose = from[value + 1] <= n / 2 ? sorter : other;
+        go_on_with(whose, from[value], from[value + 1], 1);
+    }
+    struct tlri_beside *beside = tlri_beside_start(ctx, sort_waiting, other);
+    if (beside == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    sort_waiting(sorter);
+    tlri_beside_end(beside);
+    return TLR_OK;
+}
+
+/* The order is total but for equal ballots, so it is the same whoever sorts. */
+static tlr_status sort_ballots(tlr_ctx *ctx, struct sorter *sorter, uint32_t n)
+{
+    if (n < WORTH_TWO || !tlri_beside_may(ctx)) {
+        go_on_with(sorter, 0, n, 0);
+        sort_waiting(sorter);
+        return TLR_OK;
+    }
+    struct sorter *other = tlri_alloc(ctx, sizeof *other);
+    if (other == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    other->list = sorter->list;
+    other->pool = sorter->pool;
+    tlr_status status = sort_by_two(ctx, sorter, other, n);
+    tlri_free(ctx, other, sizeof *other);
+    return status;
 }
 
 /* ---- putting together --------------------------------------------------------------------------
@@ -390,7 +476,7 @@ tlr_status tlri_ballot_heap_settle(struct tlri_ballot_heap *heap, struct tlri_ba
         return TLR_OK;
     }
     struct sorter sorter = {.list = heap->raw.data, .pool = heap->pool.data};
-    sort_ballots(&sorter, (uint32_t)n);
+    TLR_TRY(sort_ballots(heap->ctx, &sorter, (uint32_t)n));
     out->rows = count_different(&sorter, n, &out->ranks);
     out->row = tlri_alloc_array(heap->ctx, out->rows, sizeof *out->row);
     out->rank = tlri_alloc(heap->ctx, out->ranks);

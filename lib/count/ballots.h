@@ -54,6 +54,15 @@ void tlri_ballot_heap_drop(struct tlri_ballot_heap *heap);
 tlr_status tlri_ballot_heap_add(struct tlri_ballot_heap *heap, const uint8_t *rank, uint32_t length,
                                 uint32_t parts, bool lead, uint64_t papers) TLRI_NODISCARD;
 
+/* Room for so many papers at once. TLR_E_MEMORY. */
+tlr_status tlri_ballot_heap_expect(struct tlri_ballot_heap *heap, uint32_t papers) TLRI_NODISCARD;
+
+/* The same as tlri_ballot_heap_add for whole papers that bear 1 to `length`, each once (struct
+ * tlri_paper, plain): the marks as they stand in the pool. `room`: how many marks may be looked at
+ * from there on, `length` or more. */
+tlr_status tlri_ballot_heap_add_plain(struct tlri_ballot_heap *heap, const tlri_mark *mark,
+                                      uint32_t length, size_t room, uint64_t papers) TLRI_NODISCARD;
+
 /* Sorts the heap, puts equal rankings together and fills row, rank and has_parts of `out`; the
  * heap's order is lost. TLR_E_MEMORY; then out is to be dropped all the same. */
 tlr_status tlri_ballot_heap_settle(struct tlri_ballot_heap *heap,

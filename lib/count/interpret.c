@@ -18,6 +18,7 @@ struct interpreter {
     const struct tlri_settings *settings;
     const struct tlri_papers *papers;
     bool crosses;
+    bool takes_plain; /* a plain paper is valid, and a ranking as it stands */
     struct tlri_transcript *transcript;
     struct tlri_ballots *out;
     struct tlri_ballot_heap heap;
@@ -177,6 +178,26 @@ static tlr_status take_paper(struct interpreter *in, uint32_t index,
     return tlri_ballot_heap_add(&in->heap, paper->candidate, paper->n, 1, true, papers);
 }
 
+/* [MRK-1] to [MRK-9] find nothing to do on the paper of nearly every voter: 1, 2, 3 and so on, for
+ * candidates who all stand. */
+static tlr_status take_plain(struct interpreter *in, const struct tlri_paper *paper)
+{
+    in->out->papers += paper->weight;
+    in->out->votes += paper->weight;
+    return tlri_ballot_heap_add_plain(&in->heap, in->papers->pool + paper->first, paper->marks,
+                                      in->papers->pool_size - paper->first, paper->weight);
+}
+
+static bool all_stand(const struct tlri_contest *contest)
+{
+    for (uint32_t c = 0; c < contest->candidates; c++) {
+        if (contest->candidate[c].standing == TLRI_WITHDRAWN) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static tlr_status take_papers(struct interpreter *in)
 {
     const struct tlri_papers *papers = in->papers;
@@ -186,6 +207,10 @@ static tlr_status take_papers(struct interpreter *in)
         const struct tlri_adjudication *decision = NULL;
         if (next < papers->adjudications && papers->adjudication[next].paper == i) {
             decision = &papers->adjudication[next++];
+        }
+        if (in->takes_plain && papers->paper[i].plain && decision == NULL) {
+            TLR_TRY(take_plain(in, &papers->paper[i]));
+            continue;
         }
         tlri_marks_read(in->contest, in->settings, in->crosses, papers, &papers->paper[i], decision,
                         &reading);
@@ -240,6 +265,10 @@ static tlr_status say_all(struct interpreter *in)
 
 static tlr_status interpret(struct interpreter *in)
 {
+    in->takes_plain = !in->crosses && all_stand(in->contest);
+    if (in->takes_plain) {
+        TLR_TRY(tlri_ballot_heap_expect(&in->heap, in->papers->count));
+    }
     TLR_TRY(take_papers(in));
     TLR_TRY(tlri_ballot_heap_settle(&in->heap, in->out));
     return say_all(in);
