@@ -90,6 +90,7 @@ SEAM_ROOM(tlri_arena_array, (struct tlri_arena * a, size_t n, size_t size), (a, 
 SEAM_ARRAY(tlri_array_push, (struct tlri_array * a, void *out), (a, out))
 SEAM_ARRAY(tlri_array_append, (struct tlri_array * a, const void *elements, size_t n),
            (a, elements, n))
+SEAM_ARRAY(tlri_array_reserve, (struct tlri_array * a, size_t n), (a, n))
 SEAM_ARRAY(tlri_array_extend, (struct tlri_array * a, size_t n, void *out), (a, n, out))
 SEAM_ROOM(tlri_transcript_add,
           (struct tlri_transcript * t, struct tlri_event event, const uint32_t *set, uint32_t n),
