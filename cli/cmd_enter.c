@@ -309,10 +309,7 @@ static enum answer write_batch(struct talk *talk)
 {
     unsigned char salt[TLR_ENTRY_SALT];
     const char *path = NULL;
-    if (!random_bytes(salt, sizeof salt)) {
-        fputs("teller: error: the system gives no random bytes for the salt\n"
-              "  what to do: see that /dev/urandom can be read, and run the command again\n",
-              talk->env->err);
+    if (!random_or_say(talk->env, salt, sizeof salt)) {
         return FAILED;
     }
     unsigned papers = tlr_entry_papers(talk->entry);

@@ -10,6 +10,7 @@
 #include "ask.h"
 #include "commands.h"
 #include "opt.h"
+#include "random.h"
 
 enum { OPTION_BY, OPTION_MINUTE, OPTION_DECIDED, OPTION_CHANGE, OPTION_ANSWERS };
 enum { CHANGES_ROOM = 1000 };
@@ -95,12 +96,16 @@ static void say_next(struct cmd_env *env, const char *dir, const tlr_ruling *rul
 static tlr_status make(struct cmd_env *env, tlr_ruling *ruling, const char *dir,
                        const struct given *given)
 {
+    unsigned char salt[TLR_RULING_SALT];
     tlr_status status = take_given(ruling, given);
     if (status == TLR_OK && given->answers == NULL && given->changes == 0) {
         status = ask(env, ruling);
     }
+    if (status == TLR_OK && !random_or_say(env, salt, sizeof salt)) {
+        return TLR_E_IO;
+    }
     if (status == TLR_OK) {
-        status = tlr_ruling_write(ruling);
+        status = tlr_ruling_write(ruling, salt);
     }
     if (status == TLR_OK) {
         fputs(tlr_text_data(tlr_ruling_text(ruling)), env->out);

@@ -21,6 +21,17 @@ bool random_bytes(unsigned char *out, size_t n)
     return got >= 0 && (size_t)got == n;
 }
 
+bool random_or_say(struct cmd_env *env, unsigned char *out, size_t n)
+{
+    if (random_bytes(out, n)) {
+        return true;
+    }
+    fputs("teller: error: the system gives no random bytes for the salt\n"
+          "  what to do: see that /dev/urandom can be read, and run the command again\n",
+          env->err);
+    return false;
+}
+
 bool random_salt(char salt[SALT_DIGITS + 1])
 {
     unsigned char bytes[SALT_BYTES];

@@ -156,8 +156,9 @@ static tlr_status tell(tlr_ruling *ruling, const struct tlri_new_ruling *made)
     return tlri_buf_add(&ruling->text->buf, tlri_sealed_data(file), tlri_sealed_len(file));
 }
 
-tlr_status tlr_ruling_write(tlr_ruling *ruling)
+tlr_status tlr_ruling_write(tlr_ruling *ruling, const unsigned char salt[TLR_RULING_SALT])
 {
+    memcpy(ruling->draft.words.salt, salt, TLRI_SALT_BYTES);
     struct tlri_new_ruling *made = NULL;
     TLR_TRY(tlri_ruling_draft_make(&ruling->draft, &made));
     tlr_status status = tell(ruling, made);

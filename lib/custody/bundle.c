@@ -13,30 +13,13 @@
 
 #include "base/file.h"
 #include "custody/custody.h"
+#include "custody/keep.h"
 
 static const char manifest[] = "MANIFEST";
 
 /* ---- which files ---- */
 
 enum shelf { SHELF_NONE, SHELF_SEALED, SHELF_BOTH };
-
-static bool is_or_signs(const char *file, const char *name)
-{
-    enum tlri_carrier carrier;
-    return tlri_streq(file, name) || tlri_signature_name(file, name, &carrier);
-}
-
-/* close.N.txt, or a signature of it. */
-static bool is_kept_close(const char *name)
-{
-    char file[32];
-    size_t digits = strspn(name + (strncmp(name, "close.", 6) == 0 ? 6 : 0), "0123456789");
-    if (strncmp(name, "close.", 6) != 0 || digits == 0 || digits > 4) {
-        return false;
-    }
-    snprintf(file, sizeof file, "close.%.*s.txt", (int)digits, name + 6);
-    return is_or_signs(file, name);
-}
 
 static enum shelf shelf_of(const char *name)
 {
@@ -45,19 +28,28 @@ static enum shelf shelf_of(const char *name)
     static const char *const sealed[] = {"close.txt", "workings.xml", "run.txt", "account.txt",
                                          "adjudications.txt"};
     for (size_t i = 0; i < sizeof both / sizeof both[0]; i++) {
-        if (is_or_signs(both[i], name)) {
+        if (tlri_is_or_signs(both[i], name)) {
             return SHELF_BOTH;
         }
     }
     for (size_t i = 0; i < sizeof sealed / sizeof sealed[0]; i++) {
-        if (is_or_signs(sealed[i], name)) {
+        if (tlri_is_or_signs(sealed[i], name)) {
             return SHELF_SEALED;
         }
     }
-    return is_kept_close(name) ? SHELF_SEALED : SHELF_NONE;
+    if (tlri_is_kept_name("declaration", name)) {
+        return SHELF_BOTH;
+    }
+    return tlri_is_kept_name("close", name) ? SHELF_SEALED : SHELF_NONE;
 }
 
-/* In batches/ and rulings/: the files and what signs them. */
+/* The folders that a sealed bundle may hold, and the files in them. */
+static const struct part {
+    const char *folder, *suffix;
+} parts[] = {{"batches", ".ballots"}, {"rulings", ".txt"}, {"superseded", ".xml"}};
+enum { PARTS = sizeof parts / sizeof parts[0] };
+
+/* Of a part: its files and what signs them. */
 static bool belongs(const char *name, const char *suffix)
 {
     return name[0] != '.' && (tlri_ends_with(name, suffix) || tlri_ends_with(name, ".minisig") ||
@@ -182,8 +174,9 @@ static tlr_status make(struct making *m, bool is_public)
         }
     }
     if (!is_public) {
-        TLR_TRY(copy_folder(m, "batches", ".ballots"));
-        TLR_TRY(copy_folder(m, "rulings", ".txt"));
+        for (size_t i = 0; i < PARTS; i++) {
+            TLR_TRY(copy_folder(m, parts[i].folder, parts[i].suffix));
+        }
     }
     return write_manifest(m, &bundle);
 }
@@ -251,12 +244,14 @@ static bool is_listed(const struct tlri_bundle *bundle, const char *name)
            bsearch(&key, bundle->file, bundle->files, sizeof key, by_name) != NULL;
 }
 
-/* The folders that a sealed bundle may hold. */
-static const char *const parts[] = {"batches", "rulings"};
-
 static bool is_part(const struct tlri_bundle *bundle, const char *name)
 {
-    return !bundle->is_public && (tlri_streq(name, parts[0]) || tlri_streq(name, parts[1]));
+    for (size_t i = 0; i < PARTS && !bundle->is_public; i++) {
+        if (tlri_streq(name, parts[i].folder)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Every entry of the folder (a part of the bundle's, "" for the bundle itself) is listed. */
@@ -276,7 +271,7 @@ static tlr_status check_entries(struct checking *k, const char *part)
             return tlri_no_memory(k->ctx);
         }
         bool top = *part == '\0';
-        if (!(top && (is_part(k->bundle, names[i]) || is_or_signs(manifest, names[i]))) &&
+        if (!(top && (is_part(k->bundle, names[i]) || tlri_is_or_signs(manifest, names[i]))) &&
             !is_listed(k->bundle, name)) {
             struct tlri_place place = {.file = name};
             tlri_diag(k->ctx, TLR_ERROR, 6532, &place,
@@ -295,13 +290,13 @@ static tlr_status check_whole(struct checking *k)
         worst = tlri_worse(worst, check_file(k, &k->bundle->file[i]));
     }
     worst = tlri_worse(worst, check_entries(k, ""));
-    for (size_t i = 0; i < 2 && !k->bundle->is_public; i++) {
-        const char *folder = tlri_arena_printf(&k->arena, "%s/%s", k->dir, parts[i]);
+    for (size_t i = 0; i < PARTS && !k->bundle->is_public; i++) {
+        const char *folder = tlri_arena_printf(&k->arena, "%s/%s", k->dir, parts[i].folder);
         if (folder == NULL) {
             return tlri_no_memory(k->ctx);
         }
         if (tlri_file_exists(folder)) {
-            worst = tlri_worse(worst, check_entries(k, parts[i]));
+            worst = tlri_worse(worst, check_entries(k, parts[i].folder));
         }
     }
     return worst;

@@ -12,7 +12,9 @@
 
 #include "base/file.h"
 #include "custody/custody.h"
+#include "custody/keep.h"
 #include "io/declaration.h"
+#include "io/ruling.h"
 
 enum { FILES_MAX = 50000 };
 
@@ -76,19 +78,6 @@ static tlr_status check_allowed(struct disposal *d)
 
 enum fate { FATE_STAYS, FATE_UNKNOWN, FATE_GOES, FATE_GOES_UNSALTED };
 
-static bool is_or_signs(const char *file, const char *name)
-{
-    enum tlri_carrier carrier;
-    return tlri_streq(file, name) || tlri_signature_name(file, name, &carrier);
-}
-
-static bool is_kept_close(const char *name)
-{
-    const char *digits = strncmp(name, "close.", 6) == 0 ? name + 6 : "";
-    size_t n = strspn(digits, "0123456789");
-    return n > 0 && strncmp(digits + n, ".txt", 4) == 0;
-}
-
 static enum fate fate_of(const char *name)
 {
     static const char *const stay[] = {"notice.xml", "election.xml",    "lots.txt",
@@ -97,16 +86,20 @@ static enum fate fate_of(const char *name)
     static const char *const unsalted[] = {"workings.xml", "adjudications.txt", "account.txt",
                                            "sample.txt"};
     for (size_t i = 0; i < sizeof stay / sizeof stay[0]; i++) {
-        if (is_or_signs(stay[i], name)) {
+        if (tlri_is_or_signs(stay[i], name)) {
             return FATE_STAYS;
         }
     }
     for (size_t i = 0; i < sizeof unsalted / sizeof unsalted[0]; i++) {
-        if (is_or_signs(unsalted[i], name)) {
+        if (tlri_is_or_signs(unsalted[i], name)) {
             return FATE_GOES_UNSALTED;
         }
     }
-    return is_or_signs("close.txt", name) || is_kept_close(name) ? FATE_GOES : FATE_UNKNOWN;
+    if (tlri_is_kept_name("declaration", name) || tlri_streq(name, "superseded")) {
+        return FATE_STAYS;
+    }
+    bool close = tlri_is_or_signs("close.txt", name) || tlri_is_kept_name("close", name);
+    return close ? FATE_GOES : FATE_UNKNOWN;
 }
 
 static tlr_status add_file(struct disposal *d, const char *name, bool digest_given)
@@ -143,6 +136,68 @@ static tlr_status find_batches(struct disposal *d)
     return TLR_OK;
 }
 
+/* [DIS-5] Does this ruling say what stands on a paper? */
+static tlr_status is_on_papers(struct disposal *d, const char *name, bool *is)
+{
+    struct tlri_bytes bytes;
+    struct tlri_ruling *ruling = NULL;
+    const char *path = tlri_case_path(d->c, name);
+    if (path == NULL) {
+        return tlri_no_memory(d->c->ctx);
+    }
+    TLR_TRY(tlri_file_read(d->c->ctx, path, TLRI_DOCUMENT_MAX, &bytes));
+    tlr_status status = tlri_ruling_read(d->c->ctx, path, bytes.data, bytes.len, &ruling);
+    tlri_bytes_drop(&bytes);
+    TLR_TRY(status);
+    *is = tlri_ruling_is_salted(ruling);
+    tlri_ruling_free(ruling);
+    return TLR_OK;
+}
+
+/* A ruling with the signatures beside it. */
+static tlr_status add_ruling(struct disposal *d, const char *file, const char *const *names,
+                             size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (tlri_is_or_signs(file, names[i])) {
+            const char *name = tlri_arena_printf(&d->c->arena, "rulings/%s", names[i]);
+            if (name == NULL) {
+                return tlri_no_memory(d->c->ctx);
+            }
+            TLR_TRY(add_file(d, name, true));
+        }
+    }
+    return TLR_OK;
+}
+
+static tlr_status find_rulings(struct disposal *d)
+{
+    const char **names = NULL;
+    size_t count = 0;
+    const char *folder = tlri_case_path(d->c, "rulings");
+    if (folder == NULL) {
+        return tlri_no_memory(d->c->ctx);
+    }
+    if (!tlri_file_exists(folder)) {
+        return TLR_OK;
+    }
+    TLR_TRY(tlri_dir_list(&d->c->arena, folder, &names, &count));
+    for (size_t i = 0; i < count; i++) {
+        bool on_papers = false;
+        const char *name = tlri_arena_printf(&d->c->arena, "rulings/%s", names[i]);
+        if (name == NULL) {
+            return tlri_no_memory(d->c->ctx);
+        }
+        if (tlri_ends_with(name, ".txt")) {
+            TLR_TRY(is_on_papers(d, name, &on_papers));
+        }
+        if (on_papers) {
+            TLR_TRY(add_ruling(d, names[i], names, count));
+        }
+    }
+    return TLR_OK;
+}
+
 static int by_name(const void *a, const void *b)
 {
     const struct going *left = a;
@@ -157,7 +212,8 @@ static tlr_status find_files(struct disposal *d)
         enum fate fate = fate_of(c->names[i]);
         if (fate == FATE_GOES || fate == FATE_GOES_UNSALTED) {
             TLR_TRY(add_file(d, c->names[i], fate == FATE_GOES));
-        } else if (fate == FATE_UNKNOWN && !tlri_streq(c->names[i], "batches")) {
+        } else if (fate == FATE_UNKNOWN && !tlri_streq(c->names[i], "batches") &&
+                   !tlri_streq(c->names[i], "rulings")) {
             struct tlri_place place = {.file = tlri_case_path(c, c->names[i])};
             tlri_diag(c->ctx, TLR_WARNING, 6565, &place,
                       "look whether it holds papers, and destroy it yourself if it does",
@@ -165,6 +221,7 @@ static tlr_status find_files(struct disposal *d)
         }
     }
     TLR_TRY(find_batches(d));
+    TLR_TRY(find_rulings(d));
     if (d->file.count > 0) {
         qsort(d->file.data, d->file.count, sizeof(struct going), by_name);
     }

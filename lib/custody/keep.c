@@ -7,6 +7,7 @@
  */
 #include "custody/keep.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -68,4 +69,25 @@ tlr_status tlri_case_keep(struct tlri_case *c, const char *file, const char *kep
 {
     TLR_TRY(pass(c, file, kept, keeping, false));
     return pass(c, file, kept, keeping, true);
+}
+
+bool tlri_is_or_signs(const char *file, const char *name)
+{
+    enum tlri_carrier carrier;
+    return tlri_streq(file, name) || tlri_signature_name(file, name, &carrier);
+}
+
+bool tlri_is_kept_name(const char *stem, const char *name)
+{
+    char file[48];
+    size_t len = strlen(stem);
+    if (strncmp(name, stem, len) != 0 || name[len] != '.') {
+        return false;
+    }
+    size_t digits = strspn(name + len + 1, "0123456789");
+    if (digits == 0 || digits > 4) {
+        return false;
+    }
+    snprintf(file, sizeof file, "%s.%.*s.txt", stem, (int)digits, name + len + 1);
+    return tlri_is_or_signs(file, name);
 }

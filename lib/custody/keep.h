@@ -22,4 +22,10 @@ struct tlri_keeping {
 tlr_status tlri_case_keep(struct tlri_case *c, const char *file, const char *kept,
                           const struct tlri_keeping *keeping) TLRI_NODISCARD;
 
+/* Is this such a name, STEM.N.txt ("close.2.txt"), or that of a signature of it? */
+bool tlri_is_kept_name(const char *stem, const char *name);
+
+/* Is it `file`, or a signature of it? */
+bool tlri_is_or_signs(const char *file, const char *name);
+
 #endif

@@ -222,6 +222,7 @@ static tlr_status write_superseded(struct tlri_case *c, struct tlri_buf *out)
 static tlr_status write_text(struct tlri_case *c, const struct tlri_ruling_words *words,
                              struct tlri_buf *out)
 {
+    bool salted = false;
     const struct tlri_sealed *previous = c->rulings > 0 ? c->ruling[c->rulings - 1].file : NULL;
     tlri_buf_printf(out, "teller/ruling@1\nelection %s\n", c->notice->election);
     write_link("definition", c->election_file, out);
@@ -233,6 +234,10 @@ static tlr_status write_text(struct tlri_case *c, const struct tlri_ruling_words
                     words->minute, words->decided, words->changes);
     for (size_t i = 0; i < words->changes; i++) {
         TLR_TRY(write_change(c, words->change[i], out));
+        salted = salted || begins_with(words->change[i], "adjudication ");
+    }
+    if (salted) {
+        tlri_document_write_salt(words->salt, out);
     }
     return tlri_buf_puts(out, "end\n");
 }

@@ -10,11 +10,12 @@
 
 /* What is ruled, in the words of the file. Borrowed. */
 struct tlri_ruling_words {
-    const char *authority;     /* returning-officer or ruling-body */
-    const char *minute;        /* a reference, without blanks */
-    const char *decided;       /* YYYY-MM-DD */
-    size_t changes;            /* 1 or more */
-    const char *const *change; /* lines of the file, or in short [RUL-21] */
+    const char *authority;         /* returning-officer or ruling-body */
+    const char *minute;            /* a reference, without blanks */
+    const char *decided;           /* YYYY-MM-DD */
+    size_t changes;                /* 1 or more */
+    const char *const *change;     /* lines of the file, or in short [RUL-21] */
+    uint8_t salt[TLRI_SALT_BYTES]; /* random: for a ruling on papers [RUL-24] */
 };
 
 /* A ruling that was made and checked, not written yet. */

@@ -644,16 +644,6 @@ void tlri_close_write_double_votes(const struct tlri_close *close, struct tlri_b
     }
 }
 
-/* [CLO-18] */
-static void write_salt(const struct tlri_close *close, struct tlri_buf *out)
-{
-    char salt[2 * TLRI_SALT_BYTES + 1];
-    if (close->decisions > 0) {
-        tlri_hex(close->salt, TLRI_SALT_BYTES, salt);
-        tlri_buf_printf(out, "salt %s\n", salt);
-    }
-}
-
 tlr_status tlri_close_write(const struct tlri_close *close, struct tlri_buf *out)
 {
     write_head(close, out);
@@ -661,6 +651,8 @@ tlr_status tlri_close_write(const struct tlri_close *close, struct tlri_buf *out
     tlri_close_write_accounts(close, out);
     tlri_close_write_decisions(close, out);
     tlri_close_write_double_votes(close, out);
-    write_salt(close, out);
+    if (close->decisions > 0) {
+        tlri_document_write_salt(close->salt, out); /* [CLO-18] */
+    }
     return tlri_buf_puts(out, "end\n");
 }

@@ -221,6 +221,13 @@ void tlri_document_write_digest(const uint8_t digest[TLRI_SHA256_BYTES], struct 
     tlri_buf_printf(out, "sha256:%s", hex);
 }
 
+void tlri_document_write_salt(const uint8_t salt[TLRI_SALT_BYTES], struct tlri_buf *out)
+{
+    char hex[2 * TLRI_SALT_BYTES + 1];
+    tlri_hex(salt, TLRI_SALT_BYTES, hex);
+    tlri_buf_printf(out, "salt %s\n", hex);
+}
+
 tlr_status tlri_document_verdict(const struct tlri_document *document)
 {
     if (document->failed != TLR_OK) {

@@ -69,6 +69,8 @@ bool tlri_document_decision(struct tlri_document *document, struct tlri_span lin
 void tlri_document_write_decision(const struct tlri_decision *decision, struct tlri_buf *out);
 
 /* "sha256:" and 64 digits. */
+/* The line "salt HEX". */
+void tlri_document_write_salt(const uint8_t salt[TLRI_SALT_BYTES], struct tlri_buf *out);
 void tlri_document_write_digest(const uint8_t digest[TLRI_SHA256_BYTES], struct tlri_buf *out);
 
 /* What the reading came to: memory first, then problems. */

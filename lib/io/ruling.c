@@ -15,7 +15,7 @@
 
 static const char *const keywords[] = {
     "election",  "definition", "number",  "previous", "close", "supersedes",
-    "authority", "minute",     "decided", "changes",  "end",
+    "authority", "minute",     "decided", "changes",  "salt",  "end",
 };
 
 #define KEY_TEXT_MAX 200u /* bytes of a public key as text */
@@ -284,7 +284,7 @@ static void read_changes(struct tlri_document *document, struct tlri_ruling *rul
         tlri_source_error(source, 2223, at, NULL, "a ruling makes at least one change");
     }
     while (tlri_source_peek(source, &line) && !tlri_word_is(line, "end") &&
-           !tlri_source_gave_up(source)) {
+           !tlri_next_is(source, "salt") && !tlri_source_gave_up(source)) {
         read_change(document, ruling, &list);
     }
     if (source->problems == 0) {
@@ -363,6 +363,16 @@ static void read_decided(struct tlri_document *document, struct tlri_ruling *rul
     ruling->decided = tlri_document_text(document, field);
 }
 
+/* [RUL-24] After a change that was not understood nobody knows whether there should be one. */
+static void read_salt(struct tlri_source *source, struct tlri_ruling *ruling)
+{
+    bool wanted =
+        source->problems > 0 ? tlri_next_is(source, "salt") : tlri_ruling_is_salted(ruling);
+    if (wanted && !tlri_source_gave_up(source)) {
+        (void)tlri_read_salt(source, ruling->salt);
+    }
+}
+
 static void read_body(struct tlri_document *document, struct tlri_ruling *ruling)
 {
     struct tlri_source *source = &document->source;
@@ -384,6 +394,7 @@ static void read_body(struct tlri_document *document, struct tlri_ruling *ruling
     }
     read_decided(document, ruling);
     read_changes(document, ruling);
+    read_salt(source, ruling);
     if (!tlri_source_gave_up(source) && tlri_read_line(source, "end", "end", 0, 0, none, &count)) {
         tlri_read_end(source);
     }
@@ -498,6 +509,9 @@ tlr_status tlri_ruling_write(const struct tlri_ruling *ruling, struct tlri_buf *
         tlri_buf_puts(out, tlri_change_token((uint32_t)ruling->change[i].kind));
         write_fields(&ruling->change[i], out);
         tlri_buf_puts(out, "\n");
+    }
+    if (tlri_ruling_is_salted(ruling)) {
+        tlri_document_write_salt(ruling->salt, out);
     }
     return tlri_buf_puts(out, "end\n");
 }

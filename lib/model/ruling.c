@@ -56,6 +56,16 @@ bool tlri_change_needs_close(uint32_t kind)
            kind == TLRI_CHANGE_ANNUL;
 }
 
+bool tlri_ruling_is_salted(const struct tlri_ruling *ruling)
+{
+    for (size_t i = 0; i < ruling->changes; i++) {
+        if (ruling->change[i].kind == TLRI_CHANGE_ADJUDICATION) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void tlri_ruling_free(struct tlri_ruling *ruling)
 {
     if (ruling == NULL) {

@@ -80,7 +80,11 @@ struct tlri_ruling {
     const char *decided; /* "YYYY-MM-DD" */
     size_t changes;      /* 1 or more, in the order in which they apply */
     const struct tlri_change *change;
+    uint8_t salt[TLRI_SALT_BYTES]; /* 0 where it decides on no paper */
 };
+
+/* Whether it says what stands on a paper, and so has a salt. [RUL-24] */
+bool tlri_ruling_is_salted(const struct tlri_ruling *ruling);
 
 /* Frees a ruling; NULL is accepted. */
 void tlri_ruling_free(struct tlri_ruling *ruling);

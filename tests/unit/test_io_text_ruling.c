@@ -5,7 +5,8 @@
 
 #define D "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
-/* 1-11 head, 12-20 a change of every kind but annul, which has its own, 21 annul, 22 end. */
+/* 1-11 head, 12-20 a change of every kind but annul, which has its own, 21 annul, 22 salt, 23 end.
+ */
 static const char good[] = "teller/ruling@1\n"
                            "election anytown-2026\n"
                            "definition " D "\n"
@@ -27,6 +28,7 @@ static const char good[] = "teller/ruling@1\n"
                            "add-batch ordinary 1 west 1 meeting 3 " D "\n"
                            "exclude-batch ordinary post\n"
                            "annul youth\n"
+                           "salt 00112233445566778899aabbccddeeff\n"
                            "end\n";
 
 static const char officer[] = "teller/ruling@1\n"
@@ -82,7 +84,9 @@ static const struct line_row rows[] = {
     {"batch in round 0", 19, "add-batch ordinary 0 west 1 meeting 3 " D "\n", "19:20 2013"},
     {"unknown change", 20, "remove-batch ordinary post\n", "20:1 2022"},
     {"annul without contest", 21, "annul\n", "21:1 2019"},
-    {"no end", 22, "", "22:1 2017"},
+    {"no salt", 22, "", "22:1 2017"}, /* [RUL-24] */
+    {"a short salt", 22, "salt 0011\n", "22:6 2031"},
+    {"no end", 23, "", "23:1 2017"},
     {"two slips", 16, "reading Skipped close-up\nreading a B\n", "16:9 2014, 17:11 2014"},
 };
 

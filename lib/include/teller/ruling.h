@@ -41,9 +41,12 @@ tlr_status tlr_ruling_answers(tlr_ruling *ruling, const char *path);
  */
 const char *tlr_ruling_question(tlr_ruling *ruling, const char **words);
 
-/* Writes dir/rulings/N.txt, ready to be signed. TLR_E_INPUT: a question has no answer (7017); as
- * tlr_ruling_answer. */
-tlr_status tlr_ruling_write(tlr_ruling *ruling);
+enum { TLR_RULING_SALT = 16 }; /* bytes */
+
+/* Writes dir/rulings/N.txt, ready to be signed. salt: random bytes, for a ruling that decides on
+ * papers; its digest is public, and without them the decision could be guessed. TLR_E_INPUT: a
+ * question has no answer (7017); as tlr_ruling_answer. */
+tlr_status tlr_ruling_write(tlr_ruling *ruling, const unsigned char salt[TLR_RULING_SALT]);
 
 /* After writing: the file's path, its text, and who must sign it, a line for each role (empty:
  * nobody). They belong to the ruling; NULL before. */
