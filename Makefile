@@ -244,6 +244,9 @@ WRAPPED := alloc alloc_array arena_alloc arena_array array_push array_append arr
 	$(addprefix dec_,add sub times over_down over_up muldiv_down muldiv_up mul_down mul_up \
 	div_down div_up fits) $(addprefix exact_,add sub mul div floor nearest)
 $(OBJ)/tests/fault/test_count_faults: LINK += $(WRAPPED:%=-Wl,--wrap=tlri_%)
+WRAPPED_RECOUNT := alloc arena_array array_append transcript_add \
+	$(addprefix dec_,add sub times over_up mul_up) $(addprefix exact_,sub nearest)
+$(OBJ)/tests/fault/test_recount_faults: LINK += $(WRAPPED_RECOUNT:%=-Wl,--wrap=tlri_%)
 WRAPPED_RULES := buf_add buf_puts buf_printf arena_copy alloc_array ctx_scratch
 $(OBJ)/tests/fault/test_rules_faults: LINK += $(WRAPPED_RULES:%=-Wl,--wrap=tlri_%)
 
@@ -430,7 +433,7 @@ mcdc:
 MCDC_TESTS = $(filter $(OBJ)/tests/unit/test_num $(OBJ)/tests/law/% $(OBJ)/tests/diff/% \
 	$(OBJ)/tests/unit/test_count_% $(OBJ)/tests/unit/test_recount% $(OBJ)/tests/unit/test_rules_% \
 	$(OBJ)/tests/unit/test_audit_% $(OBJ)/tests/fault/test_count_faults \
-	$(OBJ)/tests/fault/test_rules_faults,$(TEST_BIN))
+	$(OBJ)/tests/fault/test_rules_faults $(OBJ)/tests/fault/test_recount_faults,$(TEST_BIN))
 
 mcdc-measured: $(LIB_SO) $(MCDC_TESTS)
 	@rm -rf $(PROFILES)

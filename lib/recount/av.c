@@ -36,10 +36,8 @@ tlr_status tlri_recount_write_round(struct tlri_hall *hall, uint64_t base)
 {
     TLR_TRY(tlri_recount_write_tally(hall));
     struct tlri_hall_amount required;
-    tlri_dec shown;
     TLR_TRY(tlri_recount_whole(hall, majority_of(hall, base), &required));
-    TLR_TRY(tlri_recount_shown(hall, &required, &shown));
-    return tlri_recount_write_required(hall, shown, clause_majority);
+    return tlri_recount_write_required(hall, required.fixed, clause_majority);
 }
 
 /* ---- is there a winner? -------------------------------------------------------------------------
@@ -143,7 +141,7 @@ static tlr_status choose_going(struct tlri_hall *hall, struct tlri_hall_going *g
     if (going->size > 0) {
         return TLR_OK;
     }
-    return tlri_recount_lowest_goes(hall, "av/AV-5", "av/AV-5", going);
+    return tlri_recount_lowest_goes(hall, NULL, "av/AV-5", "av/AV-5", going);
 }
 
 /* ---- the procedure ------------------------------------------------------------------------------

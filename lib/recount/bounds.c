@@ -259,12 +259,13 @@ static tlr_status enter(struct question *q, size_t layer, const uint8_t *key, ui
         }
         at = (at + 1) & (q->buckets - 1);
     }
-    if (q->vectors.count >= VECTORS_MAX) {
+    const struct vector vector = {before, taken};
+    tlr_status status = tlri_array_append(&q->vectors, &vector, 1);
+    if (status == TLR_E_LIMIT) { /* VECTORS_MAX */
         return too_intricate(q);
     }
-    const struct vector vector = {before, taken};
+    TLR_TRY(status);
     TLR_TRY(tlri_array_append(&q->keys, key, q->width));
-    TLR_TRY(tlri_array_append(&q->vectors, &vector, 1));
     q->bucket[at] = (uint32_t)q->vectors.count;
     return TLR_OK;
 }
@@ -329,8 +330,8 @@ static tlr_status set_out(struct question *q, bool *hopeless)
             }
         }
     }
-    tlri_array_init(&q->vectors, q->hall->ctx, sizeof(struct vector), VECTORS_MAX + 1);
-    tlri_array_init(&q->keys, q->hall->ctx, 1, (size_t)(VECTORS_MAX + 1) * q->width);
+    tlri_array_init(&q->vectors, q->hall->ctx, sizeof(struct vector), VECTORS_MAX);
+    tlri_array_init(&q->keys, q->hall->ctx, 1, (size_t)VECTORS_MAX * q->width);
     q->buckets = 0;
     q->bucket = NULL;
     *hopeless = !hopeful(q, key);
@@ -687,10 +688,6 @@ static tlr_status ask_set(struct tlri_hall *hall, const uint32_t *set, uint32_t 
     if (!hall->bounded || hall->no_passes) {
         return TLR_OK;
     }
-    *can = role == ROLE_OUT || size <= hall->left;
-    if (!*can) {
-        return TLR_OK;
-    }
     struct question *q = open_question(hall);
     if (q == NULL) {
         return tlri_no_memory(hall->ctx);
@@ -706,7 +703,8 @@ static tlr_status ask_set(struct tlri_hall *hall, const uint32_t *set, uint32_t 
 tlr_status tlri_recount_can_elect_all(struct tlri_hall *hall, const uint32_t *set, uint32_t size,
                                       bool *can)
 {
-    return ask_set(hall, set, size, ROLE_IN, can);
+    *can = size <= hall->left;
+    return *can ? ask_set(hall, set, size, ROLE_IN, can) : TLR_OK;
 }
 
 tlr_status tlri_recount_can_exclude_all(struct tlri_hall *hall, const uint32_t *set, uint32_t size,

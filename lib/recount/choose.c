@@ -69,14 +69,12 @@ static tlr_status highest_passing(struct tlri_hall *hall, tlri_hall_test test, u
 static tlr_status choose_highest(struct tlri_hall *hall, const struct tlri_hall_tie *tie,
                                  const uint32_t *level, uint32_t size, uint32_t *chosen)
 {
-    bool together = size <= hall->left;
+    bool together;
     *chosen = level[0];
     if (size == 1) {
         return TLR_OK;
     }
-    if (together) {
-        TLR_TRY(tlri_recount_can_elect_all(hall, level, size, &together));
-    }
+    TLR_TRY(tlri_recount_can_elect_all(hall, level, size, &together));
     return together ? TLR_OK : tlri_recount_tie(hall, tie, level, size, chosen);
 }
 
@@ -108,27 +106,28 @@ tlr_status tlri_recount_elect_passing(struct tlri_hall *hall, const struct tlri_
     return TLR_OK;
 }
 
+/* The highest vote first, level ones as they stand in the set. */
+static void from_top(const struct tlri_hall *hall, const uint32_t *set, uint32_t size,
+                     uint32_t *out)
+{
+    for (uint32_t i = 0; i < size; i++) {
+        uint32_t at = i;
+        while (at > 0 && compare_votes(hall, out[at - 1], set[i]) < 0) {
+            out[at] = out[at - 1];
+            at--;
+        }
+        out[at] = set[i];
+    }
+}
+
 tlr_status tlri_recount_elect_all(struct tlri_hall *hall, const uint32_t *set, uint32_t size)
 {
     const char *clause = hall->bounded ? "constraints/CON-12" : hall->remaining_clause;
-    bool done[TLRI_CANDIDATES_MAX] = {false};
+    uint32_t list[TLRI_CANDIDATES_MAX];
+    from_top(hall, set, size, list);
     hall->one_decision = true; /* [CON-5] no pass among them */
-    for (uint32_t n = 0; n < size && hall->stop == TLRI_HALL_GOING; n++) {
-        uint32_t best = TLRI_NONE;
-        for (uint32_t i = 0; i < size; i++) {
-            if (done[i]) {
-                continue;
-            }
-            int order = best == TLRI_NONE ? 1 : compare_votes(hall, set[i], set[best]);
-            if (order > 0 || (order == 0 && set[i] < set[best])) {
-                best = i;
-            }
-        }
-        if (best == TLRI_NONE) {
-            return tlri_internal(hall->ctx, "somebody of those who remain is left to be elected");
-        }
-        done[best] = true;
-        TLR_TRY(tlri_recount_elect(hall, set[best], TLRI_WHY_ELECTED_REMAINING, clause));
+    for (uint32_t i = 0; i < size && hall->stop == TLRI_HALL_GOING; i++) {
+        TLR_TRY(tlri_recount_elect(hall, list[i], TLRI_WHY_ELECTED_REMAINING, clause));
     }
     hall->one_decision = false;
     return TLR_OK;
@@ -165,6 +164,14 @@ static void insert_by_vote(const struct tlri_hall *hall, uint32_t *list, uint32_
     list[at] = c;
 }
 
+void tlri_recount_by_vote(const struct tlri_hall *hall, const uint32_t *set, uint32_t size,
+                          uint32_t *out)
+{
+    for (uint32_t i = 0; i < size; i++) {
+        insert_by_vote(hall, out, i, set[i]);
+    }
+}
+
 uint32_t tlri_recount_from_bottom(const struct tlri_hall *hall, uint32_t *out)
 {
     uint32_t size = 0;
@@ -188,22 +195,45 @@ uint32_t tlri_recount_level_lowest(const struct tlri_hall *hall, const uint32_t 
     return level;
 }
 
-/* The lowest of a list in ascending order of vote, level ones by the tie rule for exclusion. */
-static tlr_status lowest_of(struct tlri_hall *hall, const uint32_t *list, uint32_t size,
-                            uint32_t *lowest)
+static void sort_by_index(uint32_t *set, uint32_t size)
 {
-    uint32_t level[TLRI_CANDIDATES_MAX];
-    uint32_t level_size = tlri_recount_level_lowest(hall, list, size, level);
-    if (level_size == 0) {
+    for (uint32_t i = 1; i < size; i++) {
+        uint32_t c = set[i];
+        uint32_t at = i;
+        while (at > 0 && set[at - 1] > c) {
+            set[at] = set[at - 1];
+            at--;
+        }
+        set[at] = c;
+    }
+}
+
+/* The lowest of a list in ascending order of vote, which is put out of order. Level with it are
+ * those who are no more than `reach` above it (NULL: nothing), and the tie rule for exclusion tells
+ * them apart. */
+static tlr_status lowest_of(struct tlri_hall *hall, uint32_t *list, uint32_t size,
+                            const struct tlri_hall_amount *reach, uint32_t *lowest)
+{
+    if (size == 0) {
         return tlri_internal(hall->ctx, "a candidate who may be excluded");
     }
-    *lowest = level[0];
-    if (level_size == 1) {
+    struct tlri_hall_amount limit = hall->candidate[list[0]].vote;
+    if (reach != NULL) {
+        TLR_TRY(tlri_recount_add(hall, &limit, reach, &limit));
+    }
+    uint32_t level = 1;
+    while (level < size &&
+           tlri_recount_compare(hall, &hall->candidate[list[level]].vote, &limit) <= 0) {
+        level++;
+    }
+    *lowest = list[0];
+    if (level == 1) {
         return TLR_OK;
     }
+    sort_by_index(list, level);
     const struct tlri_hall_tie tie = {TLRI_PURPOSE_EXCLUDE, true, hall->settings->tie_exclusion,
                                       NULL};
-    return tlri_recount_tie(hall, &tie, level, level_size, lowest);
+    return tlri_recount_tie(hall, &tie, list, level, lowest);
 }
 
 static void one_goes(struct tlri_hall_going *going, uint32_t c, enum tlri_why_excluded why,
@@ -216,13 +246,14 @@ static void one_goes(struct tlri_hall_going *going, uint32_t c, enum tlri_why_ex
     going->transfer = transfer;
 }
 
-tlr_status tlri_recount_lowest_goes(struct tlri_hall *hall, const char *clause,
-                                    const char *transfer, struct tlri_hall_going *going)
+tlr_status tlri_recount_lowest_goes(struct tlri_hall *hall, const struct tlri_hall_amount *reach,
+                                    const char *clause, const char *transfer,
+                                    struct tlri_hall_going *going)
 {
     uint32_t list[TLRI_CANDIDATES_MAX];
     uint32_t lowest;
     uint32_t size = tlri_recount_from_bottom(hall, list);
-    TLR_TRY(lowest_of(hall, list, size, &lowest));
+    TLR_TRY(lowest_of(hall, list, size, reach, &lowest));
     one_goes(going, lowest, TLRI_WHY_EXCLUDED_LOWEST, clause, transfer);
     return TLR_OK;
 }
@@ -239,7 +270,7 @@ tlr_status tlri_recount_doomed_goes(struct tlri_hall *hall, const char *transfer
         }
     }
     if (size > 0) {
-        TLR_TRY(lowest_of(hall, list, size, &lowest));
+        TLR_TRY(lowest_of(hall, list, size, NULL, &lowest));
     }
     one_goes(going, lowest, TLRI_WHY_EXCLUDED_DOOMED, "constraints/CON-7", transfer);
     return TLR_OK;
@@ -293,19 +324,6 @@ static tlr_status cannot_catch_up(struct tlri_hall *hall, const struct tlri_hall
     return TLR_OK;
 }
 
-static void sort_by_index(uint32_t *set, uint32_t size)
-{
-    for (uint32_t i = 1; i < size; i++) {
-        uint32_t c = set[i];
-        uint32_t at = i;
-        while (at > 0 && set[at - 1] > c) {
-            set[at] = set[at - 1];
-            at--;
-        }
-        set[at] = c;
-    }
-}
-
 /* From the largest set downwards: the first that satisfies everything is the largest. */
 tlr_status tlri_recount_choose_together(struct tlri_hall *hall,
                                         const struct tlri_hall_together *rule,
@@ -315,7 +333,7 @@ tlr_status tlri_recount_choose_together(struct tlri_hall *hall,
     uint32_t unguarded = tlri_recount_from_bottom(hall, list);
     uint32_t continuing = tlri_recount_continuing(hall);
     out->size = 0;
-    for (uint32_t size = unguarded; size >= rule->least && size > 0; size--) {
+    for (uint32_t size = unguarded; size >= rule->least; size--) {
         bool level_left_out =
             size < unguarded && compare_votes(hall, list[size - 1], list[size]) == 0;
         if (level_left_out || continuing - size < rule->remain) {
@@ -355,12 +373,12 @@ tlr_status tlri_recount_together_go(struct tlri_hall *hall, const struct tlri_ha
 
 bool tlri_recount_is_over(const struct tlri_hall *hall)
 {
-    return hall->left == 0 || tlri_recount_electable(hall) <= hall->left;
+    return tlri_recount_electable(hall) <= hall->left;
 }
 
 bool tlri_recount_no_votes(struct tlri_hall *hall, const char *clause)
 {
-    if (hall->valid != 0 || hall->stage != 1 || tlri_recount_electable(hall) <= hall->left) {
+    if (hall->valid != 0 || tlri_recount_electable(hall) <= hall->left) {
         return false;
     }
     hall->stop = TLRI_HALL_EMPTIED;

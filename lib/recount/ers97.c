@@ -163,7 +163,7 @@ static tlr_status choose_going(struct tlri_hall *hall, struct tlri_hall_going *g
     if (going->size > 0) {
         return TLR_OK;
     }
-    return tlri_recount_lowest_goes(hall, clause_exclusion, clause_batch, going);
+    return tlri_recount_lowest_goes(hall, NULL, clause_exclusion, clause_batch, going);
 }
 
 /* [ERS-5.1] Would just as many be left as places? Then they are elected, and no stage is opened. */

@@ -34,25 +34,16 @@ static tlr_status rounded_quota(struct tlri_hall *hall, tlri_dec *quota)
         !tlri_dec_times(tlri_dec_unit(hall->decimals), hall->valid / divisor + 1, &whole)) {
         return tlri_recount_too_large(hall);
     }
-    bool held = true;
-    switch (hall->settings->quota) {
-    case TLRI_QUOTA_DROOP_INTEGER:
+    if (hall->settings->quota == TLRI_QUOTA_DROOP_INTEGER) {
         *quota = whole;
-        break;
-    case TLRI_QUOTA_ROUND_UP:
-        held = tlri_dec_over_up(votes, divisor, quota);
-        break;
-    case TLRI_QUOTA_PLUS_UNIT:
-        held = tlri_dec_over_down(votes, divisor, quota) && tlri_dec_add(*quota, 1, quota);
-        break;
-    case TLRI_QUOTA_CUT:
-    case TLRI_QUOTA_EXACT: /* [GRE-2] for the surplus */
-    case TLRI_QUOTA_HARE:
-    default:
-        held = tlri_dec_over_down(votes, divisor, quota);
-        break;
+        return TLR_OK;
     }
-    return held ? TLR_OK : tlri_recount_too_large(hall);
+    /* Cut: `cut`, `hare`, and `exact` for the surplus ([GRE-2]). */
+    bool up = hall->settings->quota == TLRI_QUOTA_ROUND_UP;
+    tlri_dec more = hall->settings->quota == TLRI_QUOTA_PLUS_UNIT ? 1 : 0;
+    bool held =
+        up ? tlri_dec_over_up(votes, divisor, quota) : tlri_dec_over_down(votes, divisor, quota);
+    return held && tlri_dec_add(*quota, more, quota) ? TLR_OK : tlri_recount_too_large(hall);
 }
 
 /* A number at the decimals, as an exact fraction. */
@@ -316,7 +307,7 @@ static tlr_status choose_going(struct tlri_hall *hall, struct tlri_hall_going *g
             return TLR_OK;
         }
     }
-    return tlri_recount_lowest_goes(hall, clause_exclusion, clause_exclusion, going);
+    return tlri_recount_lowest_goes(hall, NULL, clause_exclusion, clause_exclusion, going);
 }
 
 /* [GRE-7] `at-once` */

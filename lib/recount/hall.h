@@ -61,6 +61,7 @@ struct tlri_hall_candidate {
     bool pending;       /* elected, and its surplus not yet dealt with (methods that need it) */
     uint64_t papers;    /* in its pile */
     struct tlri_hall_amount vote;
+    struct tlri_hall_amount last_vote; /* with which it was last excluded */
 };
 
 /* Why the count goes no further. */
@@ -259,16 +260,21 @@ tlr_status tlri_recount_elect_passing(struct tlri_hall *hall,
 /* [STV-3], [CON-12]: *done when the places are full, or those who are not doomed are just as many
  * and so were elected, or the count stopped. */
 tlr_status tlri_recount_elect_remaining(struct tlri_hall *hall, bool *done) TLRI_NODISCARD;
-/* [STV-7] [AV-12] At stage 1, no valid papers and more candidates who are not doomed than places to
- * fill: every place is empty. True when that is so; the count is stopped then. */
+/* [STV-7] [AV-12] No valid papers and more candidates who are not doomed than places to fill: every
+ * place is empty. True when that is so, which it is at stage 1 or never; the count is stopped then.
+ */
 bool tlri_recount_no_votes(struct tlri_hall *hall, const char *clause);
 /* How many continue; how many of these are not doomed. */
 uint32_t tlri_recount_continuing(const struct tlri_hall *hall);
 uint32_t tlri_recount_electable(const struct tlri_hall *hall);
-/* Elects these (any order) as `remaining`, highest vote first, level ones in ballot order. */
+/* Elects these (ascending by index) as `remaining`, highest vote first, level ones in ballot order.
+ */
 tlr_status tlri_recount_elect_all(struct tlri_hall *hall, const uint32_t *set,
                                   uint32_t size) TLRI_NODISCARD;
 
+/* Puts a set (ascending by index) in ascending order of vote, level ones in ballot order. */
+void tlri_recount_by_vote(const struct tlri_hall *hall, const uint32_t *set, uint32_t size,
+                          uint32_t *out);
 /* The lowest unguarded, in ascending order of vote, level ones in ballot order: the order in which
  * candidates are taken from the bottom. Returns how many; out holds TLRI_CANDIDATES_MAX. */
 uint32_t tlri_recount_from_bottom(const struct tlri_hall *hall, uint32_t *out);
@@ -277,8 +283,8 @@ uint32_t tlri_recount_level_lowest(const struct tlri_hall *hall, const uint32_t 
                                    uint32_t size, uint32_t *out);
 /* The largest set of the lowest who may go out together. */
 struct tlri_hall_together {
-    bool strictly;                          /* less than the next above, or not greater */
-    uint32_t least, remain;                 /* size of the smallest such set; who must be left */
+    bool strictly;          /* less than the next above, or not greater */
+    uint32_t least, remain; /* size of the smallest such set, at least 1; who must be left */
     const struct tlri_hall_amount *surplus; /* added to their total; NULL: nothing */
 };
 struct tlri_hall_bulk {
@@ -305,9 +311,10 @@ tlr_status tlri_recount_doomed_goes(struct tlri_hall *hall, const char *transfer
 tlr_status tlri_recount_together_go(struct tlri_hall *hall, const struct tlri_hall_together *rule,
                                     const char *clause, const char *transfer,
                                     struct tlri_hall_going *going) TLRI_NODISCARD;
-/* The lowest unguarded candidate, level ones by the tie rule for exclusion. */
-tlr_status tlri_recount_lowest_goes(struct tlri_hall *hall, const char *clause,
-                                    const char *transfer,
+/* The lowest unguarded candidate. Those no more than `reach` above it ([MEK-8]; NULL: nothing) are
+ * level with it; the tie rule for exclusion tells them apart. TLR_E_INTERNAL: there is none. */
+tlr_status tlri_recount_lowest_goes(struct tlri_hall *hall, const struct tlri_hall_amount *reach,
+                                    const char *clause, const char *transfer,
                                     struct tlri_hall_going *going) TLRI_NODISCARD;
 /* Opens the stage of an exclusion and writes `excluded`. */
 tlr_status tlri_recount_open_exclusion(struct tlri_hall *hall,
@@ -323,7 +330,7 @@ tlr_status tlri_recount_open_batch(struct tlri_hall *hall, const struct tlri_hal
 /* Moves their papers of this value, and writes the transfers. */
 tlr_status tlri_recount_move_batch(struct tlri_hall *hall, const struct tlri_hall_going *going,
                                    uint32_t value) TLRI_NODISCARD;
-/* [STV-3] Are the places filled, or just as many left who are not doomed? Elects nobody. */
+/* [STV-3] Are just as many left who are not doomed as places? Elects nobody. */
 bool tlri_recount_is_over(const struct tlri_hall *hall);
 
 /* Surpluses not yet transferred: vote - quota of the elected, where positive; 0 for others. */
@@ -361,10 +368,9 @@ tlr_status tlri_recount_count_crosses(struct tlri_hall *hall) TLRI_NODISCARD;
 /* Which papers of a pile are picked up. */
 enum tlri_hall_which {
     TLRI_HALL_ALL,
-    TLRI_HALL_OF_VALUE,      /* number: index of a value */
-    TLRI_HALL_OF_STAGE,      /* number: the stage in which they were received */
-    TLRI_HALL_OF_TRANSFER,   /* number: the transfer in which they were received */
-    TLRI_HALL_LATER_OF_VALUE /* of a value, but not received in stage 1 */
+    TLRI_HALL_OF_VALUE,   /* number: index of a value */
+    TLRI_HALL_OF_STAGE,   /* number: the stage in which they were received */
+    TLRI_HALL_OF_TRANSFER /* number: the transfer in which they were received */
 };
 struct tlri_hall_pick {
     uint32_t from;
@@ -385,9 +391,9 @@ tlr_status tlri_recount_look(struct tlri_hall *hall, const struct tlri_hall_pick
 uint32_t tlri_recount_last_stage(const struct tlri_hall *hall, uint32_t candidate);
 uint32_t tlri_recount_last_transfer(const struct tlri_hall *hall, uint32_t candidate);
 /* The highest value among the papers of a set, and how many papers have it; false: no papers.
- * later: leave out papers received in stage 1. */
+ */
 bool tlri_recount_top_value(const struct tlri_hall *hall, const uint32_t *set, uint32_t size,
-                            bool later, uint32_t *value, uint64_t *papers);
+                            uint32_t *value, uint64_t *papers);
 
 /* What moving came to. */
 struct tlri_hall_moved {

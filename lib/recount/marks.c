@@ -85,23 +85,18 @@ static void read_gap(const struct tlri_settings *settings, tlri_mark mark, bool 
     if (gap == 0) {
         return;
     }
-    switch (settings->skipped) {
-    case TLRI_SKIPPED_INVALID:
+    if (settings->skipped == TLRI_SKIPPED_INVALID) {
         reject(verdict, TLRI_REJECT_SKIPPED_NUMBER, LAW_6);
         return;
-    case TLRI_SKIPPED_STOP:
-        /* A mark can say no more than "three or more", which is more than may be closed up. */
-        if (gap > settings->skipped_allowed || gap > 2) {
-            *stop = true;
-            if (first) {
-                reject(verdict, TLRI_REJECT_NO_FIRST, LAW_9);
-                return;
-            }
+    }
+    /* A mark can say no more than "three or more", which is more than may be closed up. */
+    bool too_far = gap > settings->skipped_allowed || gap > 2;
+    if (settings->skipped == TLRI_SKIPPED_STOP && too_far) {
+        *stop = true;
+        if (first) {
+            reject(verdict, TLRI_REJECT_NO_FIRST, LAW_9);
+            return;
         }
-        break;
-    case TLRI_SKIPPED_CLOSE_UP:
-    default:
-        break;
     }
     verdict->noted[TLRI_NOTED_SKIPPED_NUMBER] = true;
 }
@@ -110,23 +105,18 @@ static void read_gap(const struct tlri_settings *settings, tlri_mark mark, bool 
 static void read_repetition(const struct tlri_settings *settings, bool first,
                             struct verdict *verdict, bool *stop, bool *pass_over)
 {
-    switch (settings->repeated) {
-    case TLRI_REPEATED_SHARE:
+    if (settings->repeated == TLRI_REPEATED_SHARE) {
         return;
-    case TLRI_REPEATED_INVALID:
+    }
+    if (settings->repeated == TLRI_REPEATED_INVALID) {
         reject(verdict, TLRI_REJECT_REPEATED_NUMBER, LAW_7);
         return;
-    case TLRI_REPEATED_SKIP:
-        *pass_over = true;
-        break;
-    case TLRI_REPEATED_STOP:
-    default:
-        *stop = true;
-        if (first) {
-            reject(verdict, TLRI_REJECT_FIRST_REPEATED, LAW_7);
-            return;
-        }
-        break;
+    }
+    *pass_over = settings->repeated == TLRI_REPEATED_SKIP;
+    *stop = !*pass_over;
+    if (*stop && first) {
+        reject(verdict, TLRI_REJECT_FIRST_REPEATED, LAW_7);
+        return;
     }
     verdict->noted[TLRI_NOTED_REPEATED_NUMBER] = true;
 }
@@ -247,19 +237,16 @@ static void read_marked(const struct tlri_settings *settings, const tlri_mark *m
     if (numbers == 0) {
         return;
     }
-    switch (settings->numbers) {
-    case TLRI_NUMBERS_INVALID:
+    if (settings->numbers == TLRI_NUMBERS_INVALID) {
         reject(verdict, TLRI_REJECT_WRONG_MARK, LAW_10);
         return;
-    case TLRI_NUMBERS_FIRST_N:
+    }
+    if (settings->numbers == TLRI_NUMBERS_FIRST_N) {
         read_first_n(mark, numbers, n, verdict);
         return;
-    case TLRI_NUMBERS_AS_CROSSES:
-    default:
-        verdict->noted[TLRI_NOTED_NUMBERS_AS_CROSSES] = true;
-        keep_group(mark, numbers, verdict);
-        return;
     }
+    verdict->noted[TLRI_NOTED_NUMBERS_AS_CROSSES] = true;
+    keep_group(mark, numbers, verdict);
 }
 
 /* [MRK-13] Is a group marked less often than its minimum asks for? It concerns the paper, so it is
@@ -461,26 +448,14 @@ static tlr_status shares(struct tlri_hall *hall, uint32_t orders, uint32_t *firs
     return tlri_recount_value(hall, &rest, first);
 }
 
-/* Each group in ascending order of candidate index: the first of its orders. */
-static void first_orders(const struct verdict *verdict, uint8_t *order)
-{
-    memcpy(order, verdict->choice, verdict->choices);
-    for (uint32_t i = 1; i < verdict->choices; i++) {
-        for (uint32_t at = i; verdict->equal[at] && order[at - 1] > order[at]; at--) {
-            uint8_t swap = order[at];
-            order[at] = order[at - 1];
-            order[at - 1] = swap;
-        }
-    }
-}
-
 static tlr_status lay_down_orders(struct tlri_hall *hall, const struct verdict *verdict,
                                   uint32_t row, uint32_t orders)
 {
     uint32_t value;
     uint32_t other;
     uint8_t order[TLRI_CANDIDATES_MAX];
-    first_orders(verdict, order);
+    /* Equal marks stand in ascending order of candidate: that is the first order. */
+    memcpy(order, verdict->choice, verdict->choices);
     TLR_TRY(shares(hall, orders, &value, &other));
     do {
         TLR_TRY(lay_down(hall, order, verdict->choices, row, orders, value));

@@ -172,7 +172,7 @@ static tlr_status update_keep(struct meek *meek, bool only_above)
     for (uint32_t c = 0; c < hall->candidates; c++) {
         tlri_dec product;
         tlri_dec vote = hall->candidate[c].vote.fixed;
-        if (!has_seat(meek, c) || vote == 0 || (only_above && vote <= hall->quota.fixed)) {
+        if (!has_seat(meek, c) || (only_above && vote <= hall->quota.fixed)) {
             continue;
         }
         if (!tlri_dec_mul_up(meek->keep[c], hall->quota.fixed, hall->decimals, &product) ||
@@ -358,31 +358,10 @@ done:
 /* [MEK-8] All who are within the surplus of the lowest are level with it. */
 static tlr_status prf_lowest(struct meek *meek, struct tlri_hall_going *going)
 {
-    struct tlri_hall *hall = meek->hall;
-    uint32_t list[TLRI_CANDIDATES_MAX];
-    uint32_t level[TLRI_CANDIDATES_MAX] = {TLRI_NONE};
-    uint32_t size = 0;
-    if (tlri_recount_from_bottom(hall, list) == 0) {
-        return tlri_internal(hall->ctx, "a candidate who may be excluded");
-    }
-    tlri_dec limit = hall->candidate[list[0]].vote.fixed + meek->surplus;
-    for (uint32_t c = 0; c < hall->candidates; c++) {
-        const struct tlri_hall_candidate *candidate = &hall->candidate[c];
-        if (candidate->state == TLRI_HALL_CONTINUING && !candidate->guarded &&
-            candidate->vote.fixed <= limit) {
-            level[size++] = c;
-        }
-    }
-    going->set[0] = level[0];
-    if (size > 1) {
-        const struct tlri_hall_tie tie = {TLRI_PURPOSE_EXCLUDE, true, hall->settings->tie_exclusion,
-                                          NULL};
-        TLR_TRY(tlri_recount_tie(hall, &tie, level, size, &going->set[0]));
-    }
-    going->size = going->set[0] == TLRI_NONE ? 0 : 1;
-    going->why = TLRI_WHY_EXCLUDED_LOWEST;
-    going->clause = "meek/MEK-8";
-    return TLR_OK;
+    struct tlri_hall_amount reach;
+    tlri_recount_zero(&reach);
+    reach.fixed = meek->surplus;
+    return tlri_recount_lowest_goes(meek->hall, &reach, "meek/MEK-8", clause_round, going);
 }
 
 /* [MEK-9] All with no votes together, if enough remain. */
@@ -424,7 +403,7 @@ static tlr_status choose_going(struct meek *meek, enum round_end end, struct tlr
     if (going->size > 0) {
         return TLR_OK;
     }
-    return tlri_recount_lowest_goes(hall, kind == TLRI_MEEK_NZ ? "meek/MEK-9" : "meek/MEK-10",
+    return tlri_recount_lowest_goes(hall, NULL, kind == TLRI_MEEK_NZ ? "meek/MEK-9" : "meek/MEK-10",
                                     clause_round, going);
 }
 

@@ -157,7 +157,7 @@ static tlr_status choose_going(struct tlri_hall *hall, struct tlri_hall_going *g
     if (going->size > 0) {
         return TLR_OK;
     }
-    return tlri_recount_lowest_goes(hall, clause_exclusion, clause_exclusion, going);
+    return tlri_recount_lowest_goes(hall, NULL, clause_exclusion, clause_exclusion, going);
 }
 
 /* One sub-parcel: of every candidate who goes out, the papers picked by `which`. */
@@ -209,8 +209,8 @@ static tlr_status move_sub_parcels(struct tlri_hall *hall, const struct tlri_hal
     uint64_t papers;
     TLR_TRY(move_sub_parcel(hall, going, TLRI_HALL_OF_STAGE, 1));
     while (more_to_fill(hall) &&
-           tlri_recount_top_value(hall, going->set, going->size, true, &value, &papers)) {
-        TLR_TRY(move_sub_parcel(hall, going, TLRI_HALL_LATER_OF_VALUE, value));
+           tlri_recount_top_value(hall, going->set, going->size, &value, &papers)) {
+        TLR_TRY(move_sub_parcel(hall, going, TLRI_HALL_OF_VALUE, value));
     }
     bring_back(hall);
     return tlri_recount_write_slips(hall, TLRI_HALL_AT_VALUE, NULL, going->transfer);

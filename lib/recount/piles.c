@@ -22,19 +22,13 @@ static bool asked_for(const struct tlri_hall_pick *pick, const struct tlri_hall_
     if (paper->holder != pick->from) {
         return false;
     }
-    switch (pick->which) {
-    case TLRI_HALL_OF_VALUE:
+    if (pick->which == TLRI_HALL_OF_VALUE) {
         return paper->value == pick->number;
-    case TLRI_HALL_OF_STAGE:
-        return paper->stage == pick->number;
-    case TLRI_HALL_OF_TRANSFER:
-        return paper->transfer == pick->number;
-    case TLRI_HALL_LATER_OF_VALUE:
-        return paper->value == pick->number && paper->stage > 1;
-    case TLRI_HALL_ALL:
-    default:
-        return true;
     }
+    if (pick->which == TLRI_HALL_OF_STAGE) {
+        return paper->stage == pick->number;
+    }
+    return pick->which == TLRI_HALL_ALL || paper->transfer == pick->number;
 }
 
 static bool receives(const struct tlri_hall *hall, uint32_t c)
@@ -232,7 +226,7 @@ uint32_t tlri_recount_last_transfer(const struct tlri_hall *hall, uint32_t candi
 }
 
 bool tlri_recount_top_value(const struct tlri_hall *hall, const uint32_t *set, uint32_t size,
-                            bool later, uint32_t *value, uint64_t *papers)
+                            uint32_t *value, uint64_t *papers)
 {
     bool held_by[TLRI_CANDIDATES_MAX] = {false};
     for (uint32_t i = 0; i < size; i++) {
@@ -242,8 +236,7 @@ bool tlri_recount_top_value(const struct tlri_hall *hall, const uint32_t *set, u
     bool found = false;
     *papers = 0;
     for (size_t i = 0; i < hall->papers.count; i++) {
-        if (paper[i].holder == TLRI_NONE || !held_by[paper[i].holder] ||
-            (later && paper[i].stage == 1)) {
+        if (paper[i].holder == TLRI_NONE || !held_by[paper[i].holder]) {
             continue;
         }
         if (!found || (paper[i].value != *value &&
@@ -488,7 +481,7 @@ tlr_status tlri_recount_open_batch(struct tlri_hall *hall, const struct tlri_hal
     uint64_t papers = 0;
     struct tlri_hall_amount worth;
     *value = 0;
-    *any = tlri_recount_top_value(hall, going->set, going->size, false, value, &papers) ||
+    *any = tlri_recount_top_value(hall, going->set, going->size, value, &papers) ||
            part == 1; /* those who hold no papers go out in one stage */
     if (!*any) {
         return TLR_OK;

@@ -162,9 +162,8 @@ static tlr_status fill_in_pairs(struct tlri_hall *hall, uint32_t group)
 {
     uint32_t first = TLRI_NONE; /* who took the first place of the pair */
     while (hall->left > 0 && hall->stop == TLRI_HALL_GOING) {
-        bool second = hall->filled % 2 == 1;
-        bool forced = second && group != TLRI_NONE && first != TLRI_NONE &&
-                      !tlri_recount_belongs(hall, first, group);
+        bool second = hall->filled % 2 == 1; /* and so somebody took the first */
+        bool forced = second && !tlri_recount_belongs(hall, first, group);
         TLR_TRY(fill_place(hall, forced ? group : TLRI_NONE, &first));
     }
     return TLR_OK;

@@ -119,7 +119,7 @@ static tlr_status next_step(struct tlri_hall *hall, bool *done)
         }
     }
     if (going.size == 0 && hall->stop == TLRI_HALL_GOING) {
-        TLR_TRY(tlri_recount_lowest_goes(hall, clause_exclusion, clause_exclusion, &going));
+        TLR_TRY(tlri_recount_lowest_goes(hall, NULL, clause_exclusion, clause_exclusion, &going));
     }
     *done = going.size == 0; /* a tie stopped the count */
     return *done ? TLR_OK : exclude(hall, &going, done);

@@ -48,16 +48,11 @@ tlr_status tlri_recount_write_quota(struct tlri_hall *hall, enum tlri_quota_why 
 static enum tlri_status_of status_of(const struct tlri_hall *hall,
                                      const struct tlri_hall_candidate *candidate)
 {
-    switch (candidate->state) {
-    case TLRI_HALL_ELECTED:
-        return candidate->since < hall->stage ? TLRI_STATUS_OF_ELECTED : TLRI_STATUS_OF_CONTINUING;
-    case TLRI_HALL_EXCLUDED:
-        return TLRI_STATUS_OF_EXCLUDED;
-    case TLRI_HALL_CONTINUING:
-    case TLRI_HALL_ABSENT:
-    default:
-        return TLRI_STATUS_OF_CONTINUING;
+    if (candidate->state == TLRI_HALL_ELECTED && candidate->since < hall->stage) {
+        return TLRI_STATUS_OF_ELECTED;
     }
+    return candidate->state == TLRI_HALL_EXCLUDED ? TLRI_STATUS_OF_EXCLUDED
+                                                  : TLRI_STATUS_OF_CONTINUING;
 }
 
 static tlr_status write_candidate(struct tlri_hall *hall, uint32_t c)
@@ -173,6 +168,7 @@ static tlr_status write_one_excluded(struct tlri_hall *hall, uint32_t c, enum tl
     if (why == TLRI_WHY_EXCLUDED_DOOMED) {
         event.group = hall->candidate[c].doomed_by;
     }
+    hall->candidate[c].last_vote = hall->candidate[c].vote;
     TLR_TRY(tlri_recount_shown(hall, &hall->candidate[c].vote, &event.a));
     return tlri_transcript_add(hall->sheet, event, NULL, 0);
 }
@@ -180,22 +176,11 @@ static tlr_status write_one_excluded(struct tlri_hall *hall, uint32_t c, enum tl
 tlr_status tlri_recount_write_excluded(struct tlri_hall *hall, const uint32_t *set, uint32_t size,
                                        enum tlri_why_excluded why, const char *clause)
 {
-    bool written[TLRI_CANDIDATES_MAX] = {false};
-    for (uint32_t n = 0; n < size; n++) {
-        uint32_t lowest = TLRI_NONE; /* of those not yet written, the first of equals */
-        for (uint32_t i = 0; i < size; i++) {
-            if (!written[i] && (lowest == TLRI_NONE ||
-                                tlri_recount_compare(hall, &hall->candidate[set[i]].vote,
-                                                     &hall->candidate[set[lowest]].vote) < 0)) {
-                lowest = i;
-            }
-        }
-        if (lowest == TLRI_NONE) {
-            return tlri_internal(hall->ctx, "somebody of those excluded is left to be written");
-        }
-        written[lowest] = true;
-        hall->candidate[set[lowest]].state = TLRI_HALL_EXCLUDED;
-        TLR_TRY(write_one_excluded(hall, set[lowest], why, clause));
+    uint32_t list[TLRI_CANDIDATES_MAX];
+    tlri_recount_by_vote(hall, set, size, list);
+    for (uint32_t i = 0; i < size; i++) {
+        hall->candidate[list[i]].state = TLRI_HALL_EXCLUDED;
+        TLR_TRY(write_one_excluded(hall, list[i], why, clause));
     }
     if (hall->in_one_place) {
         return TLR_OK; /* [SUC-6] */

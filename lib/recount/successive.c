@@ -64,19 +64,6 @@ static void close_place(struct tlri_hall *hall, bool out[TLRI_CANDIDATES_MAX])
 /* ---- the rest, when they are just as many as the places -----------------------------------------
  */
 
-/* The vote with which a candidate went out of the place that was open last. */
-static tlr_status vote_when_excluded(struct tlri_hall *hall, uint32_t c)
-{
-    for (size_t i = tlri_transcript_size(hall->sheet); i > 0; i--) {
-        const struct tlri_event *event = tlri_transcript_event(hall->sheet, i - 1);
-        if (event->kind == TLRI_EVENT_EXCLUDED && event->candidate == c) {
-            hall->candidate[c].vote.fixed = event->a;
-            return TLR_OK;
-        }
-    }
-    return tlri_internal(hall->ctx, "an exclusion of everybody who is out of a place");
-}
-
 /* [SUC-5] Those who continued to the end of the place first, then those who went out of it. */
 static tlr_status elect_rest(struct tlri_hall *hall, const bool out[TLRI_CANDIDATES_MAX])
 {
@@ -89,7 +76,7 @@ static tlr_status elect_rest(struct tlri_hall *hall, const bool out[TLRI_CANDIDA
             continue;
         }
         if (out[c]) {
-            TLR_TRY(vote_when_excluded(hall, c));
+            hall->candidate[c].vote = hall->candidate[c].last_vote;
             went[went_size++] = c;
         } else {
             stayed[stayed_size++] = c;

@@ -131,21 +131,13 @@ static void look_at(const struct tlri_hall *hall, enum tlri_purpose purpose,
 {
     struct tied best;
     extreme(hall, purpose, search, at, tied, &best);
-    bool counts = true;
-    switch (search->three) {
-    case TLRI_THREE_SINGLE:
-        counts = best.size == 1;
-        break;
-    case TLRI_THREE_ALL_DIFFER:
-        counts = all_differ(hall, search, at, tied);
-        break;
-    case TLRI_THREE_NARROW:
-    default:
-        break;
+    if (search->three == TLRI_THREE_SINGLE && best.size > 1) {
+        return;
     }
-    if (counts) {
-        *tied = best;
+    if (search->three == TLRI_THREE_ALL_DIFFER && !all_differ(hall, search, at, tied)) {
+        return;
     }
+    *tied = best;
 }
 
 /* [TIE-4] Looks until one is left or there is nothing more to look at; writes what that came to. */

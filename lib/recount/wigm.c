@@ -160,7 +160,7 @@ static tlr_status next_step(struct tlri_hall *hall, bool *done)
         }
     }
     if (going.size == 0 && hall->stop == TLRI_HALL_GOING) { /* [WIG-B.4] */
-        TLR_TRY(tlri_recount_lowest_goes(hall, clause_exclusion, clause_exclusion, &going));
+        TLR_TRY(tlri_recount_lowest_goes(hall, NULL, clause_exclusion, clause_exclusion, &going));
     }
     *done = going.size == 0; /* a tie stopped the count */
     return *done ? TLR_OK : exclude(hall, &going, done);

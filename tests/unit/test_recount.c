@@ -2,7 +2,7 @@
  * unit/test_recount.c: the recount reads marks, settles ties, and fills places by marks and by
  * preferences, one at a time. Every sheet here was worked out by hand from spec/rules/.
  */
-#include "test_recount_booth.h"
+#include "support/recount_booth.h"
 
 /* ---- marks: [MRK-1] to [MRK-14]
  * ------------------------------------------------------------------- */
@@ -26,6 +26,8 @@ static const struct marks_row marks_rows[] = {
      "rejected blank 4 marks/MRK-4\nvalid 1 1\n"},
     {"MRK-2 blank in the hall only", "av", NULL, "ABC", "1 !blank, 1 A",
      "rejected blank 1 marks/MRK-2\nvalid 1 1\n"},
+    {"MRK-4 a decision that no mark counts", "av", NULL, "ABC", "2 AB/, 1 A",
+     "rejected blank 2 marks/MRK-4\nvalid 1 1\n"},
     {"MRK-5 a single cross is the figure 1", "av", NULL, "ABC", "2 xB, 1 A",
      "noted single-cross 2 marks/MRK-5\nvalid 3 3\n"},
     {"MRK-5 a single cross is invalid", "av", "single-cross=invalid", "ABC", "2 xB, 1 A",
@@ -295,6 +297,19 @@ static const struct election crosses[] = {
               "empty 2 re-open-nominations\n"
               "empty 3 re-open-nominations\n"
               "closed 0 3\n"},
+    {.name = "PLU-5 PLU-6 ... also when all who are left remain",
+     .rules = "block",
+     .set = "reopen=all-after",
+     .candidates = "ABR",
+     .reopen = 'R',
+     .places = 3,
+     .papers = "5 xC, 3 xA, 2 xB",
+     .sheet = "#1 votes\n"
+              "A 3 B 2 C 5 lost 0 0 rounding 0\n"
+              "empty 1 re-open-nominations\n"
+              "empty 2 re-open-nominations\n"
+              "empty 3 re-open-nominations\n"
+              "closed 0 3\n"},
     {.name = "PLU-7 every second place to the group",
      .rules = "block",
      .set = "minimum-order=every-second",
@@ -323,6 +338,22 @@ static const struct election crosses[] = {
               "in B 3 most-votes\n"
               "empty 4 constraint\n"
               "closed 3 1\n"},
+    {.name = "SUC-8 no paper is live, and one of the group is left: it remains, by no bound",
+     .rules = "av-successive",
+     .set = "minimum-order=every-second",
+     .candidates = "ABC",
+     .places = 2,
+     .bounds = "sex women 1-* B",
+     .papers = "3 A",
+     .sheet = "#1 next-place part 1\n"
+              "A 3 B 0 C 0 lost 0 0 rounding 0\n"
+              "required 2\n"
+              "in A 3 majority\n"
+              "#2 next-place A part 2\n"
+              "A 0* B 0 C 0x lost 3 3 rounding 0\n"
+              "required 1\n"
+              "in B 0 remaining\n"
+              "closed 2 0\n"},
     {.name = "SUC-8 the second place is the group's, then the best of all",
      .rules = "av-successive",
      .set = "minimum-order=every-second",
@@ -865,16 +896,43 @@ static void test_memory(void **state)
     }
 }
 
+/* [MEK-13] [GRE-10] Eight equal preferences can be followed in more orders than are followed. */
+static void test_too_many_orders(void **state)
+{
+    (void)state;
+    static const struct election two[] = {{.rules = "meek-prf",
+                                           .set = "repeated-number=share",
+                                           .candidates = "ABCDEFGH",
+                                           .places = 1,
+                                           .papers = "1 A, 1 A=B=C=D=E=F"},
+                                          {.rules = "meek-prf",
+                                           .set = "repeated-number=share",
+                                           .candidates = "ABCDEFGH",
+                                           .places = 1,
+                                           .papers = "1 A, 1 A=B=C=D=E=F=G=H"}};
+    for (size_t i = 0; i < 2; i++) {
+        tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+        struct booth booth;
+        struct tlri_transcript *transcript = NULL;
+        booth_open(&booth, &two[i], ctx);
+        assert_int_equal(booth_count(&booth, &transcript), i == 0 ? TLR_OK : TLR_E_LIMIT);
+        if (i == 1) {
+            assert_int_equal(tlr_ctx_diag(ctx, 0)->code, 4103);
+            assert_non_null(strstr(tlr_ctx_diag(ctx, 0)->message, "paper 2 has equal"));
+        }
+        tlri_transcript_free(transcript);
+        booth_close(&booth);
+        tlr_ctx_free(ctx);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_group_ballot),
-        cmocka_unit_test(test_touched),
-        cmocka_unit_test(test_crosses),
-        cmocka_unit_test(test_preferences),
-        cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_what_does_not_fit_is_refused),
+        cmocka_unit_test(test_too_many_orders), cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_group_ballot),    cmocka_unit_test(test_touched),
+        cmocka_unit_test(test_crosses),         cmocka_unit_test(test_preferences),
+        cmocka_unit_test(test_refusals),        cmocka_unit_test(test_what_does_not_fit_is_refused),
         cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,7 @@
  * unit/test_recount_stv.c: the recount by transferable votes, and bounds on groups. Every sheet
  * here was worked out by hand from spec/rules/.
  */
-#include "test_recount_booth.h"
+#include "support/recount_booth.h"
 
 static const struct election ers97[] = {
     {.name = "ERS-1.6 ERS-3.1 ERS-3.7 a first-stage surplus at a reduced value",
@@ -122,6 +122,29 @@ static const struct election ers97[] = {
               "in C 17.40 quota\n"
               "closed 3 0\n"},
 };
+
+/* [STV-3] What an exclusion does to the bounds may end the count: no paper moves. */
+static const struct election ended_by_bounds = {
+    .name = "CON-5 STV-3 A in needs B, so A out dooms B, and as many are left as places",
+    .rules = "ers97",
+    .candidates = "ABCD",
+    .places = 2,
+    .bounds = "sex women 1-1 AC, race black 1-1 AD",
+    .papers = "3 A, 4 B, 4 C, 4 D",
+    .sheet = "#1 first-preferences\n"
+             "quota 5.00 set 15/3\n"
+             "A 3.00 B 4.00 C 4.00 D 4.00 lost 0 0.00 rounding 0.00\n"
+             "required 5.00\n"
+             "#2 exclusion A part 1 3.00 3p\n"
+             "out A 3.00 lowest\n"
+             "guarded C by 1\n"
+             "guarded D by 2\n"
+             "doomed B by 1\n"
+             "A 3.00x B 4.00 C 4.00 D 4.00 lost 0 0.00 rounding 0.00\n"
+             "required 5.00\n"
+             "in C 4.00 remaining\n"
+             "in D 4.00 remaining\n"
+             "closed 2 0\n"};
 
 static const struct election others[] = {
     {.name = "SCO-46 SCO-47 SCO-48 SCO-50 SCO-52",
@@ -409,6 +432,39 @@ static const struct election meek[] = {
               "lost 0 0.000000000 rounding 0.000000000\n"
               "in B 3.333333332 quota\n"
               "closed 2 0\n"},
+    {.name = "MEK-5 MEK-9 a keep factor so near to 1 that it is rounded up to it",
+     .rules = "meek-nz",
+     .set = "repeated-number=share",
+     .candidates = "ABCD",
+     .places = 2,
+     .papers = "97 A, 9 A=B=C, 60 B, 70 C, 64 D",
+     .sheet = "#1 first-preferences\n"
+              "iterations 1 0.000000023\n"
+              "quota 100.000000001 set 0/0\n"
+              "A 100.000000024 B 62.999999988 C 72.999999988 D 64.000000000 "
+              "lost 0 0.000000000 rounding 0.000000000\n"
+              "in A 100.000000024 quota\n"
+              "#2 iteration\n"
+              "keep A 1.000000000\n"
+              "iterations 1 0.000000023\n"
+              "quota 100.000000001 recomputed 0/0\n"
+              "A 100.000000024* B 62.999999988 C 72.999999988 D 64.000000000 "
+              "lost 0 0.000000000 rounding 0.000000000\n"
+              "#3 exclusion B\n"
+              "out B 62.999999988 lowest\n"
+              "keep A 1.000000000\n"
+              "iterations 1 21.500000017\n"
+              "quota 80.000000001 recomputed 0/0\n"
+              "A 101.500000018* B 0.000000000x C 74.499999982 D 64.000000000 "
+              "lost 0 60.000000000 rounding 0.000000000\n"
+              "#4 iteration\n"
+              "keep A 0.788177340\n"
+              "iterations 1 9.151067326\n"
+              "quota 73.151067327 recomputed 0/0\n"
+              "A 80.000000037* B 0.000000000x C 75.453201943 D 64.000000000 "
+              "lost 0 80.546798020 rounding 0.000000000\n"
+              "in C 75.453201943 quota\n"
+              "closed 2 0\n"},
     {.name = "MEK-10 elections do not end a round; they stand behind its last iteration",
      .rules = "meek-123",
      .candidates = "ABC",
@@ -572,6 +628,7 @@ static void test_ers97(void **state)
 {
     (void)state;
     CHECK_ALL(ers97);
+    check_election(&ended_by_bounds, false);
 }
 
 static void test_others(void **state)

@@ -1,5 +1,5 @@
 /*
- * unit/test_recount_booth.h: small elections as text, and the result sheet as text, for the tests
+ * support/recount_booth.h: small elections as text, and the result sheet as text, for the tests
  * of the recount.
  *
  * Candidates are letters: "ABcD" are four of whom C has withdrawn. A row of papers is its weight
@@ -11,8 +11,8 @@
  * The sheet is one line an event, in the order of the transcript; stages before the first are left
  * out unless they are asked for.
  */
-#ifndef TEST_RECOUNT_BOOTH_H
-#define TEST_RECOUNT_BOOTH_H
+#ifndef TEST_SUPPORT_RECOUNT_BOOTH_H
+#define TEST_SUPPORT_RECOUNT_BOOTH_H
 
 #include <stdarg.h>
 #include <stddef.h>
