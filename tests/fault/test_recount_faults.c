@@ -95,9 +95,9 @@ static const struct election elections[] = {
      .rules = "custom",
      .set = "quota=exact quota-test=reach surplus=weighted arithmetic=exact "
             "surplus-papers=transferable defer=not-greater bulk-exclusion=less",
-     .candidates = "ABCDEF",
+     .candidates = "ABCD",
      .places = 2,
-     .papers = "12 AB, 4 A, 4 B, 5 C, 1 DC, 7 EB, 3 FD"},
+     .papers = "12 AB, 9 B, 6 C, 2 D"},
     {.name = "GRE-5 GRE-7 in decimals, reduced values, value by value",
      .rules = "custom",
      .set = "quota=droop-integer quota-test=reach surplus=unweighted "
@@ -115,8 +115,9 @@ static const struct election elections[] = {
      .rules = "meek-nz",
      .candidates = "ABCDEF",
      .places = 2,
-     .bounds = "sex women 1-* BCDEF",
-     .papers = "4 ABC, 3 BC, 3 CB"},
+     .bounds = "sex women 1-* F",
+     .papers = "3 A, 3 B, 3 C",
+     .lots = "exclude ABC C, elect AB A"},
     {.name = "MEK-8 level within the surplus",
      .rules = "meek-prf",
      .candidates = "ABCD",
@@ -205,7 +206,9 @@ static size_t fail_each(const struct election *e, int kind)
     assert_non_null(ctx);
     booth_open(&booth, e, ctx);
     assert_int_equal(booth_count(&booth, &whole), TLR_OK);
-    assert_int_not_equal(whole->outcome, TLRI_OUTCOME_LOT_NEEDED);
+    if (whole->outcome == TLRI_OUTCOME_LOT_NEEDED) {
+        fail_msg("%s: a lot is needed", e->name);
+    }
     while (fail_once(&booth, e, kind, n, whole)) {
         n++;
     }

@@ -31,6 +31,7 @@
 static struct {
     size_t calls, fail_at; /* fail_at 0: none */
     bool failed;
+    bool crowd; /* as if an entitlement had nearly all the steps that there is room for */
 } seam;
 
 static bool fails(void)
@@ -80,6 +81,9 @@ char *__real_tlri_arena_copy(struct tlri_arena *arena, const char *text, size_t 
 char *__wrap_tlri_arena_copy(struct tlri_arena *arena, const char *text, size_t len);
 char *__wrap_tlri_arena_copy(struct tlri_arena *arena, const char *text, size_t len)
 {
+    if (seam.crowd) { /* the arena is the first member of the entitlement */
+        ((struct tlri_entitlement *)(void *)arena)->steps = TLRI_ENTITLEMENT_STEPS_MAX - 1;
+    }
     return fails() ? NULL : __real_tlri_arena_copy(arena, text, len);
 }
 
@@ -271,6 +275,17 @@ static void an_entitlement_is_worked_out(void **state)
     }
 }
 
+/* There is room for every step; should there ever be more, nothing is written past it. */
+static void steps_that_do_not_fit_are_a_fault(void **state)
+{
+    (void)state;
+    memset(&seam, 0, sizeof seam);
+    seam.crowd = true;
+    assert_int_equal(work_out(group_ctx, &entitlements[0]), TLR_E_INTERNAL);
+    seam.crowd = false;
+    tlr_ctx_diag_clear(group_ctx);
+}
+
 struct declared {
     const char *readings[4][2];
     bool figures;
@@ -352,6 +367,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_edition_is_described),
         cmocka_unit_test(an_entitlement_is_worked_out),
+        cmocka_unit_test(steps_that_do_not_fit_are_a_fault),
         cmocka_unit_test(readings_are_resolved),
         cmocka_unit_test(settings_are_listed),
     };

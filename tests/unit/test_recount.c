@@ -467,6 +467,35 @@ static const struct election crosses[] = {
  * ------------------------------------------------------ */
 
 static const struct election preferences[] = {
+    {.name = "TIE-3 three are tied, and one alone is behind",
+     .rules = "av",
+     .set = "tie-lookback=forwards tie-three=single bulk-exclusion=off",
+     .candidates = "ABCDE",
+     .places = 1,
+     .papers = "9 A, 4 B, 5 C, 5 D, 1 EB",
+     .lots = "exclude CD C",
+     .sheet = "#1 first-preferences\n"
+              "A 9 B 4 C 5 D 5 E 1 lost 0 0 rounding 0\n"
+              "required 13\n"
+              "#2 exclusion E\n"
+              "out E 1 lowest\n"
+              "E>B 1 x 1 = 1\n"
+              "A 9 B 5 C 5 D 5 E 0x lost 0 0 rounding 0\n"
+              "required 13\n"
+              "tie exclude BCD earlier-stage 1 B\n"
+              "#3 exclusion B\n"
+              "out B 5 lowest\n"
+              "B>- 5 x 1 = 5\n"
+              "A 9 B 0x C 5 D 5 E 0x lost 5 5 rounding 0\n"
+              "required 10\n"
+              "tie exclude CD lot C\n"
+              "#4 exclusion C\n"
+              "out C 5 lowest\n"
+              "C>- 5 x 1 = 5\n"
+              "A 9 B 0x C 0x D 5 E 0x lost 10 10 rounding 0\n"
+              "required 8\n"
+              "in A 9 majority\n"
+              "closed 1 0\n"},
     {.name = "AV-1 AV-2 a majority of the live papers, after the lowest went out (AV-5)",
      .rules = "av",
      .candidates = "ABC",

@@ -327,6 +327,54 @@ static const struct election others[] = {
               "rounding 0.000000000000\n"
               "in B 2.600000000000 quota\n"
               "closed 2 0\n"},
+    {.name =
+         "GRE-5 GRE-10 what the receivers leave is of the highest value first, as far as it goes",
+     .rules = "custom",
+     .set = "repeated-number=share quota=cut quota-test=reach arithmetic=exact surplus=weighted "
+            "surplus-papers=transferable",
+     .candidates = "ABCD",
+     .places = 3,
+     .papers = "1 A=B, 1 B",
+     .lots = "exclude CD D",
+     .sheet = "#1 first-preferences\n"
+              "quota 0.50000 set 2/4\n"
+              "A 0.50000 B 1.50000 C 0.00000 D 0.00000 lost 0 0.00000 rounding 0.00000\n"
+              "in B 1.50000 quota\n"
+              "in A 0.50000 quota\n"
+              "#2 surplus B 1.00000\n"
+              "B>- 1 x 1.00000 = 1.00000\n"
+              "B>- 1 x 0.50000 = 0.00000\n"
+              "A 0.50000* B 0.50000* C 0.00000 D 0.00000 lost 2 1.00000 rounding 0.00000\n"
+              "tie exclude CD lot D\n"
+              "#3 exclusion D\n"
+              "out D 0.00000 lowest\n"
+              "A 0.50000* B 0.50000* C 0.00000 D 0.00000x lost 2 1.00000 rounding 0.00000\n"
+              "in C 0.00000 remaining\n"
+              "closed 3 0\n"},
+    {.name = "WIG-B.3 a value cut to nothing stops the papers",
+     .rules = "wigm-prf",
+     .candidates = "ABCD",
+     .places = 2,
+     .papers = "10001 AB, 9999 B, 5000 C, 5000 D",
+     .sheet =
+         "#1 first-preferences\n"
+         "quota 10000.0001 set 30000/3\n"
+         "A 10001.0000 B 9999.0000 C 5000.0000 D 5000.0000 lost 0 0.0000 rounding 0.0000\n"
+         "in A 10001.0000 quota\n"
+         "#2 surplus A 0.9999\n"
+         "A>- 10001 x 0.0000 = 0.0000\n"
+         "A 10000.0001* B 9999.0000 C 5000.0000 D 5000.0000 lost 10001 0.0000 rounding 0.9999\n"
+         "tie exclude CD predetermined-order C\n"
+         "#3 exclusion C\n"
+         "out C 5000.0000 lowest\n"
+         "C>- 5000 x 1.0000 = 5000.0000\n"
+         "A 10000.0001* B 9999.0000 C 0.0000x D 5000.0000 lost 15001 5000.0000 rounding 0.9999\n"
+         "#4 exclusion D\n"
+         "out D 5000.0000 lowest\n"
+         "D>- 5000 x 1.0000 = 5000.0000\n"
+         "A 10000.0001* B 9999.0000 C 0.0000x D 0.0000x lost 20001 10000.0000 rounding 0.9999\n"
+         "in B 9999.0000 remaining\n"
+         "closed 2 0\n"},
     {.name = "GRE-5 only transferable papers share a surplus, each by number",
      .rules = "custom",
      .set = "quota=droop-integer quota-test=reach surplus=unweighted "
@@ -465,6 +513,83 @@ static const struct election meek[] = {
               "lost 0 80.546798020 rounding 0.000000000\n"
               "in C 75.453201943 quota\n"
               "closed 2 0\n"},
+    {.name = "MEK-9 an elected candidate whose vote is the quota keeps its factor at an exclusion",
+     .rules = "meek-nz",
+     .candidates = "ABCDE",
+     .places = 2,
+     .bounds = "sex women 1-* BD, sex men 0-* AE",
+     .papers = "1 ACD",
+     .lots = "exclude CE E",
+     .sheet = "#1 first-preferences\n"
+              "iterations 1 0.666666666\n"
+              "quota 0.333333334 set 0/0\n"
+              "A 1.000000000 B 0.000000000 C 0.000000000 D 0.000000000 E 0.000000000 lost 0 "
+              "0.000000000 rounding 0.000000000\n"
+              "in A 1.000000000 quota\n"
+              "doomed C by 1\n"
+              "doomed E by 1\n"
+              "tie exclude CE lot E\n"
+              "#2 exclusion E\n"
+              "out E 0.000000000 doomed\n"
+              "keep A 0.333333334\n"
+              "iterations 1 0.000000000\n"
+              "quota 0.333333334 recomputed 0/0\n"
+              "A 0.333333334* B 0.000000000 C 0.666666666 D 0.000000000 E 0.000000000x lost 0 "
+              "0.000000000 rounding 0.000000000\n"
+              "#3 exclusion C\n"
+              "out C 0.666666666 doomed\n"
+              "keep A 0.333333334\n"
+              "iterations 1 0.333333332\n"
+              "quota 0.333333334 recomputed 0/0\n"
+              "A 0.333333334* B 0.000000000 C 0.000000000x D 0.666666666 E 0.000000000x lost 0 "
+              "0.000000000 rounding 0.000000000\n"
+              "in D 0.666666666 quota\n"
+              "closed 2 0\n"},
+    {.name = "MEK-9 CON-8 all without votes go out together, but for one who is guarded",
+     .rules = "meek-nz",
+     .candidates = "ABCDEF",
+     .places = 2,
+     .bounds = "sex women 1-* F",
+     .papers = "3 A, 3 B, 3 C",
+     .lots = "exclude ABC C",
+     .sheet = "guarded F by 1\n"
+              "#1 first-preferences\n"
+              "iterations 1 0.000000000\n"
+              "quota 3.000000001 set 0/0\n"
+              "A 3.000000000 B 3.000000000 C 3.000000000 D 0.000000000 E 0.000000000 F 0.000000000 "
+              "lost 0 0.000000000 rounding 0.000000000\n"
+              "#2 exclusion DE\n"
+              "out D 0.000000000 together\n"
+              "out E 0.000000000 together\n"
+              "iterations 1 0.000000000\n"
+              "quota 3.000000001 recomputed 0/0\n"
+              "A 3.000000000 B 3.000000000 C 3.000000000 D 0.000000000x E 0.000000000x F "
+              "0.000000000 lost 0 0.000000000 rounding 0.000000000\n"
+              "tie exclude ABC lot C\n"
+              "#3 exclusion C\n"
+              "out C 3.000000000 lowest\n"
+              "iterations 1 0.000000000\n"
+              "quota 2.000000001 recomputed 0/0\n"
+              "A 3.000000000 B 3.000000000 C 0.000000000x D 0.000000000x E 0.000000000x F "
+              "0.000000000 lost 0 3.000000000 rounding 0.000000000\n"
+              "tie elect AB lot-needed\n"},
+    {.name = "MEK-1 MEK-10 twelve decimals: amounts beyond one machine word",
+     .rules = "meek-123",
+     .set = "decimals=12",
+     .candidates = "ABCD",
+     .places = 3,
+     .papers = "1001 AB, 1003 BC, 999 C, 997 D",
+     .sheet = "#1 first-preferences\n"
+              "keep A 0.999000999001\n"
+              "keep B 0.997008973081\n"
+              "iterations 2 2.999252243492\n"
+              "quota 999.999252243490 set 0/0\n"
+              "A 1000.000000000001 B 1000.997008974204 C 1001.999999999757 D 997.000000000000 lost "
+              "0 0.002991026038 rounding 0.000000000000\n"
+              "in B 1000.997008974204 quota\n"
+              "in A 1000.000000000001 quota\n"
+              "in C 1001.999999999757 quota\n"
+              "closed 3 0\n"},
     {.name = "MEK-10 elections do not end a round; they stand behind its last iteration",
      .rules = "meek-123",
      .candidates = "ABC",

@@ -347,6 +347,54 @@ static void a_value_without_words_is_listed_by_name(void **state)
 
 /* ---- lists that do not fit ---- */
 
+/* More values, and more readings, than a reader lets through: the first are listed. */
+static void longer_lists_than_a_reader_allows_are_cut(void **state)
+{
+    (void)state;
+    static struct tlri_rule_value values[TLRI_READING_VALUES_MAX + 1];
+    static struct tlri_rule_reading list[TLRI_RULEBOOK_ENTRIES_MAX + 1];
+    for (size_t i = 0; i <= TLRI_READING_VALUES_MAX; i++) {
+        values[i] = (struct tlri_rule_value){"v", NULL, 'D', NULL, "V."};
+    }
+    for (size_t i = 0; i <= TLRI_RULEBOOK_ENTRIES_MAX; i++) {
+        list[i] = (struct tlri_rule_reading){"r", false, NULL, NULL, "R.", 1, values};
+    }
+    values[TLRI_READING_VALUES_MAX].name = "single-crosses";
+    list[TLRI_RULEBOOK_ENTRIES_MAX].name = "undervotes";
+    list[0] = (struct tlri_rule_reading){
+        "single-cross", false, NULL, NULL, "A cross.", TLRI_READING_VALUES_MAX + 1, values};
+    const struct tlri_rulebook book = {
+        .id = "long", .readings = TLRI_RULEBOOK_ENTRIES_MAX + 1, .reading = list};
+    static const struct tlri_declared_reading declared[] = {
+        DECLARE("undervote", "valid"), DECLARE("single-cross", "single-cross")};
+    struct tlri_readings_request request = {.rulebook = &book, .declared = 2, .declare = declared};
+    struct tlri_readings out;
+    assert_int_equal(tlri_readings_resolve(ctx, &request, &out), TLR_E_INPUT);
+    assert_int_equal(tlr_ctx_diag(ctx, 0)->code, 3020);
+    assert_null(strstr(tlr_ctx_diag(ctx, 0)->hint, "undervotes"));
+    assert_int_equal(tlr_ctx_diag(ctx, 1)->code, 3021);
+    assert_null(strstr(tlr_ctx_diag(ctx, 1)->hint, "mean \"single-crosses\""));
+}
+
+/* The other open reading has more values than a reader lets through: the first are tried. */
+static void no_more_values_are_tried_than_there_is_room_for(void **state)
+{
+    (void)state;
+    static struct bent_edition bent;
+    static struct tlri_rule_value values[TLRI_READING_VALUES_MAX + 1];
+    struct tlri_rule_value *value;
+    bend(&bent, book_2022);
+    struct tlri_rule_reading *cap = bent_reading(&bent, "cap-scope", &value);
+    for (size_t i = 0; i <= TLRI_READING_VALUES_MAX; i++) {
+        values[i] = value[1];
+    }
+    cap->values = TLRI_READING_VALUES_MAX + 1;
+    cap->value = values;
+    struct tlri_entitlement_input figures = figures_of(1500, 0, 5);
+    const char *hint = hint_for(&bent.book, "women-rounding", "cap-scope", &figures);
+    assert_non_null(strstr(hint, "here gives at least 3 women in 5 ordinary places to fill."));
+}
+
 /* A list made for one edition has no room for another's readings. */
 static void a_ruling_by_another_edition_is_a_fault(void **state)
 {
@@ -610,6 +658,8 @@ int main(void)
         cmocka_unit_test_teardown(every_value_of_the_other_is_answered, clear),
         cmocka_unit_test_teardown(without_an_answer_the_meaning_stands, clear),
         cmocka_unit_test_teardown(a_value_without_words_is_listed_by_name, clear),
+        cmocka_unit_test_teardown(longer_lists_than_a_reader_allows_are_cut, clear),
+        cmocka_unit_test_teardown(no_more_values_are_tried_than_there_is_room_for, clear),
         cmocka_unit_test_teardown(a_ruling_by_another_edition_is_a_fault, clear),
         cmocka_unit_test_teardown(a_reading_that_no_setting_takes_is_refused, clear),
         cmocka_unit_test_teardown(mistakes_are_named_and_placed, clear),
