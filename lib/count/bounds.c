@@ -12,11 +12,6 @@
 
 #include "count/emit.h"
 
-static bool has_bound(const struct tlri_group *group)
-{
-    return group->minimum > 0 || group->maximum != TLRI_NO_MAXIMUM;
-}
-
 /* Bounds are not tested where they are ignored, and where a minimum is kept by every second place
  * instead ([PLU-7], [SUC-8]). */
 static bool contest_is_bounded(const struct tlri_count *count)
@@ -25,7 +20,7 @@ static bool contest_is_bounded(const struct tlri_count *count)
     bool every_second = count->settings->minimum_order == TLRI_MINIMUM_EVERY_SECOND;
     bool bounded = false;
     for (uint32_t g = 0; g < contest->groups; g++) {
-        bounded = bounded || has_bound(&contest->group[g]);
+        bounded = bounded || tlri_group_is_bounded(&contest->group[g]);
         if (every_second && contest->group[g].minimum > 0) {
             return false;
         }
@@ -94,10 +89,25 @@ tlr_status tlri_bounds_allow_none(const struct tlri_count *count, const uint32_t
 /* ---- the pass ----------------------------------------------------------------------------------
  */
 
-/* What is known of each cell: some completion takes one of it; some leaves one of it out. */
+/* What is known of each cell: some completion takes one of it; some leaves one of it out; those of
+ * it who continue are guarded, or doomed, since an earlier pass. */
 struct known {
     bool taken[TLRI_CANDIDATES_MAX], left_out[TLRI_CANDIDATES_MAX];
+    bool guarded[TLRI_CANDIDATES_MAX], doomed[TLRI_CANDIDATES_MAX];
 };
+
+/* An election or an exclusion makes completions fewer, never other ones, so that whoever was in all
+ * of them or in none still is ([CON-5]). */
+static void recall(const struct tlri_count *count, struct known *known)
+{
+    memset(known, 0, sizeof *known);
+    for (uint32_t c = 0; c < count->candidates; c++) {
+        uint32_t cell = count->cells.cell_of[c];
+        bool continues = tlri_count_continues(count, c);
+        known->guarded[cell] = known->guarded[cell] || (continues && count->runner[c].guarded);
+        known->doomed[cell] = known->doomed[cell] || (continues && count->runner[c].doomed);
+    }
+}
 
 static void learn(const struct tlri_count *count, const struct tlri_room *room,
                   const struct tlri_completion *found, struct known *known)
@@ -138,14 +148,14 @@ static tlr_status find_out(const struct tlri_count *count, const struct tlri_roo
         if (room->open[cell] == 0) {
             continue;
         }
-        if (!known->left_out[cell]) {
+        if (!known->left_out[cell] && !known->guarded[cell]) {
             struct tlri_room fewer = without_one(*room, cell);
             TLR_TRY(search(count, &fewer, &exists, &found));
             if (exists) {
                 learn(count, room, &found, known);
             }
         }
-        if (!known->taken[cell]) {
+        if (!known->taken[cell] && !known->doomed[cell]) {
             struct tlri_room more = with_one(count, *room, cell);
             TLR_TRY(search(count, &more, &exists, &found));
             if (exists) {
@@ -164,6 +174,9 @@ static tlr_status name_bound(const struct tlri_count *count, struct tlri_room ch
     *group = TLRI_NONE;
     for (uint32_t g = 0; g < count->contest->groups; g++) {
         bool exists = false;
+        if (!tlri_group_is_bounded(&count->contest->group[g])) {
+            continue;
+        }
         changed.dropped = (uint64_t)1 << g;
         TLR_TRY(search(count, &changed, &exists, NULL));
         if (exists) {
@@ -234,7 +247,7 @@ tlr_status tlri_bounds_pass(struct tlri_count *count)
     }
     struct tlri_room room;
     struct known known;
-    memset(&known, 0, sizeof known);
+    recall(count, &known);
     room_now(count, &room);
     TLR_TRY(find_out(count, &room, &known));
     TLR_TRY(say_guarded(count, &room, &known));

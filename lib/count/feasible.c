@@ -19,13 +19,27 @@
 /* ---- cells -------------------------------------------------------------------------------------
  */
 
+bool tlri_group_is_bounded(const struct tlri_group *group)
+{
+    return group->minimum > 0 || group->maximum != TLRI_NO_MAXIMUM;
+}
+
+/* The candidate's group in a category, if it has bounds; TLRI_NONE otherwise. */
+static uint32_t bounded_group(const struct tlri_contest *contest, uint32_t candidate,
+                              uint32_t category)
+{
+    uint32_t group = contest->member[(size_t)candidate * contest->categories + category];
+    bool bounded = group != TLRI_NONE && tlri_group_is_bounded(&contest->group[group]);
+    return bounded ? group : TLRI_NONE;
+}
+
 /* Cells stand in the order of their groups, category after category, so that in the search the
  * groups of the first category are done with one after another. */
 static int compare_cells(const struct tlri_contest *contest, uint32_t a, uint32_t b)
 {
     for (uint32_t k = 0; k < contest->categories; k++) {
-        uint32_t x = contest->member[(size_t)a * contest->categories + k];
-        uint32_t y = contest->member[(size_t)b * contest->categories + k];
+        uint32_t x = bounded_group(contest, a, k);
+        uint32_t y = bounded_group(contest, b, k);
         if (x != y) {
             return x < y ? -1 : 1; /* TLRI_NONE, the largest, comes last */
         }
@@ -60,7 +74,7 @@ tlr_status tlri_cells_make(struct tlri_arena *arena, const struct tlri_contest *
         if (i == 0 || compare_cells(contest, sorted[i - 1], sorted[i]) != 0) {
             for (uint32_t k = 0; k < categories; k++) {
                 out->group[(size_t)out->cells * categories + k] =
-                    contest->member[(size_t)sorted[i] * categories + k];
+                    bounded_group(contest, sorted[i], k);
             }
             out->cells++;
         }
@@ -339,7 +353,8 @@ static struct key key_of(const struct search *search, const struct range *range,
             continue;
         }
         key.need[g] = (uint8_t)need;
-        key.room[g] = (uint8_t)(room < given.later[g] ? room : given.later[g]);
+        uint32_t later = given.later[g] < given.left ? given.later[g] : given.left;
+        key.room[g] = (uint8_t)(room < later ? room : later);
     }
     return key;
 }

@@ -1,21 +1,25 @@
 /*
  * count/feasible.h: can the places left still be filled within every bound? Decided exactly.
  *
- * spec/rules/constraints.md, [CON-1] and [CON-2]. Candidates who belong to the same groups are
- * alike to the bounds; they make up a *cell*. The question is then a small one in whole numbers:
- * how many to take from each cell.
+ * spec/rules/constraints.md, [CON-1] and [CON-2]. Candidates who belong to the same groups that
+ * have a bound are alike to the bounds; they make up a *cell*. The question is then a small one in
+ * whole numbers: how many to take from each cell.
  */
 #ifndef TLRI_COUNT_FEASIBLE_H
 #define TLRI_COUNT_FEASIBLE_H
 
 #include "model/contest.h"
 
+/* Has the group a minimum or a maximum? */
+bool tlri_group_is_bounded(const struct tlri_group *group);
+
 /* The cells of a contest. In an arena of the count. */
 struct tlri_cells {
     const struct tlri_contest *contest;
     uint32_t cells;
     uint16_t *cell_of; /* by candidate; withdrawn ones have a cell too */
-    uint32_t *group;   /* group[cell * categories + k]: of category k, or TLRI_NONE */
+    uint32_t
+        *group; /* group[cell * categories + k]: of category k, or TLRI_NONE: none with a bound */
     /* Of one search; tlri_cells_make puts in what follows, tests less. */
     uint32_t steps_max;    /* cells tried before it is given up */
     uint32_t hopeless_max; /* states remembered; more are searched again */
