@@ -27,6 +27,7 @@ enum tlri_varied_kind {
     TLRI_VARIED_SETTING, /* a reading that is a setting of the count */
     TLRI_VARIED_WOMEN,   /* one that gives another minimum of women */
     TLRI_VARIED_DATES,   /* one under which other candidates are eligible */
+    TLRI_VARIED_SHARES,  /* one under which a job share counts toward a group, or not */
     TLRI_VARIED_RULES,   /* the rule set of one contest (asked for by --method) */
     TLRI_VARIED_SUPPOSED /* no reading: what is supposed otherwise (audit/what_if.h) */
 };
@@ -215,8 +216,9 @@ bool tlri_vary_women_contest(const struct tlri_case *c, size_t *contest, uint32_
 tlr_status tlri_vary_dates(struct tlri_variation *v,
                            const struct tlri_rule_reading *reading) TLRI_NODISCARD;
 /* Are the dates read otherwise than as declared in this combination, and is the candidate of that
- * id not eligible then? */
-bool tlri_vary_bars(const struct tlri_variation *v, const uint8_t *choice, const char *candidate);
+ * id not eligible then, for the place that the contest (of the notice) fills? */
+bool tlri_vary_bars(const struct tlri_variation *v, const uint8_t *choice,
+                    const struct tlri_case_contest *contest, const char *candidate);
 /* Appends to a list of readings that are not varied. */
 tlr_status tlri_vary_leave(struct tlri_array *list, const char *name,
                            const char *why) TLRI_NODISCARD;

@@ -5,6 +5,7 @@
  * gone when a panel asks. The eligibility record has the decision under every pair of them, so a
  * candidate who was on the paper and is not eligible under another pair can be passed over, as if
  * withdrawn. One who was kept off the paper cannot be put on it: that is said as not recountable.
+ * The day on which a young delegate must be under the age limit is a third, for the youth place.
  * Implements spec/rules/eligibility.md [ELG-5].
  */
 #include <string.h>
@@ -56,20 +57,51 @@ static enum tlri_eligible decided(const struct tlri_eligibility_line *line, cons
     return line->decision;
 }
 
-bool tlri_vary_bars(const struct tlri_variation *v, const uint8_t *choice, const char *candidate)
+/* Young enough under that value of youth-age-date, by the record. */
+static bool young_enough(const struct tlri_eligibility_line *line, const char *value)
+{
+    for (size_t i = 0; line != NULL && value != NULL && i < line->youths; i++) {
+        if (tlri_streq(line->youth[i], value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_youth(const struct tlri_case_contest *contest)
+{
+    return contest->declared->kind == TLRI_PLACE_KIND_YOUTH;
+}
+
+static bool barred_by_age(const struct tlri_variation *v, const uint8_t *choice,
+                          const char *candidate)
+{
+    bool departs = false;
+    const char *day = value_under(v, choice, "youth-age-date", &departs);
+    return departs && !young_enough(line_of(v, candidate), day);
+}
+
+bool tlri_vary_bars(const struct tlri_variation *v, const uint8_t *choice,
+                    const struct tlri_case_contest *contest, const char *candidate)
 {
     bool departs = false;
     const char *reference = value_under(v, choice, "months-reference", &departs);
     const char *boundary = value_under(v, choice, "months-boundary", &departs);
     const struct tlri_eligibility_line *line = departs ? line_of(v, candidate) : NULL;
+    if (is_youth(contest) && barred_by_age(v, choice, candidate)) {
+        return true;
+    }
     return line != NULL && decided(line, reference, boundary) == TLRI_ELIGIBLE_NO;
 }
 
-static bool stands(const struct tlri_variation *v, const char *candidate)
+static bool stands(const struct tlri_variation *v, const char *candidate, bool for_youth)
 {
     const struct tlri_case *c = v->base->election_case;
     for (size_t i = 0; i < c->contests; i++) {
         const struct tlri_contest *contest = &c->contest[i].contest;
+        if (for_youth && !is_youth(&c->contest[i])) {
+            continue;
+        }
         for (uint32_t k = 0; k < contest->candidates; k++) {
             if (contest->candidate[k].standing == TLRI_STANDING &&
                 tlri_streq(contest->candidate[k].id, candidate)) {
@@ -96,20 +128,55 @@ static void see_line(const struct tlri_variation *v, const struct tlri_eligibili
         if (!tlri_streq(then, value)) {
             continue;
         }
-        bool on_paper = stands(v, line->candidate);
+        bool on_paper = stands(v, line->candidate, false);
         effect->bars = effect->bars || (on_paper && under->decision == TLRI_ELIGIBLE_NO);
         effect->admits = effect->admits || (!on_paper && under->decision == TLRI_ELIGIBLE_YES &&
                                             line->decision == TLRI_ELIGIBLE_NO);
     }
 }
 
+/* The youth place: who stands for it and would not have been young enough, and the reverse. */
+static void see_age(const struct tlri_variation *v, const struct tlri_eligibility_line *line,
+                    const char *value, struct effect *effect)
+{
+    bool now = young_enough(line, value_in_force(v, "youth-age-date"));
+    bool then = young_enough(line, value);
+    bool on_paper = stands(v, line->candidate, true);
+    effect->bars = effect->bars || (on_paper && !then);
+    effect->admits = effect->admits || (!on_paper && then && !now);
+}
+
 static struct effect see(const struct tlri_variation *v, const char *name, const char *value)
 {
     struct effect effect = {false, false};
+    bool age = tlri_streq(name, "youth-age-date");
     for (size_t i = 0; i < v->eligibility->lines; i++) {
-        see_line(v, &v->eligibility->line[i], name, value, &effect);
+        const struct tlri_eligibility_line *line = &v->eligibility->line[i];
+        if (age) {
+            see_age(v, line, value, &effect);
+        } else {
+            see_line(v, line, name, value, &effect);
+        }
     }
     return effect;
+}
+
+/* Does the record know of everybody who stands for the youth place that they are young enough as
+ * declared? A roll without dates of birth gives none. */
+static bool ages_known(const struct tlri_variation *v)
+{
+    const struct tlri_case *c = v->base->election_case;
+    for (size_t i = 0; i < c->contests; i++) {
+        const struct tlri_contest *contest = &c->contest[i].contest;
+        for (uint32_t k = 0; is_youth(&c->contest[i]) && k < contest->candidates; k++) {
+            if (contest->candidate[k].standing == TLRI_STANDING &&
+                !young_enough(line_of(v, contest->candidate[k].id),
+                              value_in_force(v, "youth-age-date"))) {
+                return false;
+            }
+        }
+    }
+    return true;
 }
 
 /* One value: to be varied, to be said as not recountable, both or neither. */
@@ -147,6 +214,11 @@ tlr_status tlri_vary_dates(struct tlri_variation *v, const struct tlri_rule_read
     if (v->eligibility == NULL) {
         return tlri_vary_leave(&v->not_recountable, reading->name,
                                "others might have stood; no eligibility record is in the folder");
+    }
+    if (tlri_streq(reading->name, "youth-age-date") && !ages_known(v)) {
+        return tlri_vary_leave(&v->not_recountable, reading->name,
+                               "others might have stood for the youth place; the eligibility "
+                               "record does not say how old everybody is who stands for it");
     }
     for (size_t i = 0; i < reading->values; i++) {
         if (now == NULL || !tlri_streq(reading->value[i].name, now)) {

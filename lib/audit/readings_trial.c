@@ -142,11 +142,68 @@ static tlr_status resolve_standing(struct tlri_trial *t, const uint8_t *choice)
         }
         for (uint32_t c = 0; c < contest->candidates; c++) {
             copy[c] = contest->candidate[c];
-            if (copy[c].standing == TLRI_STANDING && tlri_vary_bars(t->by, choice, copy[c].id)) {
+            if (copy[c].standing == TLRI_STANDING &&
+                tlri_vary_bars(t->by, choice, &t->view.contest[i], copy[c].id)) {
                 copy[c].standing = TLRI_WITHDRAWN;
             }
         }
         contest->candidate = copy;
+    }
+    return TLR_OK;
+}
+
+/* ---- job shares ---- */
+
+static uint32_t group_of(const struct tlri_contest *contest, const char *name)
+{
+    uint32_t g = 0;
+    while (g < contest->groups && !tlri_streq(contest->group[g].name, name)) {
+        g++;
+    }
+    return g;
+}
+
+/* Those declarations of a candidate that only one of those who share makes count, or do not. */
+static void set_shares(const struct tlri_contest *contest,
+                       const struct tlri_election_candidate *entered, bool count, uint32_t *member)
+{
+    for (size_t i = 0; i < entered->groups; i++) {
+        uint32_t g = group_of(contest, entered->group[i]);
+        if (g < contest->groups && (entered->of_one_share & ((uint32_t)1 << i)) != 0) {
+            member[contest->group[g].category] = count ? g : TLRI_NONE;
+        }
+    }
+}
+
+static tlr_status share_in(struct tlri_trial *t, struct tlri_case_contest *source, bool count)
+{
+    struct tlri_contest *contest = &source->contest;
+    size_t cells = (size_t)contest->candidates * contest->categories;
+    uint32_t *member = tlri_arena_array(&t->arena, cells + 1, sizeof *member);
+    if (member == NULL) {
+        return tlri_no_memory(t->ctx);
+    }
+    memcpy(member, contest->member, cells * sizeof *member);
+    for (uint32_t c = 0; c < contest->candidates; c++) {
+        set_shares(contest, &source->entered->candidate[c], count,
+                   &member[(size_t)c * contest->categories]);
+    }
+    contest->member = member;
+    return TLR_OK;
+}
+
+/* [ACR-9] Job shares under another reading of them. */
+static tlr_status resolve_shares(struct tlri_trial *t, const uint8_t *choice)
+{
+    for (size_t d = 0; d < t->by->varied; d++) {
+        const struct tlri_varied *one = &t->by->reading[d];
+        if (one->kind != TLRI_VARIED_SHARES || choice[d] == 0) {
+            continue;
+        }
+        bool count = tlri_streq(one->value[choice[d]], "when-one-does");
+        for (size_t i = 0; i < t->v->contests; i++) {
+            TLR_TRY(share_in(t, &t->view.contest[i], count));
+        }
     }
     return TLR_OK;
 }
@@ -166,6 +223,11 @@ static tlr_status make_key(struct tlri_trial *t, const uint8_t *choice, struct t
         for (uint32_t c = 0; c < contest->candidates; c++) {
             (void)tlri_buf_puts(&text,
                                 contest->candidate[c].standing == TLRI_WITHDRAWN ? "-" : "+");
+        }
+        for (size_t m = 0; m < (size_t)contest->candidates * contest->categories; m++) {
+            (void)(contest->member[m] == TLRI_NONE
+                       ? tlri_buf_puts(&text, ".")
+                       : tlri_buf_printf(&text, " %u", contest->member[m]));
         }
     }
     (void)tlri_buf_printf(&text, "women %u\n", t->women_varied ? t->women_high : 0);
@@ -189,6 +251,7 @@ static tlr_status prepare(struct tlri_trial *t, const uint8_t *choice, struct tl
     TLR_TRY(resolve_settings(t, readings));
     TLR_TRY(resolve_bounds(t, readings));
     TLR_TRY(resolve_standing(t, readings));
+    TLR_TRY(resolve_shares(t, readings));
     TLR_TRY(tlri_what_if_apply(t, choice));
     for (size_t i = 0; i < t->v->contests; i++) {
         TLR_TRY(tlri_settings_check(t->ctx, &t->settings[i], NULL));

@@ -587,6 +587,37 @@ static tlr_status judge_mechanism(struct tlri_variation *v)
         "method here carries out");
 }
 
+static bool has_mixed_share(const struct tlri_case_contest *contest)
+{
+    for (size_t i = 0; i < contest->entered->candidates; i++) {
+        if (contest->entered->candidate[i].of_one_share != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* [ACR-9] The candidates' file says of which job shares only one counts, so both can be counted. */
+static tlr_status vary_shares(struct tlri_variation *v, const struct tlri_rule_reading *reading)
+{
+    const struct tlri_reading_in_force *now = tlri_readings_get(&v->base->readings, reading->name);
+    if (now == NULL || !some_contest(v->base->election_case, has_mixed_share)) {
+        return tlri_vary_leave(&v->idle, reading->name,
+                               "there is no job share of which only one counts");
+    }
+    struct tlri_varied *one = tlri_vary_add(v, TLRI_VARIED_SHARES, reading->name, now->value);
+    if (one == NULL) {
+        return tlri_vary_leave(&v->not_recountable, reading->name,
+                               "not tried: too many readings are varied");
+    }
+    for (size_t i = 0; i < reading->values && one->values <= TLRI_READING_VALUES_MAX; i++) {
+        if (!tlri_streq(reading->value[i].name, now->value)) {
+            one->value[one->values++] = reading->value[i].name;
+        }
+    }
+    return keep_if_several(v);
+}
+
 /* Readings by name: about places, about papers outside the box, and the rest with a reason each. */
 static tlr_status judge_other(struct tlri_variation *v, const struct tlri_rule_reading *reading)
 {
@@ -598,14 +629,12 @@ static tlr_status judge_other(struct tlri_variation *v, const struct tlri_rule_r
         {"women-definition", concerns_women,
          "who counts as a woman here was declared before the poll",
          "no contest here has a women's minimum"},
-        {"youth-age-date", is_youth, "others might have stood for the youth place",
-         "there is no youth place"},
+        {"youth-age-date", is_youth, NULL, "there is no youth place"},
         {"candidate-months", NULL, "others might have stood", NULL},
         {"local-repeat-limit", NULL, "others might have stood", NULL},
         {"candidate-arrears", NULL, "others might have stood", NULL},
         {"nominations-needed", NULL, "others might have stood", NULL},
         {"self-nomination", NULL, "others might have stood", NULL},
-        {"job-share", NULL, "who counts toward women was declared before the poll", NULL},
         {"voter-weeks", NULL, "others might have voted", NULL},
         {"proxy", NULL, "others might have voted", NULL},
         {"unopposed", is_unopposed, "affirming is a vote that was not taken",
@@ -670,7 +699,12 @@ static tlr_status judge(struct tlri_variation *v, const struct tlri_rule_reading
     if (women_index(reading->name) < WOMEN) {
         return vary_women(v, reading);
     }
-    if (strncmp(reading->name, "months-", 7) == 0) {
+    if (tlri_streq(reading->name, "job-share")) {
+        return vary_shares(v, reading);
+    }
+    bool age = tlri_streq(reading->name, "youth-age-date") &&
+               some_contest(v->base->election_case, is_youth);
+    if (strncmp(reading->name, "months-", 7) == 0 || age) {
         return tlri_vary_dates(v, reading);
     }
     return judge_other(v, reading);

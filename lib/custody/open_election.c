@@ -85,6 +85,49 @@ static tlr_status check_group(struct tlri_case *c, const struct tlri_election_ca
     return TLR_E_INPUT;
 }
 
+/* The value of job-share, as declared or as ruled; NULL: neither. */
+static const char *job_share(const struct tlri_case *c)
+{
+    const char *value = NULL;
+    for (size_t i = 0; i < c->notice->readings; i++) {
+        value = tlri_streq(c->notice->reading[i].name, "job-share") ? c->notice->reading[i].value
+                                                                    : value;
+    }
+    for (size_t r = 0; r < c->applied; r++) {
+        const struct tlri_ruling *ruling = c->ruling[r].ruling;
+        for (size_t i = 0; i < ruling->changes; i++) {
+            const struct tlri_change *change = &ruling->change[i];
+            bool it = change->kind == TLRI_CHANGE_READING && tlri_streq(change->name, "job-share");
+            value = it ? change->value : value;
+        }
+    }
+    return value;
+}
+
+/* [ACR-9] Does a declaration that only one of those who share makes count? No answer is assumed. */
+static tlr_status judge_share(struct tlri_case *c, const struct tlri_election_candidate *entered,
+                              size_t group, bool *counts)
+{
+    const char *value = job_share(c);
+    *counts = true;
+    if ((entered->of_one_share & ((uint32_t)1 << group)) == 0) {
+        return TLR_OK;
+    }
+    *counts = tlri_streq(value != NULL ? value : "", "when-one-does");
+    if (value != NULL) {
+        return TLR_OK;
+    }
+    struct tlri_place place = place_at(c, entered->at);
+    tlri_diag(c->ctx, TLR_ERROR, 6918, &place,
+              "declare the reading job-share in the notice, with who decided it: when-one-does "
+              "(grade D, held by no source found; here this candidate counts), or when-all-do "
+              "(grade D, held by no source found; here this candidate does not)",
+              "across/ACR-9",
+              "one of those who share as '%s' counts toward '%s', and job-share is not declared",
+              entered->id, entered->group[group]);
+    return TLR_E_RULES;
+}
+
 static tlr_status enter_groups(struct tlri_case *c, const struct tlri_election_candidate *entered,
                                const struct tlri_contest *contest, uint32_t *member)
 {
@@ -94,6 +137,11 @@ static tlr_status enter_groups(struct tlri_case *c, const struct tlri_election_c
         uint32_t g = find_group(contest, entered->group[i]);
         if (g == TLRI_NONE) {
             worst = tlri_worse(worst, check_group(c, entered, entered->group[i]));
+            continue;
+        }
+        bool counts = true;
+        worst = tlri_worse(worst, judge_share(c, entered, i, &counts));
+        if (!counts) {
             continue;
         }
         uint32_t *slot = &member[contest->group[g].category];

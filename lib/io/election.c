@@ -44,6 +44,12 @@ static const char *eligible_for_word(uint32_t i)
     return i < COUNT_OF(words) ? words[i] : NULL;
 }
 
+/* Of how many of those who share an office a declaration speaks; left out: of all. */
+static const char *of_share_word(uint32_t i)
+{
+    return i == 0 ? "one" : NULL;
+}
+
 static const struct tlri_xml_rule name_rule = {.name = "name", .text = LINE(200)};
 static const struct tlri_xml_rule nominator_rule = {.name = "nominated-by", .text = LINE(200)};
 
@@ -53,7 +59,9 @@ static const struct tlri_xml_rule eligibility_rule = {
     .name = "eligibility", .attrs = COUNT_OF(eligibility_attrs), .attr = eligibility_attrs};
 
 static const struct tlri_xml_attr_rule declares_attrs[] = {
-    {"counts-toward", false, ID}, {"eligible-for", false, WORD(eligible_for_word)}};
+    {"counts-toward", false, ID},
+    {"eligible-for", false, WORD(eligible_for_word)},
+    {"of-share", false, WORD(of_share_word)}};
 static const struct tlri_xml_rule declares_rule = {
     .name = "declares", .attrs = COUNT_OF(declares_attrs), .attr = declares_attrs};
 
@@ -137,7 +145,15 @@ static void check_declarations(struct tlri_xml_doc *doc, node_ptr candidate)
 {
     node_ptr declares = tlri_xml_child(candidate, "declares");
     for (; declares != NULL; declares = tlri_xml_next(declares)) {
-        if (declares->attrs != 1) {
+        bool toward = tlri_xml_string(declares, "counts-toward") != NULL;
+        bool shared = tlri_xml_number(declares, "of-share", UINT64_MAX) == 0;
+        if (shared && !toward) {
+            tlri_source_error(&doc->source, 6917, tlri_xml_at(declares, "of-share"),
+                              "Write of-share=\"one\" beside counts-toward=\"GROUP\" only.",
+                              "of-share says of which of those who share an office a declaration "
+                              "toward a group is made");
+        }
+        if (declares->attrs != 1 + (size_t)shared) {
             tlri_source_error(&doc->source, 2504, declares->at,
                               "Write one <declares> for each: counts-toward=\"GROUP\" or "
                               "eligible-for=\"woman\" or \"youth\".",
@@ -256,6 +272,8 @@ static tlr_status fill_declarations(struct tlri_xml_doc *doc, node_ptr node,
         const char *toward = tlri_xml_string(child, "counts-toward");
         uint64_t place = tlri_xml_number(child, "eligible-for", UINT64_MAX);
         if (toward != NULL) {
+            bool one = tlri_xml_number(child, "of-share", UINT64_MAX) == 0;
+            candidate->of_one_share |= one ? (uint32_t)1 << candidate->groups : 0;
             group[candidate->groups++] = toward;
         }
         candidate->eligible_for_woman = candidate->eligible_for_woman || place == 0;

@@ -37,8 +37,10 @@ struct tlri_election_candidate {
     const char *const *nominator; /* nominating units, as text */
     size_t groups;
     const char *const *group; /* names of groups that this person counts toward, by consent */
-    bool eligible_for_woman;  /* declared eligible for the additional woman's place */
-    bool eligible_for_youth;  /* ... for the place of a delegate under 27 */
+    /* Bit i: of group i that is declared of one of those who share the office only. */
+    uint32_t of_one_share;
+    bool eligible_for_woman; /* declared eligible for the additional woman's place */
+    bool eligible_for_youth; /* ... for the place of a delegate under 27 */
     struct tlri_at at;
 };
 

@@ -198,16 +198,19 @@ def read_notice(path: Path, data: bytes) -> Notice:
     return notice
 
 
-def read_election(path: Path, data: bytes) -> Election:
-    """election.xml"""
+def read_election(path: Path, data: bytes, job_share: str) -> Election:
+    """election.xml; job_share is the value of that reading, "" where it is not declared"""
     root = parse(path, data, "election")
     contests: dict[str, list[Candidate]] = {}
     for contest in root.findall("contest"):
         these = []
         for one in contest.findall("candidate"):
-            toward = [d.get("counts-toward") for d in one.findall("declares")]
+            toward = [d.get("counts-toward") for d in one.findall("declares")
+                      if job_share == "when-one-does" or d.get("of-share") is None]
             these.append(Candidate(one.get("id", ""), one.findtext("name", ""),
                                    one.get("standing", ""), frozenset(t for t in toward if t)))
+            if not job_share and one.find("declares[@of-share]") is not None:
+                raise Wrong(f"{path}: the reading job-share is not declared [ACR-9]")
             decision = one.find("eligibility")
             if (these[-1].standing == "standing" and decision is not None
                     and decision.get("decision") == "not-eligible"):

@@ -129,7 +129,9 @@ class Folder:
         """V4."""
         data = self.load("election.xml")
         self.signed("election.xml", "election")
-        self.election = read_election(self.path / "election.xml", data)
+        self.election = read_election(
+            self.path / "election.xml", data,
+            self.notice.readings.get("job-share", {}).get("value", ""))
         if self.election.election != self.notice.election:
             raise Untrusted("V4: election.xml is of another election")
         if self.election.notice != self.digests["notice.xml"]:
