@@ -5,9 +5,10 @@
 #include "opt.h"
 #include "teller/case.h"
 
-enum { DELEGATION };
+enum { VOID_FOLDER, DELEGATION };
 
 static const struct cmd_option options[] = {
+    {"void", 0, "EARLIER", "the folder of the election held again: is its count void?"},
     {"delegation", 0, "FILE", "last year's delegation record, to compare the notice with"},
     {NULL, 0, NULL, NULL}};
 
@@ -15,9 +16,11 @@ static int run(struct cmd_env *env, int argc, char **argv)
 {
     struct opt_scan scan;
     const char *last_year = NULL;
+    const char *earlier = NULL;
     opt_begin(&scan, env, &cmd_check, argc, argv);
     for (int i; (i = opt_next(&scan)) >= 0;) {
         last_year = i == DELEGATION ? scan.value : last_year;
+        earlier = i == VOID_FOLDER ? scan.value : earlier;
     }
     if (!opt_words(&scan, 1, 1)) {
         return scan.exit_code;
@@ -26,6 +29,9 @@ static int run(struct cmd_env *env, int argc, char **argv)
     tlr_status status = tlr_case_new(env->ctx, scan.args[0], &c);
     if (status == TLR_OK && last_year != NULL) {
         status = tlr_case_last_year(c, last_year);
+    }
+    if (status == TLR_OK && earlier != NULL) {
+        status = tlr_case_void(c, earlier);
     }
     if (status == TLR_OK) {
         status = tlr_case_check(c);

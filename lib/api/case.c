@@ -103,6 +103,12 @@ tlr_status tlr_case_last_year(tlr_case *c, const char *path)
     return c->last_year != NULL ? TLR_OK : tlri_no_memory(c->ctx);
 }
 
+tlr_status tlr_case_void(tlr_case *c, const char *dir)
+{
+    c->void_dir = tlri_arena_copy(&c->arena, dir, strlen(dir));
+    return c->void_dir != NULL ? TLR_OK : tlri_no_memory(c->ctx);
+}
+
 /* [DLG-6] Warns where the notice says something else of last year than the record does. */
 static void compare_last_year(tlr_case *c, const struct tlri_case *opened,
                               const struct tlri_delegation *record)
@@ -147,6 +153,9 @@ tlr_status tlr_case_check(tlr_case *c)
     TLR_TRY(tlri_case_inspect(c->ctx, c->dir, &c->anchors, &opened));
     tlr_status status = tlri_audit_rules(c->ctx, opened, &outcome);
     tlr_status last_year = check_last_year(c, opened);
+    if (status == TLR_OK && c->void_dir != NULL) {
+        status = tlri_case_check_void(opened, c->void_dir);
+    }
     tlri_audit_free(outcome);
     tlri_case_free(opened);
     return status != TLR_OK ? status : last_year;

@@ -13,6 +13,7 @@ struct tlr_case {
     const char *dir;
     struct tlri_anchors anchors;
     const char *last_year; /* path of last year's delegation record, or NULL */
+    const char *void_dir;  /* folder of the election that is held again, or NULL */
     tlr_text *sheet, *result, *workings, *run, *report;
     bool is_public; /* the folder verified last is a public bundle */
     bool keeps;     /* the count follows rulings or a declaration: an earlier result is kept */

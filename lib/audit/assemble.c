@@ -483,6 +483,7 @@ tlr_status tlri_audit_assemble(struct tlri_audit *o)
     result->title = c->notice->title;
     result->is_signed = c->notice->is_signed;
     result->trial = c->notice->trial;
+    result->re_run = c->notice->re_run.stated ? &c->notice->re_run : NULL;
     result->unfinished = o->waiting;
     result->publish = c->notice->publish;
     result->smallest_batch = c->notice->smallest_batch;

@@ -133,6 +133,12 @@ tlr_status tlri_case_open_papers(tlr_ctx *ctx, const char *dir, const struct tlr
 tlr_status tlri_case_open_declared(tlr_ctx *ctx, const char *dir,
                                    const struct tlri_anchors *anchors,
                                    struct tlri_case **out) TLRI_NODISCARD;
+/*
+ * Is the election that the notice of c holds again void, as its folder dir shows? TLR_E_TRUST: the
+ * notice names none, or another result (7022), or a contest was not annulled (7023); otherwise as
+ * tlri_case_open_declared of that folder.
+ */
+tlr_status tlri_case_check_void(struct tlri_case *c, const char *dir) TLRI_NODISCARD;
 void tlri_case_free(struct tlri_case *c);
 
 /*

@@ -107,6 +107,13 @@ static const struct tlri_xml_attr_rule last_year_attrs[] = {
 static const struct tlri_xml_rule last_year_rule = {
     .name = "last-year", .attrs = COUNT_OF(last_year_attrs), .attr = last_year_attrs};
 
+static const struct tlri_xml_attr_rule re_run_attrs[] = {
+    {"election", true, ID},
+    {"result", true, {.type = TLRI_XML_DIGEST}},
+};
+static const struct tlri_xml_rule re_run_rule = {
+    .name = "re-run", .attrs = COUNT_OF(re_run_attrs), .attr = re_run_attrs};
+
 static const struct tlri_xml_attr_rule places_attrs[] = {
     {"kind", true, WORD(tlri_place_kind_token)},    {"entitled", true, NUMBER(0, TLRI_PLACES_MAX)},
     {"resolved", true, NUMBER(0, TLRI_PLACES_MAX)}, {"minute", false, LINE(100)},
@@ -235,6 +242,7 @@ static const struct tlri_xml_child_rule notice_children[] = {
     {&timetable_rule, 1, 1},
     {&membership_rule, 0, 1},
     {&last_year_rule, 0, 1},
+    {&re_run_rule, 0, 1},
     {&places_rule, 0, TLRI_PLACE_KIND_COUNT},
     {&contest_rule, 1, TLRI_CONTESTS_MAX},
     {&fill_order_rule, 1, 1},
@@ -1012,6 +1020,25 @@ static tlr_status fill_policy(struct tlri_xml_doc *doc, struct tlri_notice *noti
     return TLR_OK;
 }
 
+/* [NOT-12] */
+static void fill_re_run(struct tlri_xml_doc *doc, const char *own, struct tlri_re_run *out)
+{
+    node_ptr node = tlri_xml_child(doc->root, "re-run");
+    if (node == NULL) {
+        return;
+    }
+    out->stated = true;
+    out->election = tlri_xml_string(node, "election");
+    (void)tlri_xml_digest(node, "result", out->result);
+    out->at = tlri_xml_line(doc, node);
+    if (tlri_streq(out->election, own)) {
+        tlri_source_error(
+            &doc->source, 7021, tlri_xml_at(node, "election"),
+            "give this election an id of its own",
+            "an election that is held again has another id than the one that is void");
+    }
+}
+
 static void fill_single_values(struct tlri_xml_doc *doc, struct tlri_notice *notice)
 {
     node_ptr root = doc->root;
@@ -1039,6 +1066,7 @@ static void fill_single_values(struct tlri_xml_doc *doc, struct tlri_notice *not
     fill_timetable(doc, &notice->timetable);
     fill_membership(doc, &notice->membership);
     fill_last_year(doc, &notice->last_year);
+    fill_re_run(doc, notice->election, &notice->re_run);
 }
 
 static tlr_status read_into(tlr_ctx *ctx, const char *name, const char *data, size_t len,

@@ -13,11 +13,26 @@
 #include "trust/digest.h"
 
 #define SETTINGS_TEXT_MAX 65536u
+#define STATEMENT_MAX     1000u
 
 typedef const struct tlri_case_result *result_ptr;
 
 /* ---- what it is
  * ------------------------------------------------------------------------------------------ */
+
+static void write_re_run(struct tlri_xml_writer *w, const struct tlri_re_run *re_run)
+{
+    struct tlri_buf line;
+    char hex[2 * TLRI_SHA256_BYTES + 1];
+    tlri_hex(re_run->result, TLRI_SHA256_BYTES, hex);
+    tlri_buf_init(&line, w->ctx, STATEMENT_MAX);
+    tlri_buf_printf(&line,
+                    "Held again: the count of election %s is void by its result sha256:%s, and "
+                    "this election is held in its place.",
+                    re_run->election, hex);
+    tlri_xml_leaf(w, "statement", line.failed == TLR_OK ? line.data : NULL);
+    tlri_buf_drop(&line);
+}
 
 static void write_statements(struct tlri_xml_writer *w, result_ptr result)
 {
@@ -33,6 +48,9 @@ static void write_statements(struct tlri_xml_writer *w, result_ptr result)
     }
     if (result->trial) {
         tlri_xml_leaf(w, "statement", "Trial: this is a trial run and elects nobody.");
+    }
+    if (result->re_run != NULL) {
+        write_re_run(w, result->re_run);
     }
     for (size_t i = 0; i < result->contests; i++) {
         if (result->contest[i].annulled) {

@@ -237,6 +237,7 @@ struct tlri_case_result {
     bool unfinished; /* a round is still to be held: a sheet to go on by, and no result */
     enum tlri_publish publish;
     uint32_t smallest_batch, smallest_contest;
+    const struct tlri_re_run *re_run; /* the election that is held again, or NULL */
     bool supersedes_stated;
     uint8_t supersedes[TLRI_SHA256_BYTES]; /* SHA-256 of the result that this one replaces */
 

@@ -246,6 +246,14 @@ struct tlri_delegation_record {
     struct tlri_at at;
 };
 
+/* The election that is held again by this one. */
+struct tlri_re_run {
+    bool stated;
+    const char *election;              /* its id */
+    uint8_t result[TLRI_SHA256_BYTES]; /* of the result.xml by which it is void */
+    struct tlri_at at;
+};
+
 struct tlri_timetable {
     const char *freeze;           /* members on this day may vote, or NULL */
     const char *nominations_open; /* or NULL */
@@ -271,6 +279,7 @@ struct tlri_notice {
     struct tlri_timetable timetable;
     struct tlri_membership membership;
     struct tlri_delegation_record last_year;
+    struct tlri_re_run re_run;
     size_t places;
     const struct tlri_places *place;
     size_t contests;

@@ -230,6 +230,14 @@ static void put_banners(struct tlri_page *page)
         tlri_html_text(&page->h, "TRIAL RUN: this is no real election and elects nobody.");
         tlri_html_close(&page->h);
     }
+    if (page->result->re_run != NULL) {
+        tlri_html_open_class(&page->h, "p", "banner");
+        tlri_html_textf(&page->h,
+                        "HELD AGAIN: the count of %.80s is void; this election is held in its "
+                        "place.",
+                        page->result->re_run->election);
+        tlri_html_close(&page->h);
+    }
     if (page->result->annulled) {
         tlri_html_open_class(&page->h, "p", "banner");
         tlri_html_text(&page->h, "ANNULLED: a ruling annulled this count. It elects nobody.");

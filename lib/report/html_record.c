@@ -370,6 +370,10 @@ static void put_digests(struct tlri_page *page)
     tlri_page_head_row(page, head);
     tlri_html_open(&page->h, "tbody");
     put_digest_row(page, "result", NULL, page->basis->result.bytes);
+    if (page->result->re_run != NULL) {
+        put_digest_row(page, "the result that is void, of", page->result->re_run->election,
+                       page->result->re_run->result);
+    }
     if (page->result->supersedes_stated) {
         put_digest_row(page, "the result that this one replaces", NULL, page->result->supersedes);
     }

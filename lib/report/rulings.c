@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "trust/digest.h"
+
 #include "base/wrap.h"
 #include "model/ruling.h"
 
@@ -167,6 +169,15 @@ static void put_ruling(const struct tlri_case_result *result,
     }
 }
 
+void tlri_sheet_digest(const uint8_t sha256[TLRI_SHA256_BYTES], struct tlri_buf *out)
+{
+    struct tlri_digest digest;
+    char read[TLRI_DIGEST_READING];
+    memcpy(digest.bytes, sha256, sizeof digest.bytes);
+    tlri_digest_reading(&digest, read);
+    tlri_buf_printf(out, "     %.39s\n     %s\n", read, read + 40);
+}
+
 tlr_status tlri_sheet_rulings(const struct tlri_case_result *result, struct tlri_buf *out)
 {
     struct tlri_buf line;
@@ -177,6 +188,10 @@ tlr_status tlri_sheet_rulings(const struct tlri_case_result *result, struct tlri
     tlri_buf_puts(out, "\nRulings\n");
     for (size_t i = 0; i < result->rulings; i++) {
         put_ruling(result, &result->ruling[i], &line, out);
+    }
+    if (result->supersedes_stated) {
+        tlri_buf_puts(out, "  This result replaces the one with the SHA-256\n");
+        tlri_sheet_digest(result->supersedes, out);
     }
     tlr_status status = line.failed != TLR_OK ? line.failed : out->failed;
     tlri_buf_drop(&line);

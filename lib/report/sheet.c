@@ -787,6 +787,11 @@ tlr_status tlri_sheet_case(tlr_ctx *ctx, const struct tlri_case_result *result,
     if (result->trial) {
         tlri_buf_puts(out, "TRIAL RUN: not a real election.\n");
     }
+    if (result->re_run != NULL) {
+        tlri_buf_printf(out, "HELD AGAIN: the count of %s is void by its result\n",
+                        result->re_run->election);
+        tlri_sheet_digest(result->re_run->result, out);
+    }
     for (size_t i = 0; i < result->contests; i++) {
         if (result->contest[i].annulled) {
             tlri_buf_printf(out, "ANNULLED by a ruling: %s.\n", result->contest[i].contest->title);

@@ -3,7 +3,8 @@
 # OUT/CASE (fixtures/elections/CASE): brockley-2017, cut-off-2017, enfield-north-2019,
 # sole-delegate-1994; and the presets, elections of other kinds to copy a notice from
 # (spec/rules/presets.md): officers-2026, executive-2026, branch-delegates-2026,
-# womens-conference-2026, leadership-nomination-2026.
+# womens-conference-2026, leadership-nomination-2026; and annulled-2026 with rerun-2026, an election
+# whose count a ruling annulled, and the one held in its place (in this order).
 #
 # What is known of each case, from which source, and what had to be invented (always the papers, and
 # nearly always the candidates) stands in the case's NOTES.md, which this script does not touch. The
@@ -18,7 +19,7 @@ shift 2
 here=$(cd "$(dirname "$0")/../.." && pwd)
 keys=$(mktemp -d)
 trap 'rm -rf "$keys"' EXIT
-for name in returning-officer scrutineer teller-a teller-b; do
+for name in returning-officer scrutineer teller-a teller-b region-panel; do
     install -m 600 "$here/fixtures/keys/$name.key" "$keys/$name.key"
 done
 
@@ -617,11 +618,99 @@ END
     close_all leader
 }
 
+# An election of two delegates whose notice had lost its bound, so that two men were elected; the panel
+# annuls the count of that contest. The count without a ruling is kept as superseded.
+make_annulled_2026() {
+    begin annulled-2026
+    cat >&3 <<END
+<notice xmlns="urn:teller:notice:1" election="annulled-2026" status="signed" trial="no">
+  <clp>Riverton Constituency Labour Party</clp>
+  <title>Delegates to Regional Conference 2026</title>
+  <rulebook conference="2026"/>
+  <electorate type="all-members"/>
+  <timetable nominations-close="2026-05-02" poll-opens="2026-05-09" poll-closes="2026-05-09"/>
+  <contest id="regional" kind="other" places="2" rule-set="block">
+    <title>Regional delegates</title>
+    <category name="women">
+      <group name="women" minimum="0"/>
+    </category>
+  </contest>
+  <contest id="alternate" kind="other" places="1" rule-set="av">
+    <title>The alternate</title>
+  </contest>
+  <fill-order one-person-one-place="yes">
+    <fill contest="regional"/>
+    <fill contest="alternate"/>
+  </fill-order>
+  <key name="region-panel" role="ruling-body" kind="minisign">$(pub region-panel)</key>
+END
+    officers 2027-05-31
+    all_candidates <<END
+regional|ann-bray|Ann Bray|North branch|counts-toward="women"
+regional|ben-cole|Ben Cole|South branch|
+regional|dev-east|Dev East|East branch|
+alternate|flo-gill|Flo Gill|North branch|counts-toward="women"
+alternate|hal-ives|Hal Ives|South branch|
+END
+    batch regional meeting meeting b0c4d2e8f93b615f0c2a7716d84be3b1 3 <<END
+24 - X X
+11 X X -
+9 X - X
+END
+    batch alternate meeting meeting b1c4d2e8f93b615f0c2a7716d84be3b2 2 <<END
+23 1 2
+20 2 1
+END
+    close_all alternate regional
+    "$teller" count --quiet "$out" >/dev/null
+    "$teller" ruling --quiet "$out" --by ruling-body --minute regional-panel-2026-05/3 \
+        --decided 2026-05-23 --change 'annul regional' >/dev/null
+    sign "$out/rulings/1.txt" region-panel
+    "$teller" count --quiet "$out" >/dev/null
+}
+
+# The same contest held again, with the bound: its notice names the result by which the first is void.
+make_rerun_2026() {
+    [ -f "$into/annulled-2026/result.xml" ] || make_annulled_2026
+    begin rerun-2026
+    cat >&3 <<END
+<notice xmlns="urn:teller:notice:1" election="rerun-2026" status="signed" trial="no">
+  <clp>Riverton Constituency Labour Party</clp>
+  <title>Delegates to Regional Conference 2026, held again</title>
+  <rulebook conference="2026"/>
+  <electorate type="all-members"/>
+  <timetable nominations-close="2026-06-06" poll-opens="2026-06-13" poll-closes="2026-06-13"/>
+  <re-run election="annulled-2026" result="sha256:$(sha "$into/annulled-2026/result.xml")"/>
+  <contest id="regional" kind="other" places="2" rule-set="block">
+    <title>Regional delegates</title>
+    <category name="women">
+      <group name="women" minimum="1"/>
+    </category>
+  </contest>
+  <fill-order one-person-one-place="yes">
+    <fill contest="regional"/>
+  </fill-order>
+  <key name="region-panel" role="ruling-body" kind="minisign">$(pub region-panel)</key>
+END
+    officers 2027-05-31
+    all_candidates <<END
+regional|ann-bray|Ann Bray|North branch|counts-toward="women"
+regional|ben-cole|Ben Cole|South branch|
+regional|dev-east|Dev East|East branch|
+END
+    batch regional meeting meeting c0c4d2e8f93b615f0c2a7716d84be3c1 3 <<END
+21 - X X
+12 X X -
+8 X - X
+END
+    close_all regional
+}
+
 presets='officers-2026 executive-2026 branch-delegates-2026 womens-conference-2026
     leadership-nomination-2026'
 if [ $# -eq 0 ]; then
     # shellcheck disable=SC2086
-    set -- sole-delegate-1994 cut-off-2017 brockley-2017 enfield-north-2019 $presets
+    set -- sole-delegate-1994 cut-off-2017 brockley-2017 enfield-north-2019 $presets annulled-2026 rerun-2026
 fi
 for wanted in "$@"; do
     "make_$(printf %s "$wanted" | tr - _)"

@@ -35,6 +35,13 @@ tlr_status tlr_case_close(tlr_case *c, const char *digest);
 tlr_status tlr_case_last_year(tlr_case *c, const char *path);
 
 /*
+ * The folder of the election that this one holds again: tlr_case_check then asks whether its count
+ * is void, and by the result that the notice names. dir is copied. TLR_E_MEMORY. What is wrong with
+ * that folder is said by tlr_case_check.
+ */
+tlr_status tlr_case_void(tlr_case *c, const char *dir);
+
+/*
  * Everything wrong with notice, election, batches, close and lots, and with the rules they declare,
  * as diagnostics. TLR_OK: nothing. TLR_E_TRUST, TLR_E_INPUT, TLR_E_RULES, TLR_E_IO, TLR_E_LIMIT,
  * TLR_E_MEMORY by what is worst. Files that come later in an evening (close, lots, batches) may be

@@ -34,7 +34,7 @@ teller-a
 end
 END
 echo "exit $?"
-cat talk
+sed "s/sha256:[0-9a-f]*/DIGEST/" talk
 put_signatures st/rulings/1.txt region-panel
 "$TELLER" count --quiet st | sed -n '/^Rulings/,/^$/p'
 echo '--- it ends too early' >&2

@@ -5,6 +5,7 @@ new() {
     fetch smalltown st
     with_panel st
 }
+masked() { sed "s/sha256:[0-9a-f]*/DIGEST/"; }
 by() { # AUTHORITY WORD...: a ruling by options
     authority=$1
     shift
@@ -14,7 +15,8 @@ by() { # AUTHORITY WORD...: a ruling by options
 }
 new
 try 'somebody is not eligible' "$TELLER" ruling st --by ruling-body --minute panel-2026-04/1 \
-    --decided 2026-04-02 --change 'candidate-status ordinary ann-archer not-eligible C2.I.4.A'
+    --decided 2026-04-02 --change 'candidate-status ordinary ann-archer not-eligible C2.I.4.A' |
+    masked
 by returning-officer --change 'withdraw-candidate youth hal-hatter'
 put_signatures st/rulings/1.txt region-panel
 "$TELLER" count --quiet st | sed -n '/^Elected/,/^$/p; /^Rulings/,/^$/p'
@@ -48,7 +50,7 @@ change appoint-key stranger teller $FIXTURES/keys/stranger.pub
 change reading women-rounding floor
 change adjudication ordinary meeting 9 marks 1 - - -
 END
-"$TELLER" ruling --quiet st --answers answers | sed -n 's/^salt .*/salt (drawn)/; /^changes/,$p'
+"$TELLER" ruling --quiet st --answers answers | sed -n 's/^salt .*/salt (drawn)/; /^changes/,$p' | masked
 put_signatures st/rulings/1.txt region-panel
 "$TELLER" count --quiet st | sed -n '/^Rulings/,/^$/p'
 
