@@ -27,7 +27,7 @@ enum { PATH_ROOM = 4096 };
 static const struct cmd_option options[] = {
     ANCHOR_OPTIONS,
     {"output", 'o', "FILE", "where result.xml goes; the other files go beside it"},
-    {"threads", 0, "N", "use at most N threads (1 to 64, usually 2); the result is the same"},
+    {"threads", 0, "N", "use at most N threads (1, or 2 as usual; more are of no use)"},
     {"unsigned", 0, NULL, "quick count of a BLT file, without a folder and without signatures"},
     {"rules", 0, "NAME", "quick count: the rule set; 'list' names them all"},
     {"seats", 0, "N", "quick count: places to fill, instead of the file's"},

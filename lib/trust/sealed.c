@@ -105,9 +105,15 @@ static struct published *publish(tlr_ctx *ctx, const struct tlri_bytes *bytes)
     return published;
 }
 
-/* An unsigned one; the bytes are moved last, when nothing can fail any more. */
+static void unpublish(tlr_ctx *ctx, struct published *published)
+{
+    tlri_beside_end(published->beside); /* it looks at the bytes */
+    tlri_free(ctx, published, sizeof *published);
+}
+
+/* An unsigned one; bytes and digest are moved last, when nothing can fail any more. */
 static tlr_status seal(tlr_ctx *ctx, const char *name, struct tlri_bytes *bytes,
-                       struct tlri_sealed **out)
+                       struct published *published, struct tlri_sealed **out)
 {
     size_t name_size = strlen(name) + 1;
     struct tlri_sealed *sealed = tlri_alloc(ctx, sizeof *sealed);
@@ -119,32 +125,27 @@ static tlr_status seal(tlr_ctx *ctx, const char *name, struct tlri_bytes *bytes,
         tlri_free(ctx, sealed, sizeof *sealed);
         return tlri_no_memory(ctx);
     }
-    sealed->published = publish(ctx, bytes);
-    if (sealed->published == NULL) {
-        tlri_free(ctx, sealed->name, name_size);
-        tlri_free(ctx, sealed, sizeof *sealed);
-        return tlri_no_memory(ctx);
-    }
     memcpy(sealed->name, name, name_size);
     sealed->name_size = name_size;
     sealed->ctx = ctx;
     sealed->is_unsigned = true;
     tlri_arena_init(&sealed->check.arena, ctx);
+    sealed->published = published;
     sealed->bytes = *bytes;
     memset(bytes, 0, sizeof *bytes);
     *out = sealed;
     return TLR_OK;
 }
 
-tlr_status tlri_seal_verify(tlr_ctx *ctx, const char *name, struct tlri_bytes *bytes,
-                            const struct tlri_key *keys, size_t nkeys,
-                            const struct tlri_signature_blob *signatures, size_t nsignatures,
-                            struct tlri_sealed **out)
+static tlr_status check_and_seal(tlr_ctx *ctx, const char *name, struct tlri_bytes *bytes,
+                                 const struct tlri_key *keys, size_t nkeys,
+                                 const struct tlri_signature_blob *signatures, size_t nsignatures,
+                                 struct published *published, struct tlri_sealed **out)
 {
     struct check check;
     struct tlri_sealed *sealed = NULL;
     TLR_TRY(run_check(ctx, name, bytes, keys, nkeys, signatures, nsignatures, &check));
-    tlr_status status = seal(ctx, name, bytes, &sealed);
+    tlr_status status = seal(ctx, name, bytes, published, &sealed);
     if (status != TLR_OK) {
         tlri_arena_drop(&check.arena);
         return status;
@@ -155,10 +156,36 @@ tlr_status tlri_seal_verify(tlr_ctx *ctx, const char *name, struct tlri_bytes *b
     return TLR_OK;
 }
 
+tlr_status tlri_seal_verify(tlr_ctx *ctx, const char *name, struct tlri_bytes *bytes,
+                            const struct tlri_key *keys, size_t nkeys,
+                            const struct tlri_signature_blob *signatures, size_t nsignatures,
+                            struct tlri_sealed **out)
+{
+    /* A digest tells nobody anything about bytes that are then refused: it may be begun before. */
+    struct published *published = publish(ctx, bytes);
+    if (published == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    tlr_status status =
+        check_and_seal(ctx, name, bytes, keys, nkeys, signatures, nsignatures, published, out);
+    if (status != TLR_OK) {
+        unpublish(ctx, published);
+    }
+    return status;
+}
+
 tlr_status tlri_seal_unsigned(tlr_ctx *ctx, const char *name, struct tlri_bytes *bytes,
                               struct tlri_sealed **out)
 {
-    return seal(ctx, name, bytes, out);
+    struct published *published = publish(ctx, bytes);
+    if (published == NULL) {
+        return tlri_no_memory(ctx);
+    }
+    tlr_status status = seal(ctx, name, bytes, published, out);
+    if (status != TLR_OK) {
+        unpublish(ctx, published);
+    }
+    return status;
 }
 
 tlr_status tlri_seal_unsigned_copy(tlr_ctx *ctx, const char *name, const void *data, size_t len,
@@ -172,7 +199,7 @@ tlr_status tlri_seal_unsigned_copy(tlr_ctx *ctx, const char *name, const void *d
     if (len > 0) {
         memcpy(bytes.data, data, len);
     }
-    tlr_status status = seal(ctx, name, &bytes, out);
+    tlr_status status = tlri_seal_unsigned(ctx, name, &bytes, out);
     if (status != TLR_OK) {
         tlri_bytes_drop(&bytes);
     }
@@ -197,8 +224,7 @@ void tlri_sealed_free(struct tlri_sealed *sealed)
     if (sealed == NULL) {
         return;
     }
-    tlri_beside_end(sealed->published->beside); /* it looks at the bytes */
-    tlri_free(sealed->ctx, sealed->published, sizeof *sealed->published);
+    unpublish(sealed->ctx, sealed->published);
     tlri_arena_drop(&sealed->check.arena);
     tlri_bytes_drop(&sealed->bytes);
     tlri_free(sealed->ctx, sealed->name, sealed->name_size);
