@@ -29,8 +29,8 @@ tlr_ctx *tlr_ctx_new(tlr_alloc_fn *fn, void *user);
 void tlr_ctx_free(tlr_ctx *ctx);
 
 /* How many threads calls with this context may use, from 1 (as a new context has it). Results are
- * the same with any number. A second one helps with large files: their
- * digests, their papers, their order; more are not used. */
+ * the same with any number. A second one helps with large files (their digests, their papers, the
+ * order of the rankings); more are not used. */
 void tlr_ctx_threads(tlr_ctx *ctx, unsigned most);
 
 /* How many diagnostics are held (at most 1,000), and the i-th of them (NULL past the end). */
