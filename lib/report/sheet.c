@@ -558,8 +558,8 @@ static void put_elected(struct sheet *sheet)
         tlri_buf_puts(&sheet->line, name);
         tlri_buf_printf(&sheet->line, "%*s%s stage %u, %s  [%s]",
                         (int)(width < sheet->name_width ? sheet->name_width - width : 0), "",
-                        width > sheet->name_width ? "," : "",
-                        event->stage, why_words(event), event->clause);
+                        width > sheet->name_width ? "," : "", event->stage, why_words(event),
+                        event->clause);
         put_line(sheet, "  ELECTED  ", 4);
     }
     if (!any) {
