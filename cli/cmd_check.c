@@ -2,14 +2,16 @@
  * cli/cmd_check.c: `teller check DIR`: everything wrong with an election's folder, at once.
  */
 #include "commands.h"
+#include "messages.h"
 #include "opt.h"
 #include "teller/case.h"
 
-enum { VOID_FOLDER, DELEGATION };
+enum { OPTION_VOID, OPTION_DELEGATION, OPTION_JSON };
 
 static const struct cmd_option options[] = {
     {"void", 0, "EARLIER", "the folder of the election held again: is its count void?"},
     {"delegation", 0, "FILE", "last year's delegation record, to compare the notice with"},
+    {"json", 0, NULL, "print one JSON object: what is wrong, where, and what to do"},
     {NULL, 0, NULL, NULL}};
 
 static int run(struct cmd_env *env, int argc, char **argv)
@@ -17,10 +19,12 @@ static int run(struct cmd_env *env, int argc, char **argv)
     struct opt_scan scan;
     const char *last_year = NULL;
     const char *earlier = NULL;
+    bool json = false;
     opt_begin(&scan, env, &cmd_check, argc, argv);
     for (int i; (i = opt_next(&scan)) >= 0;) {
-        last_year = i == DELEGATION ? scan.value : last_year;
-        earlier = i == VOID_FOLDER ? scan.value : earlier;
+        last_year = i == OPTION_DELEGATION ? scan.value : last_year;
+        earlier = i == OPTION_VOID ? scan.value : earlier;
+        json = json || i == OPTION_JSON;
     }
     if (!opt_words(&scan, 1, 1)) {
         return scan.exit_code;
@@ -37,6 +41,11 @@ static int run(struct cmd_env *env, int argc, char **argv)
         status = tlr_case_check(c);
     }
     tlr_case_free(c);
+    if (json) {
+        json_t *object = messages_begin("teller/check@1");
+        messages_put(object, "folder", scan.args[0]);
+        return messages_print(env, object, cmd_exit(status));
+    }
     cmd_show_diagnostics(env);
     if (status == TLR_OK && !env->quiet) {
         fprintf(env->out, "%s: nothing is wrong with what is there\n", scan.args[0]);

@@ -11,6 +11,7 @@
 
 #include "anchors.h"
 #include "commands.h"
+#include "messages.h"
 #include "opt.h"
 #include "quick_options.h"
 #include "sheet.h"
@@ -34,7 +35,7 @@ static const struct cmd_option options[] = {
     {"set", 0, "KEY=VALUE", "quick count: a setting the rule set leaves open (may be repeated)"},
     {"constraints", 0, "FILE", "quick count: bounds on groups"},
     {"lots", 0, "FILE", "quick count: lots drawn"},
-    {"json", 0, NULL, "quick count: print one JSON object instead of the sheet"},
+    {"json", 0, NULL, "print one JSON object instead of the sheet"},
     {NULL, 0, NULL, NULL}};
 
 struct request {
@@ -75,7 +76,7 @@ static const char *out_of_place(const struct request *request)
 {
     if (!request->quick.is_unsigned) {
         const char *first = quick_first(&request->quick);
-        return first != NULL ? first : request->json ? "--json" : NULL;
+        return first;
     }
     return request->anchor[ANCHOR_OFFICER] != NULL  ? "--officer-key"
            : request->anchor[ANCHOR_NOTICE] != NULL ? "--notice"
@@ -196,6 +197,35 @@ static bool is_folder(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+static void print_sheet(struct cmd_env *env, const tlr_case *c, const struct request *request)
+{
+    if (!request->json) {
+        sheet_print(env, tlr_case_sheet(c));
+    }
+}
+
+/* What was counted, or why nothing was. */
+static int print_case_json(struct cmd_env *env, tlr_case *c, const struct request *request,
+                           tlr_status status)
+{
+    tlr_text *text = NULL;
+    json_t *result = NULL;
+    if (status == TLR_OK) {
+        status = tlr_case_render(c, TLR_FORMAT_JSON, NULL, &text);
+    }
+    if (status == TLR_OK) {
+        result = json_loadb(tlr_text_data(text), tlr_text_size(text), 0, NULL);
+    }
+    tlr_text_free(text);
+    json_t *object = messages_begin("teller/count-folder@1");
+    messages_put(object, "folder", request->word);
+    (void)json_object_set_new(object, "counted", json_boolean(result != NULL));
+    if (result != NULL) {
+        (void)json_object_set_new(object, "result", result);
+    }
+    return messages_print(env, object, cmd_exit(status));
+}
+
 static tlr_status count_case(struct cmd_env *env, tlr_case *c, const struct request *request)
 {
     char result[PATH_ROOM];
@@ -218,7 +248,7 @@ static tlr_status count_case(struct cmd_env *env, tlr_case *c, const struct requ
     }
     tlr_status status = tlr_case_count(c);
     if (status == TLR_E_DECISION && tlr_case_sheet(c) != NULL) {
-        sheet_print(env, tlr_case_sheet(c)); /* between two rounds */
+        print_sheet(env, c, request); /* between two rounds */
     }
     if (status != TLR_OK) {
         return status;
@@ -226,7 +256,7 @@ static tlr_status count_case(struct cmd_env *env, tlr_case *c, const struct requ
     /* The sheet last: nobody should read out a result of which no record could be written. */
     status = write_files(env, c, result, folder, request->output == NULL);
     if (status == TLR_OK) {
-        sheet_print(env, tlr_case_sheet(c));
+        print_sheet(env, c, request);
     }
     return status;
 }
@@ -238,8 +268,9 @@ static int count_folder(struct cmd_env *env, const struct request *request)
     if (status == TLR_OK) {
         status = count_case(env, c, request);
     }
+    int code = request->json ? print_case_json(env, c, request, status) : cmd_exit(status);
     tlr_case_free(c);
-    return cmd_exit(status);
+    return code;
 }
 
 static int run(struct cmd_env *env, int argc, char **argv)

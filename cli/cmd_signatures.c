@@ -6,13 +6,16 @@
  * because it is what people compare aloud.
  */
 #include "commands.h"
+#include "messages.h"
 #include "opt.h"
 #include "teller/keys.h"
 
-enum { PUBLIC_KEY = 0, KEYS_MAX = 64 };
+enum { PUBLIC_KEY, OPTION_JSON };
+enum { KEYS_MAX = 64 };
 
 static const struct cmd_option options[] = {
     {"public-key", 'p', "NAME.pub", "a key that may have signed; give one -p for each"},
+    {"json", 0, NULL, "print one JSON object"},
     {NULL, 0, NULL, NULL}};
 
 static const char *verdict_word(tlr_signature_verdict verdict)
@@ -30,6 +33,49 @@ static const char *verdict_word(tlr_signature_verdict verdict)
     return "?";
 }
 
+static const char *verdict_token(tlr_signature_verdict verdict)
+{
+    switch (verdict) {
+    case TLR_SIGNATURE_HOLDS:
+        return "holds";
+    case TLR_SIGNATURE_UNKNOWN:
+        return "unknown";
+    case TLR_SIGNATURE_BAD:
+        return "bad";
+    case TLR_SIGNATURE_MALFORMED:
+        return "malformed";
+    }
+    return "?";
+}
+
+static json_t *signature_object(const tlr_signature *signature)
+{
+    json_t *object = json_object();
+    messages_put(object, "file", signature->file);
+    messages_put(object, "verdict", verdict_token(signature->verdict));
+    messages_put(object, "carrier", signature->carrier);
+    messages_put(object, "signer", signature->signer);
+    messages_put(object, "comment", signature->comment);
+    return object;
+}
+
+/* signatures NULL: the file could not be looked at. */
+static int print_json(struct cmd_env *env, const char *path, const tlr_signatures *signatures,
+                      int exit_code)
+{
+    json_t *object = messages_begin("teller/signatures@1");
+    json_t *list = json_array();
+    messages_put(object, "file", path);
+    if (signatures != NULL) {
+        messages_put(object, "sha256", tlr_signatures_digest(signatures));
+    }
+    for (size_t i = 0; signatures != NULL && i < tlr_signatures_count(signatures); i++) {
+        (void)json_array_append_new(list, signature_object(tlr_signatures_get(signatures, i)));
+    }
+    (void)json_object_set_new(object, "signatures", list);
+    return messages_print(env, object, exit_code);
+}
+
 static void show_one(FILE *to, const tlr_signature *signature)
 {
     fprintf(to, "%s: %s", signature->file, verdict_word(signature->verdict));
@@ -42,10 +88,17 @@ static void show_one(FILE *to, const tlr_signature *signature)
     fputc('\n', to);
 }
 
-static int show_all(struct cmd_env *env, const char *path, const char *const *keys, size_t n)
+static int show_all(struct cmd_env *env, const char *path, const char *const *keys, size_t n,
+                    bool json)
 {
     tlr_signatures *signatures = NULL;
     tlr_status status = tlr_signatures_read(env->ctx, path, keys, n, &signatures);
+    if (json) {
+        tlr_status outcome = status == TLR_OK ? tlr_signatures_outcome(signatures) : status;
+        int code = print_json(env, path, signatures, cmd_exit(outcome));
+        tlr_signatures_free(signatures);
+        return code;
+    }
     if (status != TLR_OK) {
         return cmd_exit(status);
     }
@@ -63,9 +116,14 @@ static int run(struct cmd_env *env, int argc, char **argv)
     struct opt_scan scan;
     const char *keys[KEYS_MAX];
     size_t n = 0;
+    bool json = false;
     opt_begin(&scan, env, &cmd_signatures, argc, argv);
     for (int i; (i = opt_next(&scan)) >= 0;) {
-        if (i == PUBLIC_KEY && n == KEYS_MAX) {
+        if (i == OPTION_JSON) {
+            json = true;
+            continue;
+        }
+        if (n == KEYS_MAX) {
             return cmd_misuse(env, &cmd_signatures, "at most %d keys can be given", KEYS_MAX);
         }
         keys[n++] = scan.value;
@@ -76,7 +134,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
     if (n == 0) {
         return cmd_misuse(env, &cmd_signatures, "say whose signatures you trust: -p NAME.pub");
     }
-    return show_all(env, scan.args[0], keys, n);
+    return show_all(env, scan.args[0], keys, n, json);
 }
 
 const struct cmd cmd_signatures = {"signatures",

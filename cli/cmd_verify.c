@@ -3,45 +3,124 @@
  */
 #include "anchors.h"
 #include "commands.h"
+#include "messages.h"
 #include "opt.h"
 
-static const struct cmd_option options[] = {ANCHOR_OPTIONS, {NULL, 0, NULL, NULL}};
+enum { OPTION_JSON = ANCHOR_COUNT };
 
-static int run(struct cmd_env *env, int argc, char **argv)
+static const struct cmd_option options[] = {
+    ANCHOR_OPTIONS,
+    {"json", 0, NULL, "print one JSON object: the verdict, every check, what is wrong"},
+    {NULL, 0, NULL, NULL}};
+
+static const char *verdict_token(const tlr_case *c, tlr_status status)
 {
-    struct opt_scan scan;
-    const char *anchor[ANCHOR_COUNT] = {NULL};
-    opt_begin(&scan, env, &cmd_verify, argc, argv);
-    for (int row; (row = opt_next(&scan)) >= 0;) {
-        anchor[row] = scan.value;
+    if (status == TLR_E_DIFFERS) {
+        return "differs";
     }
-    if (!opt_words(&scan, 1, 1)) {
-        return scan.exit_code;
+    if (status != TLR_OK) {
+        return "not-verified";
     }
-    tlr_case *c = NULL;
-    tlr_status status = tlr_case_new(env->ctx, scan.args[0], &c);
+    return tlr_case_is_public(c) != 0 ? "fits-together" : "follows";
+}
+
+static void put_anchors(json_t *object, const char *const *anchor)
+{
+    static const char *const names[ANCHOR_COUNT] = {"officer-key", "notice", "close"};
+    json_t *given = json_array();
+    for (int row = 0; row < ANCHOR_COUNT; row++) {
+        if (anchor[row] != NULL) {
+            (void)json_array_append_new(given, json_string(names[row]));
+        }
+    }
+    (void)json_object_set_new(object, "anchors", given);
+}
+
+/* c may be NULL: nothing could be looked at. */
+static int print_json(struct cmd_env *env, const char *dir, const char *const *anchor,
+                      const tlr_case *c, tlr_status status)
+{
+    const char *number = NULL;
+    const char *text = NULL;
+    int holds = 0;
+    json_t *object = messages_begin("teller/verify@1");
+    json_t *checks = json_array();
+    messages_put(object, "folder", dir);
+    messages_put(object, "verdict", verdict_token(c, status));
+    put_anchors(object, anchor);
+    for (size_t i = 0; c != NULL && tlr_case_report_check(c, i, &number, &holds, &text) != 0; i++) {
+        json_t *check = json_object();
+        messages_put(check, "check", number);
+        (void)json_object_set_new(check, "holds", json_boolean(holds));
+        messages_put(check, "text", text);
+        (void)json_array_append_new(checks, check);
+    }
+    (void)json_object_set_new(object, "checks", checks);
+    return messages_print(env, object, cmd_exit(status));
+}
+
+static void print_report(struct cmd_env *env, const tlr_case *c, tlr_status status)
+{
+    fputs(tlr_text_data(tlr_case_report(c)), env->out);
+    if (status == TLR_OK && tlr_case_is_public(c) != 0) {
+        fputs("\nWhat is here fits together. Not recounted: the papers are not in a public "
+              "bundle.\n",
+              env->out);
+    } else if (status == TLR_OK) {
+        fputs("\nThe result follows from these files.\n", env->out);
+    } else if (status == TLR_E_DIFFERS) {
+        fputs("\nThe result does NOT follow from these files.\n", env->out);
+    } else {
+        fputs("\nNot verified: see the messages.\n", env->out);
+    }
+}
+
+static tlr_status give_anchors(tlr_case *c, const char *const *anchor)
+{
+    tlr_status status = TLR_OK;
     for (int row = 0; row < ANCHOR_COUNT && status == TLR_OK; row++) {
         if (anchor[row] != NULL) {
             status = anchor_give(c, row, anchor[row]);
         }
     }
+    return status;
+}
+
+static int verify(struct cmd_env *env, const char *dir, const char *const *anchor, bool json)
+{
+    tlr_case *c = NULL;
+    tlr_status status = tlr_case_new(env->ctx, dir, &c);
+    if (status == TLR_OK) {
+        status = give_anchors(c, anchor);
+    }
     if (status == TLR_OK) {
         status = tlr_case_verify(c);
-        fputs(tlr_text_data(tlr_case_report(c)), env->out);
-        if (status == TLR_OK && tlr_case_is_public(c) != 0) {
-            fputs("\nWhat is here fits together. Not recounted: the papers are not in a public "
-                  "bundle.\n",
-                  env->out);
-        } else if (status == TLR_OK) {
-            fputs("\nThe result follows from these files.\n", env->out);
-        } else if (status == TLR_E_DIFFERS) {
-            fputs("\nThe result does NOT follow from these files.\n", env->out);
-        } else {
-            fputs("\nNot verified: see the messages.\n", env->out);
+        if (!json) {
+            print_report(env, c, status);
         }
     }
+    int code = json ? print_json(env, dir, anchor, c, status) : cmd_exit(status);
     tlr_case_free(c);
-    return cmd_exit(status);
+    return code;
+}
+
+static int run(struct cmd_env *env, int argc, char **argv)
+{
+    struct opt_scan scan;
+    const char *anchor[ANCHOR_COUNT] = {NULL};
+    bool json = false;
+    opt_begin(&scan, env, &cmd_verify, argc, argv);
+    for (int row; (row = opt_next(&scan)) >= 0;) {
+        if (row == OPTION_JSON) {
+            json = true;
+        } else {
+            anchor[row] = scan.value;
+        }
+    }
+    if (!opt_words(&scan, 1, 1)) {
+        return scan.exit_code;
+    }
+    return verify(env, scan.args[0], anchor, json);
 }
 
 const struct cmd cmd_verify = {

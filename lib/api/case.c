@@ -23,7 +23,7 @@
 #include "teller.h"
 #include "teller/case.h"
 
-enum { LINE_SHOWN = 300 }; /* bytes of a line that differs */
+enum { LINE_SHOWN = 300, VERIFIED_MAX = 100000 }; /* bytes of a line that differs; checks */
 
 tlr_status tlr_case_new(tlr_ctx *ctx, const char *dir, tlr_case **out)
 {
@@ -34,6 +34,7 @@ tlr_status tlr_case_new(tlr_ctx *ctx, const char *dir, tlr_case **out)
     }
     c->ctx = ctx;
     tlri_arena_init(&c->arena, ctx);
+    tlri_array_init(&c->verified, ctx, sizeof(struct tlri_verified), VERIFIED_MAX);
     size_t len = strlen(dir);
     while (len > 1 && dir[len - 1] == '/') {
         len--;
@@ -62,6 +63,7 @@ void tlr_case_free(tlr_case *c)
         return;
     }
     drop_texts(c);
+    tlri_array_drop(&c->verified);
     tlri_arena_drop(&c->arena);
     tlri_free(c->ctx, c, sizeof *c);
 }
@@ -329,36 +331,49 @@ static void report_anchors(const tlr_case *c, struct tlri_buf *out)
                        "--notice\nor --close.\n");
 }
 
-/* "V6   ok  the sentence, wrapped". */
-static void report_line(struct tlri_buf *out, const char *number, const char *verdict,
-                        const char *text)
+/* Keeps a check for programs (tlr_case_report_check). */
+static tlr_status note_check(tlr_case *c, const char *number, bool holds, const char *text)
 {
-    char first[32];
-    snprintf(first, sizeof first, "%-4s %s  ", number, verdict);
-    tlri_wrap(out, first, 9, text);
+    struct tlri_verified check = {tlri_arena_copy(&c->arena, number, strlen(number)),
+                                  tlri_arena_copy(&c->arena, text, strlen(text)), holds};
+    if (check.number == NULL || check.text == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    return tlri_array_append(&c->verified, &check, 1);
 }
 
-static void report_checks(const struct tlri_case *opened, struct tlri_buf *out)
+/* "V6   ok  the sentence, wrapped". */
+static tlr_status report_line(tlr_case *c, const char *number, bool holds, const char *text)
+{
+    char first[32];
+    snprintf(first, sizeof first, "%-4s %s  ", number, holds ? "ok" : "NO");
+    tlri_wrap(&c->report->buf, first, 9, text);
+    return note_check(c, number, holds, text);
+}
+
+static tlr_status report_checks(tlr_case *c, const struct tlri_case *opened)
 {
     const struct tlri_result_check *check = opened->checks.data;
     for (size_t i = 0; i < opened->checks.count; i++) {
         const char *number = strrchr(check[i].clause, '/');
-        report_line(out, number != NULL ? number + 1 : check[i].clause, "ok", check[i].text);
+        TLR_TRY(report_line(c, number != NULL ? number + 1 : check[i].clause, true, check[i].text));
     }
+    return TLR_OK;
 }
 
 /* V8: both engines, contest by contest. TLR_E_DIFFERS with the first difference in words. */
-static tlr_status compare_engines(const struct tlri_audit *first, const struct tlri_audit *second,
-                                  struct tlri_buf *out)
+static tlr_status compare_engines(tlr_case *c, const struct tlri_audit *first,
+                                  const struct tlri_audit *second)
 {
     struct tlri_buf line;
+    tlr_status said = TLR_OK;
     tlri_buf_init(&line, first->ctx, 1 << 20);
     tlri_buf_puts(&line, "the two counts differ: ");
     bool differ = tlri_audit_contests_differ(first, second, &line);
     if (differ) {
-        report_line(out, "V8", "NO", line.data != NULL ? line.data : "");
+        said = report_line(c, "V8", false, line.data != NULL ? line.data : "");
     }
-    for (size_t i = 0; i < first->counted && !differ; i++) {
+    for (size_t i = 0; i < first->counted && !differ && said == TLR_OK; i++) {
         const struct tlri_counted *a = &first->contest[i];
         const struct tlri_counted *b = &second->contest[i];
         line.len = 0;
@@ -381,9 +396,9 @@ static tlr_status compare_engines(const struct tlri_audit *first, const struct t
                             "counted twice, paper by paper the second time; all %zu events agree",
                             tlri_transcript_size(a->transcript));
         }
-        report_line(out, "V8", differ ? "NO" : "ok", line.data != NULL ? line.data : "");
+        said = report_line(c, "V8", !differ, line.data != NULL ? line.data : "");
     }
-    tlr_status status = line.failed;
+    tlr_status status = line.failed != TLR_OK ? line.failed : said;
     tlri_buf_drop(&line);
     return status == TLR_OK && differ ? TLR_E_DIFFERS : status;
 }
@@ -430,6 +445,7 @@ static tlr_status compare_bytes(tlr_case *c, const tlr_text *mine, struct tlri_b
         return TLR_E_IO;
     }
     TLR_TRY(tlri_file_read(c->ctx, path, TLRI_TEXT_MAX, &bytes));
+    tlr_status said = TLR_OK;
     struct tlri_text_difference d =
         tlri_text_first_difference(bytes.data, bytes.len, tlr_text_data(mine), tlr_text_size(mine));
     if (d.differs) {
@@ -444,6 +460,7 @@ static tlr_status compare_bytes(tlr_case *c, const tlr_text *mine, struct tlri_b
                         "line %u:\n         ",
                         d.line);
         put_shown(words.data, words.len, out);
+        said = note_check(c, "V9", false, "result.xml is not the result of these files");
         tlri_buf_puts(out, "         in the folder: ");
         put_shown(d.a, d.a_len, out);
         tlri_buf_puts(out, "         reproduced:    ");
@@ -452,10 +469,11 @@ static tlr_status compare_bytes(tlr_case *c, const tlr_text *mine, struct tlri_b
     } else {
         tlri_buf_printf(out, "V9   ok  result.xml: all %zu bytes reproduced by the second count\n",
                         bytes.len);
+        said = note_check(c, "V9", true, "result.xml: reproduced by the second count");
         report_digest("SHA-256 of result.xml, to read aloud:", bytes.data, bytes.len, out);
     }
     tlri_bytes_drop(&bytes);
-    return d.differs ? TLR_E_DIFFERS : TLR_OK;
+    return d.differs ? TLR_E_DIFFERS : said;
 }
 
 static tlr_status verify_counts(tlr_case *c, const struct tlri_case *opened)
@@ -470,7 +488,7 @@ static tlr_status verify_counts(tlr_case *c, const struct tlri_case *opened)
     TLR_TRY_TO(tlri_audit_rules(c->ctx, opened, &second), done);
     TLR_TRY_TO(tlri_audit_count(second, tlri_recount_run), done);
     TLR_TRY_TO(tlri_audit_effects(second, tlri_recount_run), done);
-    TLR_TRY_TO(compare_engines(first, second, &c->report->buf), done);
+    TLR_TRY_TO(compare_engines(c, first, second), done);
     TLR_TRY_TO(write_text(c->ctx, &second->result, tlri_result_write, &mine), done);
     status = compare_bytes(c, mine, &c->report->buf);
 done:
@@ -489,11 +507,10 @@ static tlr_status verify_public(tlr_case *c, const struct tlri_bundle *bundle)
         report_kind(opened->notice, &c->report->buf);
     }
     report_anchors(c, &c->report->buf);
-    if (opened != NULL) {
-        report_checks(opened, &c->report->buf);
-    }
+    tlr_status said = opened != NULL ? report_checks(c, opened) : TLR_OK;
     tlri_case_free(opened);
-    return status == TLR_OK ? c->report->buf.failed : status;
+    said = said != TLR_OK ? said : c->report->buf.failed;
+    return status == TLR_OK ? said : status;
 }
 
 /* A bundle is first of all whole. *done: it is a public one, and nothing is left to do. */
@@ -520,6 +537,25 @@ static tlr_status verify_bundle(tlr_case *c, bool *done)
     }
     tlri_bundle_free(bundle);
     return status;
+}
+
+int tlr_case_report_check(const tlr_case *c, size_t i, const char **number, int *holds,
+                          const char **text)
+{
+    if (i >= c->verified.count) {
+        return 0;
+    }
+    const struct tlri_verified *check = (const struct tlri_verified *)c->verified.data + i;
+    if (number != NULL) {
+        *number = check->number;
+    }
+    if (holds != NULL) {
+        *holds = check->holds;
+    }
+    if (text != NULL) {
+        *text = check->text;
+    }
+    return 1;
 }
 
 int tlr_case_is_public(const tlr_case *c)
@@ -560,6 +596,7 @@ static tlr_status verify(tlr_case *c,
     bool done = false;
     c->is_public = false;
     drop_texts(c);
+    c->verified.count = 0;
     c->report = tlri_text_new(c->ctx);
     if (c->report == NULL) {
         return tlri_no_memory(c->ctx);
@@ -575,8 +612,10 @@ static tlr_status verify(tlr_case *c,
     }
     report_kind(opened->notice, &c->report->buf);
     report_anchors(c, &c->report->buf);
-    report_checks(opened, &c->report->buf);
-    status = verify_counts(c, opened);
+    status = report_checks(c, opened);
+    if (status == TLR_OK) {
+        status = verify_counts(c, opened);
+    }
     report_declaration(opened, &c->report->buf);
     tlri_case_free(opened);
     return status == TLR_OK ? c->report->buf.failed : status;

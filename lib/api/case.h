@@ -7,6 +7,13 @@
 #include "custody/case.h"
 #include "teller/case.h"
 
+/* A line of the verification report. */
+struct tlri_verified {
+    const char *number; /* "V8" */
+    const char *text;   /* in the case's arena */
+    bool holds;
+};
+
 struct tlr_case {
     tlr_ctx *ctx;
     struct tlri_arena arena;
@@ -15,8 +22,9 @@ struct tlr_case {
     const char *last_year; /* path of last year's delegation record, or NULL */
     const char *void_dir;  /* folder of the election that is held again, or NULL */
     tlr_text *sheet, *result, *workings, *run, *report;
-    bool is_public; /* the folder verified last is a public bundle */
-    bool keeps;     /* the count follows rulings or a declaration: an earlier result is kept */
+    struct tlri_array verified; /* struct tlri_verified: of the last verification */
+    bool is_public;             /* the folder verified last is a public bundle */
+    bool keeps; /* the count follows rulings or a declaration: an earlier result is kept */
 };
 
 /* Does result.xml follow from the folder? As tlr_case_verify, without looking at declarations. */

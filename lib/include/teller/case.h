@@ -81,6 +81,11 @@ tlr_status tlr_case_keep_superseded(tlr_case *c);
  */
 tlr_status tlr_case_verify(tlr_case *c);
 const tlr_text *tlr_case_report(const tlr_case *c);
+/* The i-th check of the last verification, from 0, in the order of the report: its number as in
+ * spec/verification.md ("V8"), whether it holds (1), and the sentence; text of the case. 0 past the
+ * end, and nothing is set. Each may be NULL when not wanted. */
+int tlr_case_report_check(const tlr_case *c, size_t i, const char **number, int *holds,
+                          const char **text);
 /* Was the folder verified last a public bundle (1), whose papers are not there, so that nothing was
  * counted? Its result is only checked against itself: the account, and every stage. */
 int tlr_case_is_public(const tlr_case *c);
