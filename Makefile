@@ -401,7 +401,7 @@ analyze-tidy:
 	@echo "clang-tidy: nothing found in $(words $(LIB_SRC) $(CLI_SRC)) files"
 
 analyze-cppcheck:
-	@cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr --quiet \
+	@cppcheck -j2 --std=c11 --enable=warning,performance,portability --inline-suppr --quiet \
 		--error-exitcode=1 --suppress=missingIncludeSystem -D__GNUC__=12 \
 		-Ilib -Ilib/include $(LIB_SRC) $(CLI_SRC)
 	@echo "cppcheck: nothing found in $(words $(LIB_SRC) $(CLI_SRC)) files"

@@ -66,7 +66,7 @@ static void take_option(struct opt_scan *scan, int row, struct request *request)
     }
     if (row >= OPTION_QUICK) {
         quick_take(scan, row - OPTION_QUICK, &request->quick);
-    } else {
+    } else if (row < ANCHOR_COUNT) {
         request->anchor[row] = scan->value;
     }
 }

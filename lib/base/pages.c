@@ -9,7 +9,8 @@
  * that the peak of a count is what it holds, not what it once held.
  * Not POSIX, hence a file of its own with the feature macro; elsewhere, pages of the usual size.
  */
-#define _GNU_SOURCE /* mremap, madvise, MAP_ANONYMOUS */
+/* For mremap, madvise and MAP_ANONYMOUS. NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl*) */
+#define _GNU_SOURCE
 
 #include "base/pages.h"
 

@@ -311,8 +311,9 @@ tlr_status tlri_papers_room(struct tlri_papers_builder *builder, size_t papers, 
 
 void tlri_papers_filled(struct tlri_papers_builder *builder, uint32_t papers, size_t marks)
 {
-    if (papers > 0) {
-        last_batch(builder)->count += papers;
+    struct tlri_paper_batch *batch = last_batch(builder);
+    if (batch != NULL) { /* without one no room was given */
+        batch->count += papers;
         builder->paper.count += papers;
         builder->pool.count += marks;
     }
