@@ -651,8 +651,10 @@ static void put_short_names(const struct tlri_nominations *n, struct tlri_buf *w
 
 static const char *ask(struct tlri_nominations *n, const char *word, const char *subject)
 {
-    return subject != NULL ? tlri_arena_printf(&n->arena, "%s %s", word, subject)
-                           : tlri_arena_copy(&n->arena, word, strlen(word));
+    const char *question = subject != NULL ? tlri_arena_printf(&n->arena, "%s %s", word, subject)
+                                           : tlri_arena_copy(&n->arena, word, strlen(word));
+    n->no_memory = n->no_memory || question == NULL;
+    return question;
 }
 
 static const char *ask_names(struct tlri_nominations *n, struct tlri_buf *words)
@@ -803,7 +805,8 @@ const char *tlri_nominations_question(struct tlri_nominations *n, struct tlri_bu
     struct tlri_buf none;
     const char *question = NULL;
     tlri_buf_init(&none, n->ctx, LIST_MAX);
-    for (size_t i = 0; question == NULL && i < sizeof questions / sizeof questions[0]; i++) {
+    size_t count = sizeof questions / sizeof questions[0];
+    for (size_t i = 0; question == NULL && !n->no_memory && i < count; i++) {
         question = questions[i](n, words != NULL ? words : &none);
     }
     tlri_buf_drop(&none);

@@ -27,6 +27,7 @@ struct tlri_nominations {
     struct tlri_eligibility_file *record; /* NULL: there is none */
     struct tlri_digest record_digest;
     bool lost;                /* the file of answers is for a notice: no more is told */
+    bool no_memory;           /* a question could not be put: it is not that all are answered */
     bool all_named;           /* an empty line ended the naming of candidates */
     struct tlri_array person; /* struct tlri_person, in the order in which they were named */
     struct tlri_array answer; /* struct tlri_nomination_answer */
@@ -51,7 +52,8 @@ size_t tlri_nominations_question_len(const char *line, size_t len);
 /* Takes one answer, written at `place` (may be NULL). As tlr_draft_answer. */
 tlr_status tlri_nominations_take(struct tlri_nominations *n, const struct tlri_place *place,
                                  const char *question, const char *value) TLRI_NODISCARD;
-/* The next question without an answer, in the arena, or NULL; its words are appended to `words`. */
+/* The next question without an answer, in the arena, or NULL, also without memory (n->no_memory
+ * says so); its words are appended to `words`. */
 const char *tlri_nominations_question(struct tlri_nominations *n, struct tlri_buf *words);
 /* Forgets the answer given last. false: there is none. */
 bool tlri_nominations_undo(struct tlri_nominations *n);

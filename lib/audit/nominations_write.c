@@ -52,6 +52,9 @@ static tlr_status refuse_unanswered(struct tlri_nominations *n)
     }
     n->answer.count = answered;
     tlri_buf_drop(&words);
+    if (n->no_memory || status == TLR_E_MEMORY) {
+        return tlri_no_memory(n->ctx);
+    }
     return status;
 }
 

@@ -36,6 +36,8 @@ static const char style[] =
     ".lines{width:100%;border-collapse:collapse}\n"
     ".lines td,.lines th{border:1px solid #000;padding:2mm;text-align:left;font-weight:normal}\n"
     ".blank{width:30mm}\n"
+    ".strokes .blank{width:70mm}\n"
+    ".strokes tr:nth-child(3) td{height:70mm}\n"
     "@media screen{body{max-width:148mm;margin:auto}.sheet{border:1px solid #888;margin:4mm 0}}\n";
 
 static void put_policy(struct tlri_html *h)
@@ -183,9 +185,10 @@ tlr_status tlri_papers_print(tlr_ctx *ctx, const struct tlri_papers_form *form,
 
 /* ---- forms for the desk ---- */
 
-static void put_lines(struct tlri_html *h, const char *const *lines, size_t count)
+static void put_lines(struct tlri_html *h, const char *class_name, const char *const *lines,
+                      size_t count)
 {
-    tlri_html_open_class(h, "table", "lines");
+    tlri_html_open_class(h, "table", class_name);
     tlri_html_open(h, "tbody");
     for (size_t i = 0; i < count; i++) {
         tlri_html_open(h, "tr");
@@ -219,7 +222,7 @@ static void put_tally(struct tlri_html *h, const struct tlri_notice *notice,
         "Papers issued, in strokes of five", "Spoilt papers handed back and replaced",
         "Papers left over (unused)",         "Two of the desk, by hand"};
     open_sheet(h, notice, "Desk: papers issued", contest->title);
-    put_lines(h, lines, sizeof lines / sizeof lines[0]);
+    put_lines(h, "lines strokes", lines, sizeof lines / sizeof lines[0]);
     tlri_html_leaf(h, "p",
                    "Make a stroke for each paper, and write down no name beside a number. Printed "
                    "must be issued and unused together.");
@@ -234,7 +237,7 @@ static void put_identity(struct tlri_html *h, const struct tlri_notice *notice)
     tlri_html_leaf(h, "p",
                    "I am the person to whom the enclosed ballot paper was sent, I marked it myself "
                    "in secret, and I have not voted in this election in any other way.");
-    put_lines(h, lines, sizeof lines / sizeof lines[0]);
+    put_lines(h, "lines", lines, sizeof lines / sizeof lines[0]);
     tlri_html_leaf(h, "p",
                    "Put the ballot paper alone into the inner envelope and seal it. Put the inner "
                    "envelope and this page into the outer one. This page is checked and taken away "
@@ -259,7 +262,7 @@ static void put_account(struct tlri_html *h, const struct tlri_notice *notice,
                                         "counted a first time",
                                         "counted a second time"};
     open_sheet(h, notice, "Close: ballot paper account", contest->title);
-    put_lines(h, lines, sizeof lines / sizeof lines[0]);
+    put_lines(h, "lines", lines, sizeof lines / sizeof lines[0]);
     tlri_html_leaf(h, "p",
                    "One page for each channel: ______________________ (meeting, post). Count the "
                    "piles; take no figure from the screen. Returning officer and scrutineer sign:");

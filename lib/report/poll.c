@@ -25,17 +25,19 @@ static const char style[] =
     "h3{font-size:11pt;margin:3mm 0 1mm;break-after:avoid}\n"
     "p,ul{margin:0 0 2mm}\n"
     ".who{font-size:14pt;margin:1mm 0 0}\n"
-    "table{width:100%;border-collapse:collapse}\n"
+    "table{width:100%;border-collapse:collapse;margin:0 0 3mm}\n"
     "th,td{border:1px solid #555;padding:1.5mm 2mm;text-align:left;vertical-align:top;"
     "overflow-wrap:anywhere}\n"
     "th{font-weight:bold}\n"
-    "tr,.reading,.digest{break-inside:avoid}\n"
+    "th[scope=col]{white-space:nowrap}\n"
+    "tr,li,.digest{break-inside:avoid}\n"
     ".digest{border:2px solid #000;padding:3mm;text-align:center;margin:3mm 0}\n"
     ".digest code{font:bold 14pt/1.6 \"DejaVu Sans Mono\",Consolas,monospace;display:block}\n"
     ".source{font-size:9.5pt}\n"
     ".banner{border:2px solid #000;padding:1mm;font-weight:bold;text-align:center}\n"
     ".sign{margin-top:10mm}\n"
-    "@media screen and (max-width:600px){.digest code{font-size:10pt}}\n"
+    "@media screen and (max-width:600px){.digest code{font-size:10pt}table{font-size:9.5pt}"
+    "th[scope=col]{white-space:normal}th,td{padding:1mm}}\n"
     "@media print{body{padding:0;max-width:none}}\n";
 
 static void put_policy(struct tlri_html *h)
@@ -175,6 +177,37 @@ static void put_cell_head(struct tlri_html *h, const char *text)
     tlri_html_close(h);
 }
 
+/* A rule set in a few words, for people who never saw its name. */
+static const char *rule_set_words(const char *rule_set)
+{
+    static const struct {
+        const char *name, *words;
+    } table[] = {
+        {"block", "crosses, as many as places; the most votes win"},
+        {"limited", "crosses, fewer than places; the most votes win"},
+        {"av", "preferences; the lowest goes out until one has a majority"},
+        {"av-successive", "preferences; one place after another by majority"},
+        {"eliminating", "one cross, in several rounds"},
+        {"ers97", "preferences; single transferable vote, Electoral Reform Society 1997"},
+        {"scottish-2011", "preferences; single transferable vote of Scottish councils"},
+        {"n-ireland-1985", "preferences; single transferable vote of Northern Ireland's councils"},
+        {"wigm-prf", "preferences; single transferable vote, weighted inclusive Gregory"},
+        {"wigm-prf-batch", "preferences; single transferable vote, weighted inclusive Gregory"},
+        {"wigm-exact", "preferences; single transferable vote in exact fractions"},
+        {"exact-quota", "preferences; single transferable vote with an exact quota"},
+        {"meek-prf", "preferences; single transferable vote, Meek"},
+        {"meek-nz", "preferences; single transferable vote, Meek, as in New Zealand"},
+        {"meek-123", "preferences; single transferable vote, Meek"},
+        {"custom", "preferences; single transferable vote, as the notice sets it out"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        if (tlri_streq(table[i].name, rule_set)) {
+            return table[i].words;
+        }
+    }
+    return "as the specification sets it out";
+}
+
 static void put_contest(struct tlri_html *h, const struct tlri_notice_contest *contest)
 {
     tlri_html_open(h, "tr");
@@ -185,7 +218,10 @@ static void put_contest(struct tlri_html *h, const struct tlri_notice_contest *c
     tlri_html_open(h, "td");
     tlri_html_textf(h, "%u", contest->places);
     tlri_html_close(h);
-    tlri_html_leaf(h, "td", contest->rule_set);
+    tlri_html_open(h, "td");
+    tlri_html_leaf(h, "strong", contest->rule_set);
+    tlri_html_textf(h, ": %s", rule_set_words(contest->rule_set));
+    tlri_html_close(h);
     tlri_html_open(h, "td");
     put_bounds(h, contest);
     tlri_html_close(h);
@@ -200,8 +236,8 @@ static void put_contests(struct tlri_html *h, const struct tlri_notice *notice)
     tlri_html_open(h, "tr");
     put_cell_head(h, "Contest");
     put_cell_head(h, "Places");
-    put_cell_head(h, "Counted by the rule set");
-    put_cell_head(h, "Bounds on who is elected");
+    put_cell_head(h, "How it is voted and counted");
+    put_cell_head(h, "Bounds");
     tlri_html_close(h);
     tlri_html_close(h);
     tlri_html_open(h, "tbody");
