@@ -932,6 +932,25 @@ static bool mark(struct reader *reader, struct row *row, struct tlri_span text, 
     return true;
 }
 
+/* Equal preferences stand in a paper by ascending candidate (model/papers.h), however they were
+ * written: from mark `first` on. The first of them tells the gap, the others that they are equal. */
+static void order_equals(struct row *row, uint32_t first)
+{
+    tlri_mark gap = row->marks[first] & TLRI_MARK_GAP;
+    for (uint32_t i = first; i < row->n; i++) {
+        tlri_mark moving = row->marks[i] & TLRI_MARK_CANDIDATE;
+        uint32_t at = i;
+        for (; at > first && row->marks[at - 1] > moving; at--) {
+            row->marks[at] = row->marks[at - 1];
+        }
+        row->marks[at] = moving;
+    }
+    row->marks[first] |= gap;
+    for (uint32_t i = first + 1; i < row->n; i++) {
+        row->marks[i] |= TLRI_MARK_EQUAL;
+    }
+}
+
 /* One preference: a candidate, several joined by =, or - for one that was skipped. */
 static bool read_preference(struct reader *reader, struct row *row, struct tlri_span token)
 {
@@ -941,6 +960,7 @@ static bool read_preference(struct reader *reader, struct row *row, struct tlri_
         return true;
     }
     tlri_mark how = tlri_mark_gap(row->gap);
+    uint32_t first = row->n;
     row->gap = 0;
     const char *from = token.text;
     const char *end = token.text + token.len;
@@ -956,6 +976,7 @@ static bool read_preference(struct reader *reader, struct row *row, struct tlri_
             return false;
         }
         if (to == NULL) {
+            order_equals(row, first);
             return true;
         }
         met(reader, TLRI_BLT_EQUAL);
