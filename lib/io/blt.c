@@ -933,7 +933,8 @@ static bool mark(struct reader *reader, struct row *row, struct tlri_span text, 
 }
 
 /* Equal preferences stand in a paper by ascending candidate (model/papers.h), however they were
- * written: from mark `first` on. The first of them tells the gap, the others that they are equal. */
+ * written: from mark `first` on. The first of them tells the gap, the others that they are equal.
+ */
 static void order_equals(struct row *row, uint32_t first)
 {
     tlri_mark gap = row->marks[first] & TLRI_MARK_GAP;
