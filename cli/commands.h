@@ -33,6 +33,7 @@
     X(keygen)                                                                                      \
     X(sign)                                                                                        \
     X(import)                                                                                      \
+    X(tally)                                                                                       \
     X(export)                                                                                      \
     X(ink)                                                                                         \
     X(signatures)                                                                                  \

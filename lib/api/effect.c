@@ -138,6 +138,7 @@ static tlr_status ask_contests(struct gathered *g, const struct tlri_audit *outc
             .election = outcome->election_case->notice->election,
         };
         if (id == NULL || tlri_streq(counted->contest.id, id)) {
+            TLR_TRY(tlri_audit_need_papers(g->ctx, asked.contest, asked.papers));
             TLR_TRY(ask_each(g, &asked));
         }
     }

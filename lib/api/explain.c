@@ -241,6 +241,9 @@ static tlr_status answer_paper(const struct asked *asked)
         return not_counted(asked, counted);
     }
     TLR_TRY(find_paper(asked, &counted, slash + 1, &paper));
+    if (tlri_papers_batch_of(counted->papers, paper)->totals) {
+        return tlri_audit_need_papers(asked->ctx, &counted->contest, counted->papers);
+    }
     struct tlri_told told = told_of(asked, counted);
     told.objected = objected_to(asked, counted, paper);
     put_heading(asked, counted);

@@ -252,6 +252,7 @@ static tlr_status export_papers(tlr_case *c, const struct tlri_counted_case *in,
                                  .votes = counted->settings.votes > 0 ? counted->settings.votes
                                                                       : counted->contest.places};
     struct gathered g;
+    TLR_TRY(tlri_audit_need_papers(c->ctx, &counted->contest, counted->papers));
     gathered_init(&g, c->ctx);
     tlr_status status = gather_counted(counted, &g);
     if (status == TLR_OK) {

@@ -140,6 +140,19 @@ bool tlri_audit_contests_differ(const struct tlri_audit *first, const struct tlr
 void tlri_audit_place_in_words(const char *text, const struct tlri_text_difference *difference,
                                struct tlri_buf *out);
 
+/*
+ * Can the rules count this contest where a batch of it holds only totals ([TAL-7])? TLR_E_RULES
+ * with a diagnostic (7000, 7001): they ask for preferences, or for something that only papers can
+ * show. TLR_OK too where papers is NULL, or all were seen.
+ */
+tlr_status tlri_audit_check_totals(tlr_ctx *ctx, const struct tlri_contest *contest,
+                                   const struct tlri_settings *settings,
+                                   const struct tlri_papers *papers) TLRI_NODISCARD;
+/* May a question about single papers of the contest be asked? TLR_E_RULES (7002) where a batch of
+ * it holds only totals. */
+tlr_status tlri_audit_need_papers(tlr_ctx *ctx, const struct tlri_contest *contest,
+                                  const struct tlri_papers *papers) TLRI_NODISCARD;
+
 /* Fills outcome->result from the counted contests (called by tlri_audit_count). */
 tlr_status tlri_audit_assemble(struct tlri_audit *outcome) TLRI_NODISCARD;
 

@@ -203,6 +203,7 @@ static tlr_status count_with_lots(struct tlri_audit *o, const struct tlri_counte
     if (lot == NULL) {
         return tlri_no_memory(o->ctx);
     }
+    TLR_TRY(tlri_audit_check_totals(o->ctx, &counted->contest, settings, counted->papers));
     for (;;) {
         bool found = false;
         TLR_TRY(engine(o->ctx, &counted->contest, settings, counted->papers, &lots, out));

@@ -292,6 +292,10 @@ static tlr_status resolve(struct tlri_audit *o)
         if (status == TLR_OK) {
             status = tlri_rounds_check(o, &c->contest[i], &settings);
         }
+        for (size_t r = 0; r < c->contest[i].rounds && status == TLR_OK; r++) {
+            status = tlri_audit_check_totals(o->ctx, &c->contest[i].contest, &settings,
+                                             c->contest[i].round[r].papers);
+        }
         worst = worst == TLR_OK ? status : worst;
     }
     return worst;

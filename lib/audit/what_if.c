@@ -288,7 +288,8 @@ static void put_papers(const struct tlri_variation *v, const uint8_t *choice, si
     size_t next = 0;
     for (uint32_t b = 0; b < from->batches; b++) {
         const struct tlri_paper_batch *batch = &from->batch[b];
-        r->batch[b] = (struct tlri_paper_batch){.id = batch->id, .first = r->papers->count};
+        r->batch[b] = (struct tlri_paper_batch){
+            .id = batch->id, .first = r->papers->count, .totals = batch->totals};
         for (uint32_t p = batch->first; p < batch->first + batch->count; p++) {
             const struct tlri_adjudication *decided = NULL;
             const struct tlri_supposed_paper *supposed = NULL;

@@ -377,6 +377,14 @@ static tlr_status apply_decisions(struct tlri_case *c, size_t from, size_t to, u
             }
             bool fits = decision->number <= line->papers && (decision->reject != TLRI_REJECT_NONE ||
                                                              decision->candidates == candidates);
+            const struct tlri_paper_batch *read = builder->batch.data;
+            if (read[b - from].totals) {
+                tlri_diag(c->ctx, TLR_ERROR, 6999, &place, "take the decision out of the close",
+                          "tally/TAL-6", "batch %s/%s holds totals, no papers to decide on",
+                          decision->contest, decision->batch);
+                worst = TLR_E_INPUT;
+                continue;
+            }
             if (!fits) {
                 tlri_diag(c->ctx, TLR_ERROR, 6149, &place, "correct the decision", "marks/MRK-1",
                           "there is no paper %s/%s/%u, or it has another number of candidates",
@@ -529,6 +537,20 @@ static tlr_status read_contest(struct tlri_case *c, struct tlri_case_contest *sl
     return worst;
 }
 
+/* Are there only totals of the batch? */
+static bool is_of_totals(const struct tlri_case_contest *slot, const struct tlri_close_batch *line)
+{
+    for (size_t r = 0; r < slot->rounds; r++) {
+        const struct tlri_papers *papers = slot->round[r].papers;
+        for (uint32_t b = 0; b < papers->batches && slot->round[r].round == line->round; b++) {
+            if (tlri_streq(papers->batch[b].id, line->id)) {
+                return papers->batch[b].totals;
+            }
+        }
+    }
+    return false;
+}
+
 /* What the result says of each batch, contests in the order of the notice. */
 static tlr_status list_batches(struct tlri_case *c)
 {
@@ -546,7 +568,8 @@ static tlr_status list_batches(struct tlri_case *c)
                                                     .id = line->id,
                                                     .revision = line->revision,
                                                     .channel = line->channel,
-                                                    .papers = line->papers};
+                                                    .papers = line->papers,
+                                                    .totals = is_of_totals(&c->contest[k], line)};
                 memcpy(batch->sha256, line->sha256, sizeof batch->sha256);
             }
         }
@@ -587,6 +610,22 @@ tlr_status tlri_case_read_papers(struct tlri_case *c, bool as_signed, bool final
     return list_batches(c);
 }
 
+/* [TAL-5] Said among the checks, and so in every result and report. */
+static tlr_status say_totals(struct tlri_case *c)
+{
+    for (size_t i = 0; i < c->batches; i++) {
+        const struct tlri_result_batch *batch = &c->batch[i];
+        if (batch->totals) {
+            TLR_TRY(tlri_case_passed(
+                c, "tally/TAL-5",
+                "of batch %s of contest %s nobody here saw a paper: its totals are those that the "
+                "provider of the vote states, and are as true as that statement",
+                batch->id, batch->contest));
+        }
+    }
+    return TLR_OK;
+}
+
 tlr_status tlri_case_open_batches(struct tlri_case *c)
 {
     TLR_TRY(list_lines(c));
@@ -597,14 +636,15 @@ tlr_status tlri_case_open_batches(struct tlri_case *c)
     const char *sound = c->notice->is_signed ? "signed and " : "";
     size_t ruled = c->lines - c->close->batches;
     if (ruled > 0) {
-        return tlri_case_passed(
+        TLR_TRY(tlri_case_passed(c, "verification/V6",
+                                 "all %zu batches that the close names and the %zu that rulings "
+                                 "name are there, %sunchanged, and no other",
+                                 c->close->batches, ruled, sound));
+    } else {
+        TLR_TRY(tlri_case_passed(
             c, "verification/V6",
-            "all %zu batches that the close names and the %zu that rulings name "
-            "are there, %sunchanged, and no other",
-            c->close->batches, ruled, sound);
+            "all %zu batches that the close names are there, %sunchanged, and no other",
+            c->close->batches, sound));
     }
-    return tlri_case_passed(
-        c, "verification/V6",
-        "all %zu batches that the close names are there, %sunchanged, and no other",
-        c->close->batches, sound);
+    return say_totals(c);
 }

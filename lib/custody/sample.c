@@ -154,6 +154,15 @@ static tlr_status check_wishes(tlr_ctx *ctx, const struct tlri_case *c, const ch
         return misuse(ctx, "give the id of a contest as the notice has it, or none for all",
                       "this election has no such contest");
     }
+    for (size_t i = 0; i < c->batches; i++) {
+        const struct tlri_result_batch *batch = &c->batch[i];
+        if (batch->totals && (contest == NULL || tlri_streq(contest, batch->contest))) {
+            tlri_diag(ctx, TLR_ERROR, 7002, NULL, "draw from a contest whose papers are here",
+                      "tally/TAL-8", "of batch %s of contest %s nobody here has a paper to pull",
+                      batch->id, batch->contest);
+            return TLR_E_RULES;
+        }
+    }
     return TLR_OK;
 }
 

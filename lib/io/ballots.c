@@ -15,12 +15,19 @@
 
 #include "io/ballots_core.h"
 #include "io/marks.h"
+#include "io/tally.h"
 
 static const char *const keywords[] = {
     "election", "definition", "contest", "round", "batch",      "revision", "channel",
     "entered",  "export",     "mapping", "salt",  "candidates", "papers",
 };
 #define KEYWORDS (sizeof keywords / sizeof keywords[0])
+
+static const char *const tally_keywords[] = {
+    "election", "definition", "contest", "round",      "batch",  "revision",
+    "channel",  "statement",  "salt",    "candidates", "papers", "blank",
+};
+#define TALLY_KEYWORDS (sizeof tally_keywords / sizeof tally_keywords[0])
 
 static const char *const entered_tokens[TLRI_ENTERED_COUNT] = {
 #define ENTERED_ROW(name, token) [TLRI_ENTERED_##name] = token,
@@ -103,13 +110,31 @@ static bool check_header_lines(struct tlri_source *source)
     return good;
 }
 
-static tlr_status read_header(struct tlri_source *source, struct tlri_ballots_header *out)
+/* How the marks came into the file; of a tally, where its totals are stated. */
+static void header_origin(struct tlri_source *source, struct tlri_ballots_header *out)
 {
     struct tlri_span field;
-    *out = (struct tlri_ballots_header){0};
-    source->keywords = keywords;
-    source->keyword_count = KEYWORDS;
-    if (!tlri_read_type(source, "teller/ballots@1") || !check_header_lines(source)) {
+    if (!out->totals) {
+        header_entered(source, &out->entered);
+        header_made_of(source, out);
+        return;
+    }
+    out->entered = TLRI_ENTERED_IMPORT;
+    if (tlri_read_field(source, "statement", "statement sha256:DIGEST", &field)) {
+        (void)tlri_read_digest(source, field, "the digest of the provider's statement",
+                               &out->statement);
+    }
+}
+
+tlr_status tlri_ballots_core_lines(struct tlri_source *source, bool totals,
+                                   struct tlri_ballots_header *out)
+{
+    struct tlri_span field;
+    *out = (struct tlri_ballots_header){.totals = totals};
+    source->keywords = totals ? tally_keywords : keywords;
+    source->keyword_count = totals ? TALLY_KEYWORDS : KEYWORDS;
+    if (!tlri_read_type(source, totals ? "teller/tally@1" : "teller/ballots@1") ||
+        !check_header_lines(source)) {
         return tlri_source_verdict(source);
     }
     (void)header_id(source, "election", "election ID", "the election", out->election);
@@ -121,11 +146,13 @@ static tlr_status read_header(struct tlri_source *source, struct tlri_ballots_he
     (void)header_id(source, "batch", "batch ID", "the batch", out->batch);
     header_number(source, "revision", "revision N", 1, TLRI_REVISION_MAX, &out->revision);
     (void)header_id(source, "channel", "channel NAME", "the channel", out->channel);
-    header_entered(source, &out->entered);
-    header_made_of(source, out);
+    header_origin(source, out);
     (void)tlri_read_salt(source, out->salt);
     header_number(source, "candidates", "candidates N", 1, TLRI_CANDIDATES_MAX, &out->candidates);
     header_number(source, "papers", "papers N", 0, TLRI_PAPERS_MAX, &out->papers);
+    if (totals) {
+        header_number(source, "blank", "blank N", 0, out->papers, &out->blank);
+    }
     return tlri_source_verdict(source);
 }
 
@@ -134,7 +161,7 @@ tlr_status tlri_ballots_core_header(tlr_ctx *ctx, const char *name, const char *
 {
     struct tlri_source source;
     tlri_source_init(&source, ctx, name, data, len);
-    return read_header(&source, out);
+    return tlri_ballots_core_lines(&source, false, out);
 }
 
 /* ---- papers: the tight loop
@@ -390,9 +417,9 @@ static struct tlri_span header_line(struct tlri_source source, const char *keywo
     return source.line;
 }
 
-static tlr_status check_candidates(struct tlri_source *source,
-                                   const struct tlri_ballots_header *header,
-                                   struct tlri_papers_builder *builder)
+tlr_status tlri_ballots_core_candidates(struct tlri_source *source,
+                                        const struct tlri_ballots_header *header,
+                                        struct tlri_papers_builder *builder)
 {
     if (builder->candidates == 0) {
         builder->candidates = header->candidates;
@@ -421,8 +448,8 @@ tlr_status tlri_ballots_core_read(tlr_ctx *ctx, const char *name, const char *da
 {
     struct tlri_source source;
     tlri_source_init(&source, ctx, name, data, len);
-    TLR_TRY(read_header(&source, header));
-    TLR_TRY(check_candidates(&source, header, builder));
+    TLR_TRY(tlri_ballots_core_lines(&source, false, header));
+    TLR_TRY(tlri_ballots_core_candidates(&source, header, builder));
     TLR_TRY(tlri_papers_start_batch(builder, header->batch, strlen(header->batch)));
     struct reader reader = {
         .source = &source,
@@ -444,8 +471,11 @@ tlr_status tlri_ballots_core_read(tlr_ctx *ctx, const char *name, const char *da
 tlr_status tlri_ballots_read_header(tlr_ctx *ctx, const struct tlri_sealed *sealed,
                                     struct tlri_ballots_header *out)
 {
-    return tlri_ballots_core_header(ctx, tlri_sealed_name(sealed), tlri_sealed_data(sealed),
-                                    tlri_sealed_len(sealed), out);
+    const char *data = tlri_sealed_data(sealed);
+    size_t len = tlri_sealed_len(sealed);
+    return tlri_tally_is(data, len)
+               ? tlri_tally_core_header(ctx, tlri_sealed_name(sealed), data, len, out)
+               : tlri_ballots_core_header(ctx, tlri_sealed_name(sealed), data, len, out);
 }
 
 tlr_status tlri_ballots_read(tlr_ctx *ctx, const struct tlri_sealed *sealed,
@@ -455,8 +485,11 @@ tlr_status tlri_ballots_read(tlr_ctx *ctx, const struct tlri_sealed *sealed,
     if (builder->candidates == 0) {
         return tlri_internal(ctx, "the candidates of a contest are known before its papers");
     }
-    return tlri_ballots_core_read(ctx, tlri_sealed_name(sealed), tlri_sealed_data(sealed),
-                                  tlri_sealed_len(sealed), header, builder);
+    const char *data = tlri_sealed_data(sealed);
+    size_t len = tlri_sealed_len(sealed);
+    return tlri_tally_is(data, len)
+               ? tlri_tally_core_read(ctx, tlri_sealed_name(sealed), data, len, header, builder)
+               : tlri_ballots_core_read(ctx, tlri_sealed_name(sealed), data, len, header, builder);
 }
 
 /* ---- writing

@@ -1,5 +1,6 @@
 /*
- * io/ballots.h: teller/ballots@1: the papers of one batch, mark by mark as seen.
+ * io/ballots.h: teller/ballots@1: the papers of one batch, mark by mark as seen; and in their place
+ * teller/tally@1 (io/tally.h), where a provider gives only totals.
  *
  * The reader accepts sealed bytes only (trust/sealed.h), so that nothing that was not checked can
  * be counted. Which batches exist and whether this is the one meant is for custody, which compares
@@ -48,6 +49,9 @@ struct tlri_ballots_header {
     uint8_t salt[TLRI_SALT_BYTES]; /* random, never published */
     uint32_t candidates;           /* 1..TLRI_CANDIDATES_MAX */
     uint32_t papers;               /* 0..TLRI_PAPERS_MAX */
+    bool totals;                   /* teller/tally@1: the totals of a provider, no papers */
+    struct tlri_digest statement;  /* of a tally: the file in which the provider states them */
+    uint32_t blank;                /* of a tally: papers without a vote */
 };
 
 /*

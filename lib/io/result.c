@@ -165,6 +165,7 @@ static void write_batch(struct tlri_xml_writer *w, const struct tlri_result_batc
     tlri_xml_put(w, "id", batch->id);
     tlri_xml_put_number(w, "revision", batch->revision);
     tlri_xml_put(w, "channel", batch->channel);
+    tlri_xml_put_some(w, "seen", batch->totals ? "totals" : NULL);
     if (show_papers) {
         tlri_xml_put_number(w, "papers", batch->papers);
     }

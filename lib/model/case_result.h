@@ -32,6 +32,7 @@ struct tlri_result_batch {
     uint32_t revision;
     const char *channel;
     uint64_t papers;
+    bool totals; /* totals of a provider: nobody here saw its papers */
     uint8_t sha256[TLRI_SHA256_BYTES];
 };
 

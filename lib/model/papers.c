@@ -231,6 +231,24 @@ tlr_status tlri_papers_start_batch(struct tlri_papers_builder *builder, const ch
     return TLR_OK;
 }
 
+void tlri_papers_of_totals(struct tlri_papers_builder *builder)
+{
+    struct tlri_paper_batch *batch = builder->batch.data;
+    if (builder->batch.count > 0) {
+        batch[builder->batch.count - 1].totals = true;
+    }
+}
+
+const struct tlri_paper_batch *tlri_papers_unseen(const struct tlri_papers *papers)
+{
+    for (uint32_t b = 0; b < papers->batches; b++) {
+        if (papers->batch[b].totals) {
+            return &papers->batch[b];
+        }
+    }
+    return NULL;
+}
+
 /* Appends marks to the pool and says where they begin. */
 static tlr_status pool_marks(struct tlri_papers_builder *builder, const tlri_mark *marks,
                              uint32_t n, uint32_t *first)

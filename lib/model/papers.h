@@ -87,6 +87,7 @@ struct tlri_paper_batch {
     const char *id; /* "blt" for a quick count */
     uint32_t first; /* index of paper 1 of the batch */
     uint32_t count;
+    bool totals; /* nobody here saw its papers: they stand in for the totals of a provider */
 };
 
 struct tlri_papers {
@@ -153,6 +154,9 @@ void tlri_papers_builder_drop(struct tlri_papers_builder *builder);
 tlr_status tlri_papers_start_batch(struct tlri_papers_builder *builder, const char *id,
                                    size_t id_len) TLRI_NODISCARD;
 
+/* Nobody saw the papers of the batch started last: what is added stands in for totals. */
+void tlri_papers_of_totals(struct tlri_papers_builder *builder);
+
 /* One paper of the batch started last: n marks in the order of the pool, reject an enum
  * tlri_reject, weight 1..TLRI_WEIGHT_MAX. TLR_E_LIMIT past TLRI_PAPERS_MAX (code 2018),
  * TLR_E_MEMORY. */
@@ -192,6 +196,9 @@ void tlri_papers_free(struct tlri_papers *papers);
 
 /* How many papers the rows stand for: the sum of the weights. */
 uint64_t tlri_papers_total(const struct tlri_papers *papers);
+
+/* The first batch whose papers only stand in for totals, or NULL: all papers were seen. */
+const struct tlri_paper_batch *tlri_papers_unseen(const struct tlri_papers *papers);
 
 /* The batch that a paper (index below count) belongs to; its number there is
  * paper - batch->first + 1. NULL when there is no such paper. */

@@ -356,6 +356,7 @@ static void put_batch_row(struct tlri_page *page, const struct tlri_result_batch
     if (batch->round > 1) {
         tlri_html_textf(&page->h, ", round %u", batch->round);
     }
+    tlri_html_text(&page->h, batch->totals ? " (totals of a provider; no paper was seen)" : "");
     tlri_html_close(&page->h);
     tlri_html_open(&page->h, "td");
     tlri_page_digest(page, batch->sha256);

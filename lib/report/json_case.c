@@ -203,6 +203,7 @@ static json_t *files_of(bool *bad, result_ptr result)
         tlri_json_put_number(bad, one, "round", batch->round);
         tlri_json_put_number(bad, one, "revision", batch->revision);
         tlri_json_put_some(bad, one, "channel", batch->channel);
+        tlri_json_put_some(bad, one, "seen", batch->totals ? "totals" : NULL);
         tlri_json_put(bad, one, "sha256", digest(batch->sha256));
         tlri_json_append(bad, list, one);
     }

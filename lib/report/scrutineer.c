@@ -122,6 +122,11 @@ static void put_contest(struct report *r)
         put_elected(r);
         return;
     }
+    if (r->in->papers != NULL && tlri_papers_unseen(r->in->papers) != NULL) {
+        tlri_wrap(r->out, "  ", 2,
+                  "TOTALS ONLY: of some of these papers nobody here saw one; their figures are "
+                  "those that the provider of the vote states.");
+    }
     put_count(r, "Ballot papers distributed", account_sum(r, "issued"));
     put_count(r, "Ballot papers returned", account_sum(r, "in-box"));
     if (tlri_result_level(r->result, r->in) == TLRI_PUBLISH_RESULT_ONLY) {

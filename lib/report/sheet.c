@@ -136,6 +136,21 @@ static bool has_rounds(const struct tlri_result_contest *in)
     return in->round > 1 || (in->transcript->outcome == TLRI_OUTCOME_NEXT_ROUND && in->round > 0);
 }
 
+/* [TAL-5] Nobody should read such figures as those of papers that were looked at. */
+static void put_totals(struct sheet *sheet)
+{
+    const struct tlri_papers *papers = sheet->in->papers;
+    for (uint32_t b = 0; papers != NULL && b < papers->batches; b++) {
+        if (papers->batch[b].totals) {
+            tlri_buf_printf(&sheet->line,
+                            "TOTALS ONLY: of batch %s (%u papers) nobody here saw a paper; its "
+                            "figures are those that the provider of the vote states",
+                            papers->batch[b].id, papers->batch[b].count);
+            put_line(sheet, "  ", 4);
+        }
+    }
+}
+
 static void put_heading(struct sheet *sheet)
 {
     const struct tlri_contest *contest = sheet->contest;
@@ -165,6 +180,7 @@ static void put_heading(struct sheet *sheet)
                             plural(event->papers, "paper", "papers"));
             put_rejected(sheet);
             put_line(sheet, "  ", 4);
+            put_totals(sheet);
         }
     }
 }

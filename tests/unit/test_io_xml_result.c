@@ -55,7 +55,8 @@ static const struct tlri_contest youth = {.id = "youth",
                                           .candidate = &candidates[2],
                                           .member = NULL};
 
-static const struct tlri_paper_batch paper_batches[] = {{"eastfield", 0, 3}, {"hall", 3, 98}};
+static const struct tlri_paper_batch paper_batches[] = {{"eastfield", 0, 3, false},
+                                                        {"hall", 3, 98, false}};
 static const struct tlri_papers papers = {
     .candidates = 4, .count = 101, .batches = 2, .batch = paper_batches};
 
@@ -199,8 +200,8 @@ static struct tlri_transcript *make_transcript(tlr_ctx *ctx)
 static const struct tlri_result_file files[] = {
     {"notice", NULL, {1}}, {"election", NULL, {2}}, {"close", NULL, {3}}, {"ruling", "1", {4}}};
 static const struct tlri_result_batch batches[] = {
-    {"ordinary", 1, "eastfield", 1, "meeting", 3, {5}},
-    {"ordinary", 1, "hall", 2, "meeting", 98, {6}}};
+    {"ordinary", 1, "eastfield", 1, "meeting", 3, false, {5}},
+    {"ordinary", 1, "hall", 2, "meeting", 98, false, {6}}};
 static const struct tlri_result_policy policies[] = {{"batches", "teller", 2, false},
                                                      {"close", "scrutineer", 1, true}};
 static const struct tlri_result_reading readings[] = {
@@ -510,9 +511,9 @@ static void small_batches_are_merged(void **state)
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         struct made made;
         struct tlri_buf out;
-        struct tlri_result_batch three[3] = {{"ordinary", 1, "a", 1, "post", 0, {1}},
-                                             {"ordinary", 1, "b", 1, "post", 0, {2}},
-                                             {"ordinary", 1, "c", 1, "post", 0, {3}}};
+        struct tlri_result_batch three[3] = {{"ordinary", 1, "a", 1, "post", 0, false, {1}},
+                                             {"ordinary", 1, "b", 1, "post", 0, false, {2}},
+                                             {"ordinary", 1, "c", 1, "post", 0, false, {3}}};
         make(&made, tlr_ctx_new(NULL, NULL));
         made.result.smallest_batch = table[i].threshold;
         made.result.batch = three;

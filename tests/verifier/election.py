@@ -124,6 +124,7 @@ class Batch:
 
     line: BatchLine
     papers: list[Paper]
+    totals: bool = False  # a provider's totals; the papers only stand in for them
 
 
 # ---- XML ----
@@ -295,7 +296,8 @@ def read_close(path: Path, data: bytes) -> Close:
 def read_batch(path: Path, data: bytes, line: BatchLine, election: Election, definition: str,
                ) -> Batch:
     """A batch, which must be the one that close.txt names (spec/formats/ballots.md)."""
-    lines = Lines(str(path), data, "teller/ballots@1")
+    totals = data.startswith(b"teller/tally@1\n")
+    lines = Lines(str(path), data, "teller/tally@1" if totals else "teller/ballots@1")
     number = len(election.contests[line.contest])
     expected = (("election", election.election), ("definition", definition),
                 ("contest", line.contest), ("round", str(line.round)), ("batch", line.id),
@@ -303,8 +305,12 @@ def read_batch(path: Path, data: bytes, line: BatchLine, election: Election, def
     for word, value in expected:
         if lines.field(word) != value:
             raise Untrusted(f"{path}:{lines.at}: not the {word} that close.txt says [FOL-4]")
-    entered = lines.field("entered")
-    lines.one_of(entered, ("double", "single", "import"))
+    entered = "totals" if totals else lines.field("entered")
+    if totals:
+        if not re.match(r"sha256:[0-9a-f]{64}\Z", lines.field("statement")):
+            raise lines.wrong("no digest of the statement [TAL-2]")
+    else:
+        lines.one_of(entered, ("double", "single", "import"))
     if entered == "import" and lines.peek() == "export":
         for word in ("export", "mapping"):
             if not re.match(r"sha256:[0-9a-f]{64}\Z", lines.field(word)):
@@ -314,6 +320,8 @@ def read_batch(path: Path, data: bytes, line: BatchLine, election: Election, def
     for word, value in (("candidates", number), ("papers", line.papers)):
         if lines.number(lines.field(word)) != value:
             raise Untrusted(f"{path}:{lines.at}: another number of {word} than the close says")
+    if totals:
+        return read_totals(lines, line, number)
     papers = []
     for at in range(1, line.papers + 1):
         row = lines.take()
@@ -329,6 +337,30 @@ def read_batch(path: Path, data: bytes, line: BatchLine, election: Election, def
         raise lines.wrong("another number at the end [BAL-4]")
     lines.nothing_more()
     return Batch(line, papers)
+
+
+def read_totals(lines: Lines, line: BatchLine, number: int) -> Batch:
+    """The totals of a tally, and papers that have them (spec/formats/tally.md, [TAL-4])."""
+    blank = lines.number(lines.field("blank"), 0, line.papers)
+    valid = line.papers - blank
+    votes = []
+    for at in range(1, number + 1):
+        row = lines.take()
+        if len(row) != 2 or row[0] != str(at):
+            raise lines.wrong("not the votes of each candidate in order [TAL-2]")
+        votes.append(lines.number(row[1], 0, valid))
+    if sum(votes) < valid:
+        raise lines.wrong("fewer votes than valid papers [TAL-3]")
+    if lines.take() != ["end", str(line.papers)]:
+        raise lines.wrong("another number at the end [TAL-2]")
+    lines.nothing_more()
+    marks = [["-"] * number for _ in range(valid)]
+    at = 0
+    for candidate, given in enumerate(votes):
+        for _ in range(given):
+            marks[at % valid][candidate] = "X"
+            at += 1
+    return Batch(line, [Paper(row) for row in marks] + [Paper([], "blank")] * blank, True)
 
 
 def read_lots(path: Path, data: bytes, notice: Notice, election: Election, close: str) -> Lots:

@@ -169,6 +169,8 @@ class Result:
                 for line in these:
                     row = {"contest": contest.id, "round": str(round_), "id": line.id,
                            "revision": str(line.revision), "channel": line.channel}
+                    if any(b.totals for b in folder.batches if b.line is line):
+                        row["seen"] = "totals"
                     if line.papers > hidden:
                         row["papers"] = str(line.papers)
                     ours.append(("batch", {**row, "digest": line.digest}))

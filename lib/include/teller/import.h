@@ -43,4 +43,27 @@ tlr_status tlr_import(tlr_ctx *ctx, const char *exported, const char *mapping, c
 tlr_status tlr_import_suggest(tlr_ctx *ctx, const char *exported, const char *dir,
                               const char *contest, tlr_text **mapping);
 
+/* Totals that a provider states, who gives no papers. */
+typedef struct tlr_totals {
+    const char *contest, *batch, *channel; /* ids */
+    unsigned round, revision;              /* from 1 */
+    unsigned long papers;                  /* blank ones too */
+    unsigned long blank;                   /* papers without a vote */
+    const char *statement;                 /* path of the file in which the provider states them */
+    size_t candidates;                     /* all of the contest, in any order */
+    const char *const *candidate;          /* their ids */
+    const unsigned long *votes;            /* and the votes of each */
+} tlr_totals;
+
+/*
+ * Drafts a tally (teller/tally@1) of a provider's totals, to be compared with the statement and
+ * signed like a batch. dir: the election's folder, as for tlr_import. salt: 32 lower-case hex
+ * digits, drawn at random. On TLR_OK *tally is new (tlr_text_free). TLR_E_USAGE: no such contest
+ * (2816), candidates missing, unknown or given twice (7003), a number or id that a tally cannot
+ * hold (7004), the salt (2815); TLR_E_INPUT: the totals cannot be those of so many papers (6998),
+ * or election.xml is wrong; TLR_E_IO, TLR_E_LIMIT, TLR_E_MEMORY.
+ */
+tlr_status tlr_import_totals(tlr_ctx *ctx, const tlr_totals *totals, const char *dir,
+                             const char *salt, tlr_text **tally);
+
 #endif
