@@ -117,7 +117,7 @@ static void write_all(tlr_ctx *ctx, struct input *input, struct tlri_transcript 
                                          .category = &category,
                                          .groups = 1,
                                          .group = &group};
-    const struct tlri_paper_batch batch = {"a", 0, 10};
+    const struct tlri_paper_batch batch = {.id = "a", .count = 10};
     const struct tlri_papers papers = {.candidates = 3, .count = 10, .batches = 1, .batch = &batch};
     const struct tlri_result_contest counted = {.contest = &contest,
                                                 .round = 1,

@@ -229,8 +229,11 @@ static const struct tlri_result_setting settings[] = {
 static const struct tlri_result_place ordinary_places[] = {{1, TLRI_FILL_FILLED, 0, "ers97/ERS-3"},
                                                            {2, TLRI_FILL_FILLED, 1, "ers97/ERS-7"}};
 static const struct tlri_result_place youth_places[] = {{1, TLRI_FILL_UNOPPOSED, 0, "C3.I.1.C"}};
-static const struct tlri_result_displaced displaced[] = {
-    {2, 2000, "constraints/CON-9", "quota-mechanism", "GC 2026-01-14/6"}};
+static const struct tlri_result_displaced displaced[] = {{.candidate = 2,
+                                                          .votes = 2000,
+                                                          .clause = "constraints/CON-9",
+                                                          .reading = "quota-mechanism",
+                                                          .minute = "GC 2026-01-14/6"}};
 static const char *const before[] = {"aisha-khan", "carys-price"};
 static const char *const after[] = {"aisha-khan", "ben-o-brien"};
 static const struct tlri_result_effect effects[] = {{"ordinary", true, true, 2, 2, before, after},
