@@ -27,7 +27,7 @@ echo "$# candidates"
 tally 22 2 17 16 12 11
 "$TELLER" count branch >sheet
 sed -n '/3 places/,/^$/p' sheet
-grep ELECTED sheet
+grep ELECTED sheet | cut -c 1-33
 "$TELLER" verify branch | tail -n 4
 python3 "$ROOT/tests/verifier/verify.py" branch | tail -n 1
 edit branch/close.txt '/^rejected blank/d'
