@@ -240,8 +240,34 @@ static tlr_status check_women(struct tlri_audit *o)
     return TLR_E_RULES;
 }
 
+/* [ENT-12] A delegation elected before its number could be known, or too late to be received: both
+ * have been fought over, and neither is for this program to stop. */
+static void warn_of_timetable(struct tlri_audit *o)
+{
+    const struct tlri_notice *notice = o->election_case->notice;
+    const struct tlri_timetable *timetable = &notice->timetable;
+    struct tlri_place place = {.file = tlri_sealed_name(o->election_case->notice_file)};
+    if (strcmp(timetable->poll_opens, notice->membership.as_of) <= 0) {
+        tlri_diag(o->ctx, TLR_WARNING, 6919, &place,
+                  "open the poll after that day, or see whether as-of is the right one",
+                  "entitlement/ENT-12",
+                  "the poll opens on %s, and members are counted on %s: nobody can know then how "
+                  "many delegates there are",
+                  timetable->poll_opens, notice->membership.as_of);
+    }
+    if (timetable->conference_closing != NULL &&
+        strcmp(timetable->poll_closes, timetable->conference_closing) > 0) {
+        tlri_diag(o->ctx, TLR_WARNING, 6920, &place,
+                  "close the poll earlier, or see whether the closing date was moved",
+                  "entitlement/ENT-12",
+                  "the poll closes on %s, after the closing date for delegates' names, %s",
+                  timetable->poll_closes, timetable->conference_closing);
+    }
+}
+
 static tlr_status check_entitlement(struct tlri_audit *o)
 {
+    warn_of_timetable(o);
     TLR_TRY(work_out_entitlement(o));
     tlr_status worst = check_places(o);
     tlr_status contests = check_contest_places(o);

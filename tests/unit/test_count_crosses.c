@@ -74,6 +74,22 @@ static const struct election_case cases[] = {
      .papers = {"5: x A", "4: x B", "2: x C", "x D"},
      .expected = "valid 12\n1 votes: A 5 B 4 C 2 D 1 | 0 0\n  elected A most-votes 5\n"
                  "  doomed B by 1\n  elected C most-votes 2\nclosed 2+0\n"},
+    {.name =
+         "CAC 2013, CLP section: two places, at least one woman (A and C); the first two meet it",
+     .rules = "block",
+     .candidates = 4,
+     .places = 2,
+     .group = {{"gender", "AC", 1, NO_MAX}},
+     .papers = {"40000: x A B", "34972: x A C", "26589: x B D", "23246: x C D", "551: x B C"},
+     .expected = "valid 125358\n1 votes: A 74972 B 67140 C 58769 D 49835 | 0 0\n"
+                 "  elected A most-votes 74972\n  elected B most-votes 67140\nclosed 2+0\n"},
+    {.name = "the same votes, had both places been for women: the second man would be passed over",
+     .rules = "block",
+     .candidates = 4,
+     .places = 2,
+     .group = {{"gender", "AC", 2, NO_MAX}},
+     .papers = {"40000: x A B", "34972: x A C", "26589: x B D", "23246: x C D", "551: x B C"},
+     .contains = {"guarded C by 1", "doomed B by 1", "elected A", "elected C"}},
     {.name = "PLU-5 a guarded candidate is elected without votes",
      .rules = "block",
      .candidates = 4,
