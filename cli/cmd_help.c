@@ -23,7 +23,7 @@ static void list_commands(FILE *to)
           "usage: teller COMMAND [options] ...\n\n",
           to);
     for (size_t i = 0; teller_commands[i] != NULL; i++) {
-        fprintf(to, "  %-14s%s\n", teller_commands[i]->name, teller_commands[i]->brief);
+        fprintf(to, "  %-18s%s\n", teller_commands[i]->name, teller_commands[i]->brief);
     }
     fputs("\n'teller help COMMAND' explains one command, 'teller help CODE' a message such as\n"
           "TLR-2014, 'teller help exit-codes' what the program's exit codes mean.\n",
