@@ -18,9 +18,9 @@ struct tlri_counted_case {
 /*
  * Verifies and counts the folder of c. A result.xml in it must be the one that these files give.
  * TLR_E_DIFFERS: the engines differ (6800), or result.xml is another result (6801); otherwise as
- * tlr_case_count. Whatever comes back, *out is to be dropped.
+ * tlr_case_count. Whatever comes back, *counted is to be dropped.
  */
-tlr_status tlri_counted_open(tlr_case *c, struct tlri_counted_case *out) TLRI_NODISCARD;
+tlr_status tlri_counted_open(tlr_case *c, struct tlri_counted_case *counted) TLRI_NODISCARD;
 void tlri_counted_drop(struct tlri_counted_case *counted);
 
 #endif
