@@ -493,8 +493,9 @@ static tlr_status take_list(struct tlri_nominations *n, const struct tlri_place 
     tlri_buf_drop(&n->list);
     tlri_buf_init(&n->list, n->ctx, LIST_MAX);
     if (kind->way == WAY_PLACE) {
-        const char *subject = question + strlen(kind->word) + 1;
-        only = tlri_nominations_get(n, "stands", contest_for(n, subject)->id);
+        const struct tlri_notice_contest *contest =
+            contest_for(n, question + strlen(kind->word) + 1);
+        only = contest != NULL ? tlri_nominations_get(n, "stands", contest->id) : NULL;
     }
     if (kind->way == WAY_STANDS && tlri_streq(value, "everybody") && n->person.count > 1 &&
         n->notice->paper_order == TLRI_PAPER_ORDER_DRAWN) {

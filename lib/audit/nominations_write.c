@@ -298,6 +298,7 @@ static tlr_status put_document(struct tlri_nominations *n, struct tlri_buf *out)
 static tlr_status read_back(struct tlri_nominations *n, const struct tlri_buf *text)
 {
     struct tlri_case *c = n->opened;
+    struct tlri_election *read;
     tlri_sealed_free(c->election_file);
     tlri_election_free(c->election);
     c->election_file = NULL;
@@ -306,9 +307,9 @@ static tlr_status read_back(struct tlri_nominations *n, const struct tlri_buf *t
     TLR_TRY(tlri_seal_unsigned_copy(c->ctx, "election.xml, as drafted", text->data, text->len,
                                     &c->election_file));
     TLR_TRY(tlri_election_read(c->ctx, tlri_sealed_name(c->election_file), text->data, text->len,
-                               &c->election));
-    TLR_TRY(tlri_policy_add_keys(c, tlri_sealed_name(c->election_file), c->election->key,
-                                 c->election->keys));
+                               &read));
+    c->election = read;
+    TLR_TRY(tlri_policy_add_keys(c, tlri_sealed_name(c->election_file), read->key, read->keys));
     return tlri_case_build_contests(c);
 }
 
