@@ -1,15 +1,17 @@
 /*
  * base/pages.c: large pieces of memory, straight from the system.
  *
- * A million papers take tens of megabytes, written once from end to end. In pages of four kilobytes
- * that is twenty thousand interruptions by the system, a third of the time of a whole count; in
- * pages of two megabytes, some dozens. So large pages are asked for: the system gives them where it
- * has them, on Linux where they are set to "madvise" (as Debian has it) or "always", and nothing
- * follows from it but time. And what is given back goes back at once, whatever was taken since, so
- * that the peak of a count is what it holds, not what it once held.
- * Not POSIX, hence a file of its own with the feature macro; elsewhere, pages of the usual size.
+ * A million papers take tens of megabytes in a few pieces. What is given back goes back at once,
+ * whatever was taken since, so that the peak of a count is what it holds, not what it once held;
+ * and a piece that was taken too large costs nothing where it is never written, so that a reader
+ * can ask for room before it knows how much it needs.
+ * Pages of the usual size. Large ones (MADV_HUGEPAGE) were tried: they save 20,000 interruptions
+ * and a third of the time where the machine has them at hand, and cost twice what they save on a
+ * virtual machine whose host takes large free pages away and has to bring them again.
+ * Not POSIX, hence a file of its own with the feature macro.
  */
-/* For mremap, madvise and MAP_ANONYMOUS. NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl*) */
+
+/* For mremap and MAP_ANONYMOUS. NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl*) */
 #define _GNU_SOURCE
 
 #include "base/pages.h"
@@ -17,27 +19,10 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#ifdef MADV_HUGEPAGE
-static void ask_for_large(void *ptr, size_t size)
-{
-    (void)madvise(ptr, size, MADV_HUGEPAGE);
-}
-#else
-static void ask_for_large(void *ptr, size_t size)
-{
-    (void)ptr;
-    (void)size;
-}
-#endif
-
 void *tlri_pages_take(size_t size)
 {
     void *ptr = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (ptr == MAP_FAILED) {
-        return NULL;
-    }
-    ask_for_large(ptr, size);
-    return ptr;
+    return ptr == MAP_FAILED ? NULL : ptr;
 }
 
 #ifdef MREMAP_MAYMOVE
