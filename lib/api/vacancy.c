@@ -1,25 +1,26 @@
 /*
  * api/vacancy.c: who fills a place that falls vacant (teller/vacancy.h).
  *
- * Thin: custody opens the folder, audit counts it and applies the reading, report writes the answer
- * down. Nothing is decided here.
+ * Thin: the folder is verified and counted by both engines (api/counted.c), which also says which
+ * result.xml the answer rests on; audit applies the reading, report writes the answer down. Nothing
+ * is decided here.
  */
 #include "teller/vacancy.h"
 
-#include "api/open.h"
+#include "api/counted.h"
 #include "api/text.h"
 #include "audit/vacancy.h"
-#include "count/count.h"
 #include "report/vacancy.h"
 
-static tlr_status write_down(const struct tlri_vacancy *vacancy, bool json, tlr_text **out)
+static tlr_status write_down(const struct tlri_vacancy *vacancy,
+                             const struct tlri_report_basis *basis, bool json, tlr_text **out)
 {
     tlr_text *text = tlri_text_new(vacancy->ctx);
     if (text == NULL) {
         return tlri_no_memory(vacancy->ctx);
     }
-    tlr_status status =
-        json ? tlri_vacancy_json(vacancy, &text->buf) : tlri_vacancy_sheet(vacancy, &text->buf);
+    tlr_status status = json ? tlri_vacancy_json(vacancy, basis, &text->buf)
+                             : tlri_vacancy_sheet(vacancy, basis, &text->buf);
     if (status != TLR_OK) {
         tlr_text_free(text);
         return status;
@@ -28,23 +29,34 @@ static tlr_status write_down(const struct tlri_vacancy *vacancy, bool json, tlr_
     return TLR_OK;
 }
 
+/* What the caller knows of the folder from outside. */
+static tlr_status set_anchors(tlr_case *c, const tlr_vacancy_options *options)
+{
+    if (options->officer_key != NULL) {
+        TLR_TRY(tlr_case_officer_key(c, options->officer_key));
+    }
+    if (options->notice != NULL) {
+        TLR_TRY(tlr_case_notice(c, options->notice));
+    }
+    return options->close != NULL ? tlr_case_close(c, options->close) : TLR_OK;
+}
+
 tlr_status tlr_vacancy(tlr_ctx *ctx, const char *dir, const tlr_vacancy_options *options,
                        tlr_text **out)
 {
-    struct tlri_case *opened = NULL;
-    struct tlri_audit *outcome = NULL;
+    tlr_case *c = NULL;
+    struct tlri_counted_case counted = {0};
     struct tlri_vacancy *vacancy = NULL;
     tlr_status status;
     *out = NULL;
-    TLR_TRY(
-        tlri_open_with(ctx, dir, options->officer_key, options->notice, options->close, &opened));
-    TLR_TRY_TO(tlri_audit_rules(ctx, opened, &outcome), done);
-    TLR_TRY_TO(tlri_audit_count(outcome, tlri_count_run), done);
-    TLR_TRY_TO(tlri_audit_vacancy(outcome, options->contest, options->place, &vacancy), done);
-    status = write_down(vacancy, options->json, out);
+    TLR_TRY(tlr_case_new(ctx, dir, &c));
+    TLR_TRY_TO(set_anchors(c, options), done);
+    TLR_TRY_TO(tlri_counted_open(c, &counted), done);
+    TLR_TRY_TO(tlri_audit_vacancy(counted.first, options->contest, options->place, &vacancy), done);
+    status = write_down(vacancy, &counted.basis, options->json, out);
 done:
     tlri_vacancy_free(vacancy);
-    tlri_audit_free(outcome);
-    tlri_case_free(opened);
+    tlri_counted_drop(&counted);
+    tlr_case_free(c);
     return status;
 }

@@ -446,8 +446,7 @@ static tlr_status name_winner(struct tlri_vacancy *v, bool with_kept, const char
 
 static tlr_status by_runner_up(struct tlri_vacancy *v)
 {
-    if (v->counted->settings.method == TLRI_METHOD_PLURALITY &&
-        v->counted->settings.minimum_order == TLRI_MINIMUM_EVERY_SECOND) {
+    if (v->counted->settings.minimum_order == TLRI_MINIMUM_EVERY_SECOND) {
         return nobody(v, TLRI_VACANCY_REFER, "vacancy/VAC-8",
                       "the order of the places is part of the rule by which they were filled");
     }

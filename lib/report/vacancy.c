@@ -146,7 +146,19 @@ static tlr_status put_count(const struct tlri_vacancy *v, struct tlri_buf *out)
     return tlri_sheet_contest(v->ctx, &contest, out);
 }
 
-tlr_status tlri_vacancy_sheet(const struct tlri_vacancy *v, struct tlri_buf *out)
+/* [VAC-13] */
+static void put_basis(const struct tlri_report_basis *basis, struct tlri_buf *out)
+{
+    char reading[TLRI_DIGEST_READING];
+    tlri_digest_reading(&basis->result, reading);
+    tlri_buf_printf(out, "\nIt rests on %s; SHA-256:\n%s\n",
+                    basis->in_folder ? "result.xml of this folder"
+                                     : "the result of these files (no result.xml is here)",
+                    reading);
+}
+
+tlr_status tlri_vacancy_sheet(const struct tlri_vacancy *v, const struct tlri_report_basis *basis,
+                              struct tlri_buf *out)
 {
     put_heading(v, out);
     TLR_TRY(put_sentence(v, put_place, out));
@@ -155,6 +167,7 @@ tlr_status tlri_vacancy_sheet(const struct tlri_vacancy *v, struct tlri_buf *out
     tlri_buf_puts(out, "\n");
     TLR_TRY(put_sentence(v, put_kept, out));
     TLR_TRY(put_sentence(v, put_answer, out));
+    put_basis(basis, out);
     tlri_buf_puts(out, "\nThis changes no result: who fills the place is for the body to declare. "
                        "[VAC-11]\n");
     return out->failed;
@@ -200,13 +213,18 @@ static json_t *count_of(bool *bad, const struct tlri_vacancy *v)
     return count;
 }
 
-static json_t *answer_of(bool *bad, const struct tlri_vacancy *v)
+static json_t *answer_of(bool *bad, const struct tlri_vacancy *v,
+                         const struct tlri_report_basis *basis)
 {
+    char hex[TLRI_DIGEST_HEX];
     const struct tlri_notice *notice = v->outcome->election_case->notice;
     json_t *root = json_object();
     tlri_json_put(bad, root, "format", json_string("teller/vacancy@1"));
     tlri_json_put(bad, root, "election", json_string(notice->election));
     tlri_json_put(bad, root, "signed", json_boolean(notice->is_signed));
+    tlri_digest_hex(&basis->result, hex);
+    tlri_json_put(bad, root, "result", json_string(hex));
+    tlri_json_put(bad, root, "result-in-folder", json_boolean(basis->in_folder));
     tlri_json_put(bad, root, "contest", json_string(v->counted->contest.id));
     tlri_json_put(bad, root, "place", json_integer((json_int_t)v->place));
     tlri_json_put(bad, root, "leaves", person(bad, v, v->leaves));
@@ -225,9 +243,10 @@ static json_t *answer_of(bool *bad, const struct tlri_vacancy *v)
     return root;
 }
 
-tlr_status tlri_vacancy_json(const struct tlri_vacancy *v, struct tlri_buf *out)
+tlr_status tlri_vacancy_json(const struct tlri_vacancy *v, const struct tlri_report_basis *basis,
+                             struct tlri_buf *out)
 {
     bool bad = false;
-    json_t *root = answer_of(&bad, v);
+    json_t *root = answer_of(&bad, v, basis);
     return tlri_json_write(v->ctx, root, bad, out);
 }

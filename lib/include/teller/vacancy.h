@@ -23,12 +23,14 @@ typedef struct tlr_vacancy_options {
 } tlr_vacancy_options;
 
 /*
- * Opens and counts the folder as tlr_case_count does (teller/case.h), then makes the count that the
- * reading asks for with both engines. TLR_OK: *out is the answer, whether or not somebody fills the
- * place; the caller frees it. TLR_E_USAGE: the contest must be named; TLR_E_INPUT: no such contest
- * or place, or nobody was elected to it; TLR_E_DECISION: candidates are level and no lot of the
- * folder settles it; TLR_E_INTERNAL: the engines differ; otherwise as tlr_case_count. On failure
- * *out is NULL.
+ * Opens and counts the folder as tlr_case_count does (teller/case.h), with both engines; a
+ * result.xml in it must be the one that its files give, and the answer names its digest. Then both
+ * make the count that the reading asks for. TLR_OK: *out is the answer, whether or not somebody
+ * fills the place; the caller frees it. TLR_E_USAGE: the contest must be named; TLR_E_INPUT: no
+ * such contest or place, or nobody was elected to it; TLR_E_DECISION: candidates are level and no
+ * lot of the folder settles it; TLR_E_DIFFERS: result.xml is another result (6801), or the engines
+ * differ over it (6800); TLR_E_INTERNAL: they differ over the vacancy; otherwise as tlr_case_count.
+ * On failure *out is NULL.
  */
 tlr_status tlr_vacancy(tlr_ctx *ctx, const char *dir, const tlr_vacancy_options *options,
                        tlr_text **out);
