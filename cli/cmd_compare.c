@@ -32,7 +32,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
 
 const struct cmd cmd_compare = {"compare",
                                 "A B",
-                                "compare two folders of an election, or two results",
+                                "compare two folders of an election, two results, or two batches",
                                 "teller compare hall/anytown-2026 home/anytown-2026",
                                 options,
                                 run};

@@ -4,7 +4,8 @@
  * Each folder is opened under its own keys, so that nothing unverified is compared, and counted
  * with the first engine; then files, signers, readings, papers, stages and elected are compared
  * contest by contest. Papers are compared by number, and as a heap, since a batch typed anew may
- * have them in another order. Of two result files only the bytes and the elected can be compared.
+ * have them in another order. Of two result files only the bytes and the elected can be compared,
+ * of two batches the papers, of two public bundles the files of their manifests and the elected.
  * Implements spec/formats/compare.md. Marks never reach the answer.
  */
 #include "teller/compare.h"
@@ -16,11 +17,15 @@
 #include "api/text.h"
 #include "audit/audit.h"
 #include "base/file.h"
+#include "base/scratch.h"
 #include "count/count.h"
+#include "custody/bundle.h"
+#include "io/ballots.h"
 #include "io/result.h"
 #include "report/compare.h"
 
 enum { LINES_MAX = 200000, RESULT_MAX = 64 << 20, NUMBERS_SHOWN = 12, LINE_SHOWN = 200 };
+#define BATCH_MAX ((size_t)2 << 30)
 
 struct side {
     struct tlri_case *c;
@@ -499,7 +504,12 @@ static tlr_status compare_bytes(struct comparing *w, const struct tlri_bytes *a,
                                       d.a != NULL ? (int)a_len : 7, d.a != NULL ? d.a : "nothing",
                                       d.b != NULL ? (int)b_len : 7, d.b != NULL ? d.b : "nothing")
                   : NULL;
-    TLR_TRY(tell(w, TLRI_COMPARED_FILE, "result.xml", !d.differs, detail));
+    return tell(w, TLRI_COMPARED_FILE, "result.xml", !d.differs, detail);
+}
+
+static tlr_status compare_places(struct comparing *w, const struct tlri_bytes *a,
+                                 const struct tlri_bytes *b)
+{
     struct tlri_buf x, y;
     tlri_buf_init(&x, w->ctx, RESULT_MAX);
     tlri_buf_init(&y, w->ctx, RESULT_MAX);
@@ -513,25 +523,233 @@ static tlr_status compare_bytes(struct comparing *w, const struct tlri_bytes *a,
     return tell(w, TLRI_COMPARED_ELECTED, "places", same, "the places are not filled alike");
 }
 
-static tlr_status compare_files_alone(struct comparing *w)
+/* file: tell of the files themselves too (else a manifest did). */
+static tlr_status compare_results(struct comparing *w, const char *path_a, const char *path_b,
+                                  bool file)
 {
     struct tlri_bytes a, b;
-    TLR_TRY(tlri_file_read(w->ctx, w->pair.a, RESULT_MAX, &a));
-    tlr_status status = tlri_file_read(w->ctx, w->pair.b, RESULT_MAX, &b);
+    if (path_a == NULL || path_b == NULL) {
+        return tlri_no_memory(w->ctx);
+    }
+    TLR_TRY(tlri_file_read(w->ctx, path_a, RESULT_MAX, &a));
+    tlr_status status = tlri_file_read(w->ctx, path_b, RESULT_MAX, &b);
     if (status == TLR_OK) {
-        status = compare_bytes(w, &a, &b);
+        status = file ? compare_bytes(w, &a, &b) : TLR_OK;
+        status = status == TLR_OK ? compare_places(w, &a, &b) : status;
         tlri_bytes_drop(&b);
     }
     tlri_bytes_drop(&a);
     return status;
 }
 
+/* ---- batch files ---- */
+
+struct batch_side {
+    struct tlri_sealed *sealed;
+    struct tlri_ballots_header header;
+    struct tlri_papers *papers;
+};
+
+static void drop_batch(struct batch_side *side)
+{
+    tlri_papers_free(side->papers);
+    tlri_sealed_free(side->sealed);
+}
+
+/* [CMP-7] Nothing is verified by this, so the bytes are sealed as unsigned. */
+static tlr_status read_batch(struct comparing *w, const char *path, struct batch_side *side)
+{
+    struct tlri_bytes bytes;
+    struct tlri_papers_builder builder;
+    TLR_TRY(tlri_file_read(w->ctx, path, BATCH_MAX, &bytes));
+    tlr_status status = tlri_seal_unsigned(w->ctx, path, &bytes, &side->sealed);
+    tlri_bytes_drop(&bytes);
+    TLR_TRY(status);
+    TLR_TRY(tlri_ballots_read_header(w->ctx, side->sealed, &side->header));
+    tlri_papers_builder_init(&builder, w->ctx, side->header.candidates);
+    status = tlri_ballots_read(w->ctx, side->sealed, &side->header, &builder);
+    if (status == TLR_OK) {
+        status = tlri_papers_finish(&builder, &side->papers);
+    }
+    if (status != TLR_OK) {
+        tlri_papers_builder_drop(&builder);
+    }
+    return status;
+}
+
+/* Of one election, one candidates' file, one contest and round? Else the marks mean other things.
+ */
+static bool same_paper(const struct tlri_ballots_header *a, const struct tlri_ballots_header *b)
+{
+    return tlri_streq(a->election, b->election) &&
+           tlri_digest_equal(&a->definition, &b->definition) &&
+           tlri_streq(a->contest, b->contest) && a->round == b->round &&
+           a->candidates == b->candidates;
+}
+
+static tlr_status tell_header(struct comparing *w, const struct tlri_ballots_header *a,
+                              const struct tlri_ballots_header *b)
+{
+    bool same = tlri_streq(a->batch, b->batch) && a->revision == b->revision &&
+                tlri_streq(a->channel, b->channel);
+    return tell(w, TLRI_COMPARED_FILE, "batch, revision, channel", same,
+                tlri_arena_printf(&w->arena,
+                                  "A is %s, revision %u, by %s; B is %s, revision %u, by "
+                                  "%s",
+                                  a->batch, a->revision, a->channel, b->batch, b->revision,
+                                  b->channel));
+}
+
+static tlr_status compare_two_batches(struct comparing *w, const struct batch_side *a,
+                                      const struct batch_side *b)
+{
+    if (!same_paper(&a->header, &b->header)) {
+        tlri_diag(w->ctx, TLR_ERROR, 6760, NULL, "compare batches of one contest and round",
+                  "compare/CMP-7",
+                  "they are batches of different elections, candidates' files, contests or rounds");
+        return TLR_E_INPUT;
+    }
+    bool same = tlri_digest_equal(tlri_sealed_digest(a->sealed), tlri_sealed_digest(b->sealed));
+    const struct tlri_paper_batch all_a = {.id = a->header.batch, .count = a->papers->count};
+    const struct tlri_paper_batch all_b = {.id = b->header.batch, .count = b->papers->count};
+    TLR_TRY(tell(w, TLRI_COMPARED_FILE, "the bytes", same,
+                 "they differ (each batch has a salt of its own)"));
+    TLR_TRY(tell_header(w, &a->header, &b->header));
+    return compare_batch(w, a->header.contest, a->papers, &all_a, b->papers, &all_b);
+}
+
+static tlr_status compare_batches_alone(struct comparing *w)
+{
+    struct batch_side a = {.papers = NULL};
+    struct batch_side b = {.papers = NULL};
+    tlr_status status = read_batch(w, w->pair.a, &a);
+    if (status == TLR_OK) {
+        status = read_batch(w, w->pair.b, &b);
+    }
+    if (status == TLR_OK) {
+        status = compare_two_batches(w, &a, &b);
+    }
+    /* Names of lines are copied where they are not the arena's. */
+    drop_batch(&a);
+    drop_batch(&b);
+    return status;
+}
+
+/* ---- public bundles ---- */
+
+/* The file of that name in a manifest, or NULL. */
+static const struct tlri_bundle_file *find_listed(const struct tlri_bundle *bundle,
+                                                  const char *name)
+{
+    for (size_t i = 0; i < bundle->files; i++) {
+        if (tlri_streq(bundle->file[i].name, name)) {
+            return &bundle->file[i];
+        }
+    }
+    return NULL;
+}
+
+static tlr_status tell_listed(struct comparing *w, const char *name, bool same, const char *detail)
+{
+    bool signature = tlri_ends_with(name, ".minisig") || tlri_ends_with(name, ".sig");
+    return tell(w, signature ? TLRI_COMPARED_SIGNED : TLRI_COMPARED_FILE,
+                tlri_arena_copy(&w->arena, name, strlen(name)), same, detail);
+}
+
+static tlr_status compare_manifests(struct comparing *w, const struct tlri_bundle *a,
+                                    const struct tlri_bundle *b)
+{
+    for (size_t i = 0; i < a->files; i++) {
+        const struct tlri_bundle_file *other = find_listed(b, a->file[i].name);
+        bool same = other != NULL && tlri_digest_equal(&a->file[i].digest, &other->digest);
+        TLR_TRY(tell_listed(w, a->file[i].name, same,
+                            other == NULL ? "only A has it"
+                                          : "A and B have different bytes under this name"));
+    }
+    for (size_t i = 0; i < b->files; i++) {
+        if (find_listed(a, b->file[i].name) == NULL) {
+            TLR_TRY(tell_listed(w, b->file[i].name, false, "only B has it"));
+        }
+    }
+    return TLR_OK;
+}
+
+/* [CMP-8] Each is checked by itself first, as `verify` checks a public bundle. */
+static tlr_status open_public(struct comparing *w, const char *dir, struct tlri_bundle **out)
+{
+    static const struct tlri_anchors none;
+    struct tlri_case *opened = NULL;
+    if (tlri_bundle_is(w->ctx, dir)) {
+        TLR_TRY(tlri_bundle_open(w->ctx, dir, out));
+    }
+    if (*out == NULL || !(*out)->is_public) {
+        tlri_diag(w->ctx, TLR_ERROR, 6760, NULL, "make a public bundle of the other too",
+                  "compare/CMP-8", "one of them is a public bundle, and the other is not");
+        return TLR_E_USAGE;
+    }
+    tlr_status status = tlri_bundle_check_public(*out, dir, &none, &opened);
+    tlri_case_free(opened);
+    return status;
+}
+
+static tlr_status compare_public(struct comparing *w)
+{
+    struct tlri_bundle *a = NULL;
+    struct tlri_bundle *b = NULL;
+    tlr_status status = open_public(w, w->pair.a, &a);
+    if (status == TLR_OK) {
+        status = open_public(w, w->pair.b, &b);
+    }
+    if (status == TLR_OK) {
+        status = compare_manifests(w, a, b);
+    }
+    if (status == TLR_OK) {
+        status = compare_results(w, tlri_arena_printf(&w->arena, "%s/result.xml", w->pair.a),
+                                 tlri_arena_printf(&w->arena, "%s/result.xml", w->pair.b), false);
+    }
+    tlri_bundle_free(a);
+    tlri_bundle_free(b);
+    return status;
+}
+
+/* Is the folder a public bundle? What is wrong with it is said when it is opened. */
+static bool is_public(const struct comparing *w, const char *dir)
+{
+    bool is = false;
+    tlr_ctx *scratch = tlri_bundle_is(w->ctx, dir) ? tlri_ctx_scratch(w->ctx) : NULL;
+    struct tlri_bundle *bundle = NULL;
+    if (scratch != NULL && tlri_bundle_open(scratch, dir, &bundle) == TLR_OK) {
+        is = bundle->is_public;
+        tlri_bundle_free(bundle);
+    }
+    tlr_ctx_free(scratch);
+    return is;
+}
+
 /* ---- the whole ---- */
 
-static bool is_result(const char *path)
+/* What is compared: by its name's end, a folder by none. */
+enum kind { FOLDER, RESULT, BATCH };
+
+static enum kind kind_of(const char *path)
 {
-    size_t len = strlen(path);
-    return len > 4 && tlri_streq(path + len - 4, ".xml");
+    return tlri_ends_with(path, ".ballots") ? BATCH
+           : tlri_ends_with(path, ".xml")   ? RESULT
+                                            : FOLDER;
+}
+
+static tlr_status compare_by_kind(struct comparing *w)
+{
+    switch (kind_of(w->pair.a)) {
+    case BATCH:
+        return compare_batches_alone(w);
+    case RESULT:
+        return compare_results(w, w->pair.a, w->pair.b, true);
+    case FOLDER:
+        break;
+    }
+    return is_public(w, w->pair.a) || is_public(w, w->pair.b) ? compare_public(w)
+                                                              : compare_folders(w);
 }
 
 static tlr_status write_down(struct comparing *w, bool json, tlr_text **out, bool *same)
@@ -567,14 +785,16 @@ tlr_status tlr_compare(tlr_ctx *ctx, const char *a, const char *b, bool json, tl
     struct comparing w = {.ctx = ctx, .pair = {.ctx = ctx, .a = a, .b = b}};
     *out = NULL;
     *same = false;
-    if (is_result(a) != is_result(b)) {
-        tlri_diag(ctx, TLR_ERROR, 6760, NULL, NULL, "compare/CMP-1",
-                  "one of them is a folder and the other a file");
+    if (kind_of(a) != kind_of(b)) {
+        tlri_diag(ctx, TLR_ERROR, 6760, NULL,
+                  "compare two folders, two files result.xml or two "
+                  "batches",
+                  "compare/CMP-1", "one of them is a folder or a file, and the other is not");
         return TLR_E_USAGE;
     }
     tlri_arena_init(&w.arena, ctx);
     tlri_array_init(&w.pair.line, ctx, sizeof(struct tlri_compare_line), LINES_MAX);
-    tlr_status status = is_result(a) ? compare_files_alone(&w) : compare_folders(&w);
+    tlr_status status = compare_by_kind(&w);
     if (status == TLR_OK) {
         status = write_down(&w, json, out, same);
     }

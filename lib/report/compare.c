@@ -74,9 +74,13 @@ static const char *sentence(const struct tlri_compared_pair *pair)
     if (same) {
         return "The two are the same.";
     }
-    return tlri_compared_same(pair, TLRI_COMPARED_ELECTED, NULL)
-               ? "The two are not the same, but the same people are elected."
-               : "The two are not the same, and they do not elect the same people.";
+    size_t lines = 0;
+    bool elected = tlri_compared_same(pair, TLRI_COMPARED_ELECTED, &lines);
+    if (lines == 0) { /* of two batches nobody knows */
+        return "The two are not the same.";
+    }
+    return elected ? "The two are not the same, but the same people are elected."
+                   : "The two are not the same, and they do not elect the same people.";
 }
 
 tlr_status tlri_compare_text(const struct tlri_compared_pair *pair, struct tlri_buf *out)

@@ -12,9 +12,10 @@
 /*
  * Opens two folders (or sealed bundles) as tlr_case_count does (teller/case.h), counts both and
  * compares: files, who signed, readings, papers by number and as a heap, the stages, who is
- * elected. Or compares two files result.xml line by line, which are not verified by that. TLR_OK:
+ * elected. Or compares two files result.xml line by line, or two batches (.ballots) paper by paper,
+ * which are not verified by that; or two public bundles, each checked as verify does. TLR_OK:
  * *out is the comparison, in 80 columns (its last line is one sentence) or, with json, one JSON
- * object; *same says whether anything differs. TLR_E_USAGE: one is a folder and the other a file
+ * object; *same says whether anything differs. TLR_E_USAGE: they are of different kinds
  * (6760); otherwise as tlr_case_count, but a lot that nobody drew is no obstacle. On failure *out
  * is NULL.
  */
