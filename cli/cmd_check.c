@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "messages.h"
 #include "opt.h"
+#include "progress.h"
 #include "teller/case.h"
 
 enum { OPTION_VOID, OPTION_DELEGATION, OPTION_JSON };
@@ -38,7 +39,9 @@ static int run(struct cmd_env *env, int argc, char **argv)
         status = tlr_case_void(c, earlier);
     }
     if (status == TLR_OK) {
+        progress_begin(env);
         status = tlr_case_check(c);
+        progress_end(env);
     }
     tlr_case_free(c);
     if (json) {

@@ -13,6 +13,7 @@
 #include "commands.h"
 #include "messages.h"
 #include "opt.h"
+#include "progress.h"
 #include "quick_options.h"
 #include "sheet.h"
 
@@ -127,7 +128,9 @@ static int count_blt(struct cmd_env *env, const struct request *request)
         status = quick_prepare(quick, &request->quick);
     }
     if (status == TLR_OK) {
+        progress_begin(env);
         status = tlr_quick_run(quick, request->word);
+        progress_end(env);
         if (status == TLR_OK || status == TLR_E_DECISION) {
             tlr_status printed = print_quick(env, quick, request->json);
             status = printed != TLR_OK ? printed : status;
@@ -246,7 +249,9 @@ static tlr_status count_case(struct cmd_env *env, tlr_case *c, const struct requ
                          result, result);
         return TLR_E_USAGE;
     }
+    progress_begin(env);
     tlr_status status = tlr_case_count(c);
+    progress_end(env);
     if (status == TLR_E_DECISION && tlr_case_sheet(c) != NULL) {
         print_sheet(env, c, request); /* between two rounds */
     }

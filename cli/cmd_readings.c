@@ -6,6 +6,7 @@
 #include "anchors.h"
 #include "commands.h"
 #include "opt.h"
+#include "progress.h"
 
 enum { OPTION_METHOD = ANCHOR_COUNT, OPTION_MOST, OPTION_JSON };
 
@@ -54,7 +55,9 @@ static int run(struct cmd_env *env, int argc, char **argv)
         return scan.exit_code;
     }
     tlr_text *answer = NULL;
+    progress_begin(env);
     tlr_status status = tlr_readings(env->ctx, scan.args[0], &request, &answer);
+    progress_end(env);
     if (status == TLR_OK) {
         fwrite(tlr_text_data(answer), 1, tlr_text_size(answer), env->out);
     }

@@ -11,6 +11,7 @@
 #include "commands.h"
 #include "opt.h"
 #include "product.h"
+#include "progress.h"
 
 enum { OPTION_OUTPUT = ANCHOR_COUNT, OPTION_FORMAT, OPTION_CONTEST };
 
@@ -56,7 +57,9 @@ static tlr_status render(struct cmd_env *env, const struct request *request, tlr
         }
     }
     if (status == TLR_OK) {
+        progress_begin(env);
         status = tlr_case_render(c, request->format, request->contest, out);
+        progress_end(env);
     }
     tlr_case_free(c);
     return status;

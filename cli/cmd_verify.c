@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "messages.h"
 #include "opt.h"
+#include "progress.h"
 
 enum { OPTION_JSON = ANCHOR_COUNT };
 
@@ -94,7 +95,9 @@ static int verify(struct cmd_env *env, const char *dir, const char *const *ancho
         status = give_anchors(c, anchor);
     }
     if (status == TLR_OK) {
+        progress_begin(env);
         status = tlr_case_verify(c);
+        progress_end(env);
         if (!json) {
             print_report(env, c, status);
         }

@@ -142,6 +142,7 @@ static tlr_status count_with_lots(tlr_quick *quick)
     struct tlri_lots_file *file = NULL;
     struct tlri_lots lots;
     if (quick->lots_path == NULL) {
+        tlri_progress(quick->ctx, "counting");
         return tlri_count_run(quick->ctx, &quick->contest, &quick->settings, quick->blt->papers,
                               NULL, &quick->transcript);
     }
@@ -152,6 +153,7 @@ static tlr_status count_with_lots(tlr_quick *quick)
     TLR_TRY_TO(tlri_lots_resolve(quick->ctx, quick->lots_path, file, &quick->contest, &quick->arena,
                                  &lots),
                done);
+    tlri_progress(quick->ctx, "counting");
     status = tlri_count_run(quick->ctx, &quick->contest, &quick->settings, quick->blt->papers,
                             &lots, &quick->transcript);
 done:

@@ -206,6 +206,7 @@ static tlr_status count_with_lots(struct tlri_audit *o, const struct tlri_counte
     TLR_TRY(tlri_audit_check_totals(o->ctx, &counted->contest, settings, counted->papers));
     for (;;) {
         bool found = false;
+        tlri_progress(o->ctx, "counting %s", counted->contest.title);
         TLR_TRY(engine(o->ctx, &counted->contest, settings, counted->papers, &lots, out));
         if ((*out)->outcome != TLRI_OUTCOME_LOT_NEEDED) {
             return TLR_OK;

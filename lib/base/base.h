@@ -132,6 +132,9 @@ static inline tlr_status tlri_internal(tlr_ctx *ctx, const char *what)
     return TLR_E_INTERNAL;
 }
 
+/* Tells whoever waits what is about to be done (tlr_ctx_progress). */
+void tlri_progress(tlr_ctx *ctx, const char *fmt, ...) TLRI_PRINTF(2, 3);
+
 /* ---- small text helpers ---------------------------------------------------------------------- */
 
 bool tlri_streq(const char *a, const char *b);

@@ -17,8 +17,10 @@ struct tlri_held_diag {
 struct tlr_ctx {
     tlr_alloc_fn *fn;
     void *user;
-    bool fresh_is_zero; /* fn gives memory that is zero already */
-    unsigned threads;   /* that calls may use at most */
+    bool fresh_is_zero;        /* fn gives memory that is zero already */
+    tlr_progress_fn *progress; /* or NULL */
+    void *progress_user;
+    unsigned threads; /* that calls may use at most */
     size_t count, dropped, errors;
     bool out_of_memory;              /* no_memory is recorded already */
     struct tlri_held_diag no_memory; /* needs no allocation, so it can always be said */

@@ -9,6 +9,9 @@
  * XML or not at all: bytes of a hostile file that cannot be shown are replaced by '?', so a message
  * can never garble a terminal or a JSON document. spec/errors.md is generated from codes.def.
  */
+#include <stdio.h>
+#include <string.h>
+
 #include "base/context.h"
 
 struct code_row {
@@ -90,6 +93,29 @@ static void make_showable(char *text, size_t len)
         if ((unsigned char)text[i] >= 0x80) {
             text[i] = '?';
         }
+    }
+}
+
+void tlr_ctx_progress(tlr_ctx *ctx, tlr_progress_fn *fn, void *user)
+{
+    ctx->progress = fn;
+    ctx->progress_user = user;
+}
+
+void tlri_progress(tlr_ctx *ctx, const char *fmt, ...)
+{
+    enum { DOING_MAX = 512 };
+    char doing[DOING_MAX];
+    va_list ap;
+    if (ctx->progress == NULL) {
+        return;
+    }
+    va_start(ap, fmt);
+    int len = vsnprintf(doing, sizeof doing, fmt, ap);
+    va_end(ap);
+    if (len > 0) {
+        make_showable(doing, strlen(doing));
+        ctx->progress(ctx->progress_user, doing);
     }
 }
 

@@ -116,6 +116,7 @@ tlr_status tlri_case_read(struct tlri_case *c, const char *folder, const char *c
     if (path == NULL) {
         return tlri_no_memory(c->ctx);
     }
+    tlri_progress(c->ctx, "reading %s", path);
     TLR_TRY(tlri_file_read(c->ctx, path, max, &bytes));
     tlr_status status = tlri_signatures_beside(c->ctx, folder, file, names, names_count, &set);
     if (status != TLR_OK) {

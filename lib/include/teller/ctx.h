@@ -33,6 +33,15 @@ void tlr_ctx_free(tlr_ctx *ctx);
  * order of the rankings); more are not used. */
 void tlr_ctx_threads(tlr_ctx *ctx, unsigned most);
 
+/*
+ * Told what a call is about to do, in a few words in English: "counting Ordinary delegates". It is
+ * for somebody who waits and never for a record; steps may take no time or minutes. The text is
+ * valid during the call only. It must not call the library, and runs in the thread that called.
+ */
+typedef void tlr_progress_fn(void *user, const char *doing);
+/* Sets who is told, until it is set again; NULL: nobody, as in a new context. */
+void tlr_ctx_progress(tlr_ctx *ctx, tlr_progress_fn *fn, void *user);
+
 /* How many diagnostics are held (at most 1,000), and the i-th of them (NULL past the end). */
 size_t tlr_ctx_diag_count(const tlr_ctx *ctx);
 const tlr_diag *tlr_ctx_diag(const tlr_ctx *ctx, size_t i);
