@@ -7,7 +7,7 @@ try 'both are in order' "$TELLER" check rerun-2026 --void annulled-2026
 try 'the void one' "$TELLER" verify annulled-2026 >out; sed -n '/^---/p; /regional/p; $p' out
 "$TELLER" report annulled-2026 --format text | sed -n '1,/^$/p; /^Rulings/,/^$/p' |
     sed 's/^     [0-9a-f]\{4\} .*/     DIGEST/'
-ls annulled-2026/superseded | sed 's/[0-9a-f]\{64\}/DIGEST/'
+find annulled-2026/superseded -type f | sed "s|.*/||" | sed 's/[0-9a-f]\{64\}/DIGEST/'
 try 'held again' "$TELLER" count --quiet rerun-2026 >sheet
 sed -n '1,/^$/p' sheet | sed 's/^     .*/     DIGEST/'
 sed -n '/^Elected/,/^$/p; /DISPLACED/,$p' sheet
