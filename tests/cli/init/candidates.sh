@@ -27,7 +27,7 @@ mv a/election.xml asked.xml
 rm a/election.xml
 head -n 12 typed >part
 try 'the input ends' "$TELLER" init a <part 2>&1 | grep -e 'is not answered' -e exit | tail -n 4
-ls a | grep election
+find a -name "*election*"
 
 # What is refused: everything is told, nothing is written.
 {

@@ -66,5 +66,5 @@ for turn in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; d
     [ "$step" = "done" ] && break
 done
 "$TELLER" report night --format text | sed -n '/^Elected/,/^$/p'
-ls night | grep -v minisig
+find night ! -path 'night/*/*' ! -name '*minisig' | LC_ALL=C sort | sed 1d
 ls -d night-*
