@@ -14,7 +14,7 @@ cat certificate.txt
     --salt 0123456789abcdef0123456789abcdef -o "$batch" "sam-okafor=$second" "lena-kovacs=$first"
 cat "$batch"
 rebind anytown
-"$TELLER" check anytown 2>&1 | grep -v V[0-9]
+"$TELLER" check anytown 2>&1 | grep -v 'V[0-9]'
 "$TELLER" count anytown >sheet
 sed -n '/^The delegate under 27: /,$p' sheet
 "$TELLER" report "$folder" -f text | sed -n '/^The delegate under 27: /,$p' >papers

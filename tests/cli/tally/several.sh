@@ -2,7 +2,7 @@
 # votes than the papers may bear are refused [TAL-7].
 . "$ROOT/tests/tools/election.sh"
 fetch branch-delegates branch
-batch=branch/batches/$(cd branch/batches && ls | grep 'ballots$')
+batch=$(echo branch/batches/*.ballots)
 candidates=$(sed -n 's/.*<candidate id="\([^"]*\)".*/\1/p' branch/election.xml)
 echo 'the totals' >certificate.txt
 tally() { # PAPERS BLANK VOTES...: the votes in ballot order
