@@ -329,7 +329,7 @@ tlr_status tlri_recount_choose_together(struct tlri_hall *hall,
                                         const struct tlri_hall_together *rule,
                                         struct tlri_hall_bulk *out)
 {
-    uint32_t list[TLRI_CANDIDATES_MAX];
+    uint32_t list[TLRI_CANDIDATES_MAX] = {0};
     uint32_t unguarded = tlri_recount_from_bottom(hall, list);
     uint32_t continuing = tlri_recount_continuing(hall);
     out->size = 0;
