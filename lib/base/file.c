@@ -211,7 +211,7 @@ tlr_status tlri_file_read(tlr_ctx *ctx, const char *path, size_t max, struct tlr
 bool tlri_file_exists(const char *path)
 {
     struct stat info;
-    return lstat(path, &info) == 0;
+    return lstat(path, &info) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
 bool tlri_file_is_link(const char *path)

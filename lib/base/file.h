@@ -25,7 +25,8 @@ void tlri_bytes_drop(struct tlri_bytes *bytes);
  * says which), TLR_E_LIMIT (larger than max), TLR_E_MEMORY. */
 tlr_status tlri_file_read(tlr_ctx *ctx, const char *path, size_t max,
                           struct tlri_bytes *out) TLRI_NODISCARD;
-/* Is there a directory entry of that name (a dangling link counts)? */
+/* Is there a directory entry of that name (a dangling link counts)? Yes also where nobody can tell:
+ * then opening it says why. */
 bool tlri_file_exists(const char *path);
 /* Is it a symbolic link? */
 bool tlri_file_is_link(const char *path);
