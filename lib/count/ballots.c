@@ -135,12 +135,12 @@ tlr_status tlri_ballot_heap_expect(struct tlri_ballot_heap *heap, uint32_t paper
     return too_many(heap->ctx, tlri_array_reserve(&heap->raw, papers), "different rankings");
 }
 
-/* The word of marks, of which the first PACKED may all be looked at. Without asking how many count:
- * voters rank as many as they like, so a processor would guess wrong. */
+/* The word of 1 or more marks, of which the first PACKED may all be looked at. Without asking how
+ * many count: voters rank as many as they like, so a processor would guess wrong. */
 static uint64_t word_of_marks(const tlri_mark *mark, uint32_t length)
 {
     uint32_t packed = length < PACKED ? length : PACKED;
-    uint64_t kept = packed > 0 ? UINT64_MAX << (BYTE_BITS * (PACKED + 1 - packed)) : 0;
+    uint64_t kept = UINT64_MAX << (BYTE_BITS * (PACKED + 1 - packed));
     uint64_t word = 0;
     for (uint32_t i = 0; i < PACKED; i++) {
         word = word << BYTE_BITS | (mark[i] & TLRI_MARK_CANDIDATE);

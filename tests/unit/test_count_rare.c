@@ -10,6 +10,7 @@
 #include "count/state.h"
 #include "count/ties.h"
 #include "recount/recount.h"
+#include "support/faults.h"
 
 /* ---- both engines
  * -------------------------------------------------------------------------------- */
@@ -292,6 +293,67 @@ static void rankings_come_out_in_order(void **state)
     tlr_ctx_free(ctx);
 }
 
+#define MANY_RANKINGS 21000u /* more than one sorts alone */
+
+/* Papers that bear 1, 2, 3 and so on, from 3 to 11 preferences of 12 candidates. */
+static tlr_status settle_many(tlr_ctx *ctx, struct tlri_ballots *ballots)
+{
+    struct tlri_ballot_heap heap;
+    uint64_t seed = 11;
+    *ballots = (struct tlri_ballots){.ctx = ctx};
+    TLR_TRY(tlri_ballot_heap_init(&heap, ctx, 12));
+    tlr_status status = TLR_OK;
+    for (uint32_t i = 0; i < MANY_RANKINGS && status == TLR_OK; i++) {
+        tlri_mark mark[12] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+        for (uint32_t k = 0; k < 12; k++) {
+            uint32_t other = k + draw(&seed, 12 - k);
+            tlri_mark moving = mark[k];
+            mark[k] = mark[other];
+            mark[other] = moving;
+        }
+        status = tlri_ballot_heap_add_plain(&heap, mark, 3 + i % 9, 12, 1);
+    }
+    if (status == TLR_OK) {
+        status = tlri_ballot_heap_settle(&heap, ballots);
+    }
+    tlri_ballot_heap_drop(&heap);
+    return status;
+}
+
+/* Two threads sort as one does, and memory may run out anywhere before or between them. */
+static void two_sort_as_one(void **state)
+{
+    (void)state;
+    struct tlri_ballots alone, both;
+    tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+    assert_int_equal(settle_many(ctx, &alone), TLR_OK);
+    for (size_t n = 1;; n++) {
+        struct faults faults;
+        fault_init(&faults, n, false);
+        tlr_ctx *other = tlr_ctx_new(fault_alloc, &faults);
+        if (other != NULL) {
+            tlr_ctx_threads(other, 2);
+            tlr_status status = settle_many(other, &both);
+            assert_int_equal(status, faults.failed > 0 ? TLR_E_MEMORY : TLR_OK);
+            for (uint32_t row = 0; status == TLR_OK && row < both.rows; row++) {
+                assert_true(row == 0 || compare_rows(&both, row - 1, row) < 0);
+            }
+            if (status == TLR_OK) {
+                assert_int_equal(both.rows, alone.rows);
+                assert_memory_equal(both.rank, alone.rank, alone.ranks);
+            }
+            tlri_ballots_drop(&both);
+        }
+        tlr_ctx_free(other);
+        assert_true(fault_clean(&faults));
+        if (faults.failed == 0) {
+            break;
+        }
+    }
+    tlri_ballots_drop(&alone);
+    tlr_ctx_free(ctx);
+}
+
 int main(void)
 {
     static struct CMUnitTest rare[RARE_CASES];
@@ -304,6 +366,7 @@ int main(void)
         cmocka_unit_test(order_does_not_rest_on_the_order_before),
         cmocka_unit_test(the_tied_are_told_in_ballot_order),
         cmocka_unit_test(rankings_come_out_in_order),
+        cmocka_unit_test(two_sort_as_one),
     };
     for (size_t i = 0; i < RARE_CASES; i++) {
         cases[i] = rare_cases[i];
