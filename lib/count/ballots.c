@@ -140,7 +140,7 @@ tlr_status tlri_ballot_heap_expect(struct tlri_ballot_heap *heap, uint32_t paper
 static uint64_t word_of_marks(const tlri_mark *mark, uint32_t length)
 {
     uint32_t packed = length < PACKED ? length : PACKED;
-    uint64_t kept = UINT64_MAX << (BYTE_BITS * (PACKED + 1 - packed));
+    uint64_t kept = UINT64_MAX << BYTE_BITS << (BYTE_BITS * (PACKED - packed));
     uint64_t word = 0;
     for (uint32_t i = 0; i < PACKED; i++) {
         word = word << BYTE_BITS | (mark[i] & TLRI_MARK_CANDIDATE);
