@@ -18,6 +18,8 @@ once() { # NAME COMMAND...: a row, from the shell's own clock and `times` of its
         END { printf "| %s | %d | %.0f |\n", name, wall, cpu }'
 }
 
+# A build of its own, not a part of the make that measures.
+unset MAKEFLAGS MFLAGS MAKELEVEL
 title "Building"
 rm -rf "$bench/clean"
 echo "| what | wall s | processor s |"
