@@ -122,10 +122,17 @@ bool tlri_nominated(const struct tlri_readings *readings, uint32_t nominations, 
     return nominations + (self && self_counts ? 1u : 0u) >= needed;
 }
 
+static bool arrears_bar(const struct tlri_readings *readings,
+                        const struct tlri_eligibility_input *input)
+{
+    return input->arrears && !tlri_readings_is(readings, "candidate-arrears", "does-not-bar");
+}
+
 bool tlri_nomination_asks(const struct tlri_readings *readings,
                           const struct tlri_eligibility_input *input)
 {
-    return tlri_readings_get(readings, "self-nomination") == NULL &&
+    return !input->suspended && !arrears_bar(readings, input) &&
+           tlri_readings_get(readings, "self-nomination") == NULL &&
            tlri_nominated(readings, input->nominations, input->self, true) !=
                tlri_nominated(readings, input->nominations, input->self, false);
 }
@@ -140,11 +147,10 @@ static struct bar other_bar(const struct tlri_eligibility_input *in,
                             const struct tlri_readings *readings)
 {
     bool self_counts = tlri_readings_is(readings, "self-nomination", "allowed");
-    bool arrears = in->arrears && !tlri_readings_is(readings, "candidate-arrears", "does-not-bar");
     if (in->suspended) {
         return (struct bar){"eligibility/ELG-6", "a suspended member cannot be a delegate", true};
     }
-    if (arrears) {
+    if (arrears_bar(readings, in)) {
         return (struct bar){"eligibility/ELG-6", "in arrears on the closing date", true};
     }
     if (!tlri_nominated(readings, in->nominations, in->self, self_counts)) {

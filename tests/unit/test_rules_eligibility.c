@@ -266,6 +266,7 @@ static void readings_of_nominations_and_arrears(void **state)
         {"arrears do not bar", "does-not-bar", NULL, NULL, true, 1, false, false, YES},
         {"nobody nominates", NULL, NULL, NULL, false, 0, false, false, NO},
         {"oneself, undeclared", NULL, NULL, NULL, false, 0, true, true, NO},
+        {"oneself, undeclared, but arrears bar", "bars", NULL, NULL, true, 0, true, false, NO},
         {"oneself, allowed", NULL, NULL, "allowed", false, 0, true, false, YES},
         {"oneself, not allowed", NULL, NULL, "not-allowed", false, 0, true, false, NO},
         {"oneself and a unit, undeclared", NULL, NULL, NULL, false, 1, true, false, YES},
