@@ -6,19 +6,31 @@
  */
 #include "random.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
 bool random_bytes(unsigned char *out, size_t n)
 {
-    int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+    int fd = -1;
+    do {
+        fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+    } while (fd < 0 && errno == EINTR);
     if (fd < 0) {
         return false;
     }
-    ssize_t got = read(fd, out, n);
+    size_t have = 0;
+    ssize_t got = 1;
+    while (have < n && got != 0) {
+        got = read(fd, out + have, n - have);
+        if (got < 0 && errno != EINTR) {
+            break;
+        }
+        have += got > 0 ? (size_t)got : 0;
+    }
     (void)close(fd);
-    return got >= 0 && (size_t)got == n;
+    return have == n;
 }
 
 bool random_or_say(struct cmd_env *env, unsigned char *out, size_t n)
