@@ -13,11 +13,11 @@ edit anytown/adjudications.txt 's/^election .*/election othertown/'
 try 'other election' "$TELLER" adjudicate anytown --list
 rm anytown/adjudications.txt
 mkfifo typed
-"$TELLER" adjudicate anytown --by returning-officer <./typed >talk 2>&1 &
+"$TELLER" adjudicate anytown --by returning-officer <./typed >spoken 2>&1 &
 first=$!
 exec 3>typed
 tries=0
-until grep -q '^decision' talk 2>/dev/null || [ $tries -gt 200 ]; do
+until grep -q '^decision' spoken 2>/dev/null || [ $tries -gt 200 ]; do
     tries=$((tries + 1))
     sleep 0.05
 done
@@ -27,7 +27,7 @@ printf '1\nnone\n' >&3
 exec 3>&-
 wait $first
 echo "exit $?"
-sed -n '/somebody else/,$p' talk
+sed -n '/somebody else/,$p' spoken
 sed '1,/^definition/d' anytown/adjudications.txt
 # A number far above the others is shown as it stands on the paper.
 fetch smalltown
