@@ -210,8 +210,8 @@ static bool same_but_larger(const struct tlri_transcript *x, const struct tlri_e
 {
     return a->kind == b->kind && a->why == b->why && a->stage == b->stage && a->part == b->part &&
            a->candidate == b->candidate && a->group == b->group && a->set_size == b->set_size &&
-           memcmp(tlri_transcript_set(x, a), tlri_transcript_set(y, b),
-                  a->set_size * sizeof(uint32_t)) == 0 &&
+           (a->set_size == 0 || memcmp(tlri_transcript_set(x, a), tlri_transcript_set(y, b),
+                                       a->set_size * sizeof(uint32_t)) == 0) &&
            is_larger(a->a, b->a);
 }
 
