@@ -541,12 +541,13 @@ static tlr_status keep_row(tlr_adjudication *a, const struct listed *listed,
 
 static tlr_status write_json(tlr_adjudication *a, struct tlri_arena *arena, struct tlri_buf *out)
 {
+    const struct listed *listed = a->listed.data;
     struct tlri_adjudication_row *row = tlri_arena_array(arena, a->listed.count + 1, sizeof *row);
     if (row == NULL) {
         return tlri_no_memory(a->ctx);
     }
     for (size_t i = 0; i < a->listed.count; i++) {
-        TLR_TRY(keep_row(a, listed_at(a, i), arena, &row[i]));
+        TLR_TRY(keep_row(a, &listed[i], arena, &row[i]));
     }
     return tlri_adjudications_json(a->ctx, a->papers->opened->notice->election,
                                    tlr_adjudication_open_papers(a), a->unlisted, row,
