@@ -325,8 +325,9 @@ sanitized: all test-programs
 	@EXCEPT='$(SANITIZED_NOT)' ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 \
 	UBSAN_OPTIONS=print_stacktrace=1 $(RUN_TESTS) --cli $(TEST_BIN) $(REPLAY_BIN)
 
-# Laws, differential tests and those named here run too long under valgrind; they run under asan.
-VALGRIND_NOT := unit/test_io_xml_schema unit/test_audit_effect unit/test_audit_readings
+# Laws, differential tests and those named here (most refuse each allocation) are long under valgrind; they run under asan.
+VALGRIND_NOT := unit/test_io_xml_schema unit/test_audit_effect unit/test_audit_readings \
+	unit/test_audit_vacancy unit/test_audit_draft unit/test_rules_oom unit/test_io_roll_oom
 valgrind:
 	@$(MAKE) --no-print-directory MODE=debug under-valgrind
 
