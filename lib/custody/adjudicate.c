@@ -328,8 +328,9 @@ static tlr_status check_unchanged(const struct tlri_adjudicating *a)
     if (tlri_file_exists(a->path)) {
         TLR_TRY(tlri_file_read(a->ctx, a->path, TLRI_DOCUMENT_MAX, &now));
     }
-    bool same = now.len == a->there.len && (now.data != NULL) == (a->there.data != NULL) &&
-                (now.len == 0 || memcmp(now.data, a->there.data, now.len) == 0);
+    bool both = now.data != NULL && a->there.data != NULL;
+    bool same = both ? now.len == a->there.len && memcmp(now.data, a->there.data, now.len) == 0
+                     : now.data == a->there.data;
     tlri_bytes_drop(&now);
     if (same) {
         return TLR_OK;

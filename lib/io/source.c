@@ -78,7 +78,7 @@ uint32_t tlri_source_line_of(struct tlri_source *source, const char *text)
 static bool made_of(struct tlri_span span, const char *digits)
 {
     for (size_t i = 0; i < span.len; i++) {
-        if (memchr(digits, span.text[i], strlen(digits)) == NULL) {
+        if (span.text[i] == '\0' || strchr(digits, span.text[i]) == NULL) {
             return false;
         }
     }
