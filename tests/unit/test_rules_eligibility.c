@@ -306,6 +306,19 @@ static void readings_of_nominations_and_arrears(void **state)
     tlr_ctx_free(ctx);
 }
 
+/* [ELG-13] Whoever is excluded anyway raises no question about nominations of oneself. */
+static void the_suspended_raise_no_question(void **state)
+{
+    (void)state;
+    struct tlri_readings none = {NULL, 0, 0, NULL};
+    struct tlri_eligibility_input input = input_of(&decisions[0]);
+    input.nominations = 0;
+    input.self = true;
+    assert_true(tlri_nomination_asks(&none, &input));
+    input.suspended = true;
+    assert_false(tlri_nomination_asks(&none, &input));
+}
+
 /* [ELG-7] The day shown for the age limit says the same as the age. */
 static void born_after_the_day_shown(void **state)
 {
@@ -349,6 +362,7 @@ int main(void)
         cmocka_unit_test(other_bars_hold_under_every_reading),
         cmocka_unit_test(readings_of_nominations_and_arrears),
         cmocka_unit_test(born_after_the_day_shown),
+        cmocka_unit_test(the_suspended_raise_no_question),
         cmocka_unit_test(the_months_must_be_declared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
