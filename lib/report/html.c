@@ -12,7 +12,6 @@
 
 #include "report/html_page.h"
 #include "trust/digest.h"
-#include "trust/text.h"
 
 static const char style[] =
     "\n"
@@ -177,21 +176,6 @@ void tlri_page_digest(struct tlri_page *page, const uint8_t sha256[TLRI_SHA256_B
 /* ---- the page -----------------------------------------------------------------------------------
  */
 
-/* The policy allows one style, by its digest, and nothing else from anywhere. */
-static void put_policy(struct tlri_page *page)
-{
-    struct tlri_digest digest;
-    char base64[64];
-    tlri_digest_of(style, strlen(style), &digest);
-    tlri_base64_write(digest.bytes, sizeof digest.bytes, base64, sizeof base64);
-    tlri_html_void(&page->h, "meta");
-    tlri_html_put(&page->h, "http-equiv", "Content-Security-Policy");
-    tlri_html_putf(&page->h, "content",
-                   "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; "
-                   "form-action 'none'",
-                   base64);
-}
-
 static const char *title_of(const struct tlri_page *page)
 {
     return page->result->title != NULL ? page->result->title : "Election of delegates";
@@ -199,16 +183,9 @@ static const char *title_of(const struct tlri_page *page)
 
 static void put_head(struct tlri_page *page)
 {
-    tlri_html_open(&page->h, "head");
-    tlri_html_void(&page->h, "meta");
-    tlri_html_put(&page->h, "charset", "utf-8");
-    put_policy(page);
-    tlri_html_void(&page->h, "meta");
-    tlri_html_put(&page->h, "name", "viewport");
-    tlri_html_put(&page->h, "content", "width=device-width, initial-scale=1");
-    tlri_html_void(&page->h, "meta");
-    tlri_html_put(&page->h, "name", "referrer");
-    tlri_html_put(&page->h, "content", "no-referrer");
+    tlri_html_head(&page->h, style);
+    tlri_html_meta(&page->h, "viewport", "width=device-width, initial-scale=1");
+    tlri_html_meta(&page->h, "referrer", "no-referrer");
     tlri_html_open(&page->h, "title");
     tlri_html_textf(&page->h, "%.400s: result, %.400s", title_of(page), page->result->clp);
     tlri_html_close(&page->h);

@@ -11,6 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "trust/digest.h"
+#include "trust/text.h"
+
 static void keep(struct tlri_html *html, tlr_status status)
 {
     if (html->status == TLR_OK) {
@@ -271,6 +274,37 @@ void tlri_html_leaf(struct tlri_html *html, const char *name, const char *text)
     tlri_html_open(html, name);
     tlri_html_text(html, text);
     tlri_html_close(html);
+}
+
+void tlri_html_leaf_class(struct tlri_html *html, const char *name, const char *class_name,
+                          const char *text)
+{
+    tlri_html_open_class(html, name, class_name);
+    tlri_html_text(html, text);
+    tlri_html_close(html);
+}
+
+void tlri_html_meta(struct tlri_html *html, const char *name, const char *content)
+{
+    tlri_html_void(html, "meta");
+    tlri_html_put(html, "name", name);
+    tlri_html_put(html, "content", content);
+}
+
+void tlri_html_head(struct tlri_html *html, const char *css)
+{
+    struct tlri_digest digest;
+    char base64[64];
+    tlri_digest_of(css, strlen(css), &digest);
+    tlri_base64_write(digest.bytes, sizeof digest.bytes, base64, sizeof base64);
+    tlri_html_open(html, "head");
+    tlri_html_void(html, "meta");
+    tlri_html_put(html, "charset", "utf-8");
+    tlri_html_void(html, "meta");
+    tlri_html_put(html, "http-equiv", "Content-Security-Policy");
+    tlri_html_putf(html, "content",
+                   "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'",
+                   base64);
 }
 
 void tlri_html_style(struct tlri_html *html, const char *css)

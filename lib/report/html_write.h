@@ -55,6 +55,14 @@ void tlri_html_name(struct tlri_html *html, const char *name);
 void tlri_html_marked(struct tlri_html *html, const char *text);
 /* An element with text and nothing else. */
 void tlri_html_leaf(struct tlri_html *html, const char *name, const char *text);
+/* The same with the attribute class. */
+void tlri_html_leaf_class(struct tlri_html *html, const char *name, const char *class_name,
+                          const char *text);
+/* A <meta> with a name. */
+void tlri_html_meta(struct tlri_html *html, const char *name, const char *content);
+/* Opens <head>: UTF-8, and the policy that allows this style, by its digest, and nothing else from
+ * anywhere. The style itself must follow. */
+void tlri_html_head(struct tlri_html *html, const char *css);
 /* The text of <style>, not escaped: a literal of the program without '<' and '&'. */
 void tlri_html_style(struct tlri_html *html, const char *css);
 

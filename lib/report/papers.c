@@ -12,8 +12,6 @@
 #include <string.h>
 
 #include "report/html_write.h"
-#include "trust/digest.h"
-#include "trust/text.h"
 
 static const char style[] =
     "\n@page{size:A5;margin:10mm}\n"
@@ -40,29 +38,13 @@ static const char style[] =
     ".strokes tr:nth-child(3) td{height:70mm}\n"
     "@media screen{body{max-width:148mm;margin:auto}.sheet{border:1px solid #888;margin:4mm 0}}\n";
 
-static void put_policy(struct tlri_html *h)
-{
-    struct tlri_digest digest;
-    char base64[64];
-    tlri_digest_of(style, strlen(style), &digest);
-    tlri_base64_write(digest.bytes, sizeof digest.bytes, base64, sizeof base64);
-    tlri_html_void(h, "meta");
-    tlri_html_put(h, "http-equiv", "Content-Security-Policy");
-    tlri_html_putf(h, "content",
-                   "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'",
-                   base64);
-}
-
 static void begin(struct tlri_html *h, tlr_ctx *ctx, const struct tlri_notice *notice,
                   const char *what, struct tlri_buf *out)
 {
     tlri_html_begin(h, ctx, out);
     tlri_html_open(h, "html");
     tlri_html_put(h, "lang", "en-GB");
-    tlri_html_open(h, "head");
-    tlri_html_void(h, "meta");
-    tlri_html_put(h, "charset", "utf-8");
-    put_policy(h);
+    tlri_html_head(h, style);
     tlri_html_open(h, "title");
     tlri_html_textf(h, "%s, %.400s", what, notice->clp);
     tlri_html_close(h);
@@ -78,18 +60,11 @@ static tlr_status end(struct tlri_html *h)
     return tlri_html_end(h);
 }
 
-static void put_class(struct tlri_html *h, const char *name, const char *class_name,
-                      const char *text)
-{
-    tlri_html_open_class(h, name, class_name);
-    tlri_html_text(h, text);
-    tlri_html_close(h);
-}
-
 static void put_banner(struct tlri_html *h, const struct tlri_notice *notice)
 {
     if (notice->trial) {
-        put_class(h, "p", "banner", "TRIAL RUN: this is no real election and elects nobody.");
+        tlri_html_leaf_class(h, "p", "banner",
+                             "TRIAL RUN: this is no real election and elects nobody.");
     }
 }
 
@@ -135,7 +110,7 @@ static void put_candidates(struct tlri_html *h, const struct tlri_papers_form *f
         tlri_html_text(h, form->candidates->candidate[i].standing == TLRI_WITHDRAWN ? " (withdrawn)"
                                                                                     : "");
         tlri_html_close(h);
-        put_class(h, "td", "box", "");
+        tlri_html_leaf_class(h, "td", "box", "");
         tlri_html_close(h);
     }
     tlri_html_close(h);
@@ -168,7 +143,7 @@ static void put_paper(struct tlri_html *h, const struct tlri_papers_form *form, 
     tlri_html_close(h);
     put_how(h, form);
     put_candidates(h, form);
-    put_class(h, "p", "mark", "Official mark");
+    tlri_html_leaf_class(h, "p", "mark", "Official mark");
     tlri_html_close(h);
 }
 
@@ -196,7 +171,7 @@ static void put_lines(struct tlri_html *h, const char *class_name, const char *c
         tlri_html_put(h, "scope", "row");
         tlri_html_text(h, lines[i]);
         tlri_html_close(h);
-        put_class(h, "td", "blank", "");
+        tlri_html_leaf_class(h, "td", "blank", "");
         tlri_html_close(h);
     }
     tlri_html_close(h);

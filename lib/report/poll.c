@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "report/html_write.h"
-#include "trust/text.h"
+#include "trust/digest.h"
 
 static const char style[] =
     "\n@page{size:A4;margin:14mm}\n"
@@ -40,32 +40,14 @@ static const char style[] =
     "th[scope=col]{white-space:normal}th,td{padding:1mm}}\n"
     "@media print{body{padding:0;max-width:none}}\n";
 
-static void put_policy(struct tlri_html *h)
-{
-    struct tlri_digest digest;
-    char base64[64];
-    tlri_digest_of(style, strlen(style), &digest);
-    tlri_base64_write(digest.bytes, sizeof digest.bytes, base64, sizeof base64);
-    tlri_html_void(h, "meta");
-    tlri_html_put(h, "http-equiv", "Content-Security-Policy");
-    tlri_html_putf(h, "content",
-                   "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'",
-                   base64);
-}
-
 static void begin(struct tlri_html *h, tlr_ctx *ctx, const struct tlri_notice *notice,
                   struct tlri_buf *out)
 {
     tlri_html_begin(h, ctx, out);
     tlri_html_open(h, "html");
     tlri_html_put(h, "lang", "en-GB");
-    tlri_html_open(h, "head");
-    tlri_html_void(h, "meta");
-    tlri_html_put(h, "charset", "utf-8");
-    put_policy(h);
-    tlri_html_void(h, "meta");
-    tlri_html_put(h, "name", "viewport");
-    tlri_html_put(h, "content", "width=device-width, initial-scale=1");
+    tlri_html_head(h, style);
+    tlri_html_meta(h, "viewport", "width=device-width, initial-scale=1");
     tlri_html_open(h, "title");
     tlri_html_textf(h, "Notice of poll, %.400s", notice->clp);
     tlri_html_close(h);
@@ -75,22 +57,15 @@ static void begin(struct tlri_html *h, tlr_ctx *ctx, const struct tlri_notice *n
     tlri_html_open(h, "main");
 }
 
-static void put_class(struct tlri_html *h, const char *name, const char *class_name,
-                      const char *text)
-{
-    tlri_html_open_class(h, name, class_name);
-    tlri_html_text(h, text);
-    tlri_html_close(h);
-}
-
 static void put_head(struct tlri_html *h, const struct tlri_notice *notice)
 {
     tlri_html_open(h, "header");
     if (notice->trial) {
-        put_class(h, "p", "banner", "TRIAL RUN: this is no real election and elects nobody.");
+        tlri_html_leaf_class(h, "p", "banner",
+                             "TRIAL RUN: this is no real election and elects nobody.");
     }
     tlri_html_leaf(h, "h1", "Notice of poll");
-    put_class(h, "p", "who", notice->clp);
+    tlri_html_leaf_class(h, "p", "who", notice->clp);
     if (notice->title != NULL) {
         tlri_html_leaf(h, "p", notice->title);
     }
@@ -412,8 +387,8 @@ static void put_sign(struct tlri_html *h, const struct tlri_notice *notice)
         tlri_html_textf(h, "Beyond the officers may rule: %.400s.", notice->ruling_body);
         tlri_html_close(h);
     }
-    put_class(h, "p", "sign",
-              "Returning officer: ______________________________   Date: ______________");
+    tlri_html_leaf_class(
+        h, "p", "sign", "Returning officer: ______________________________   Date: ______________");
 }
 
 tlr_status tlri_poll_page(tlr_ctx *ctx, const struct tlri_poll_page *page, struct tlri_buf *out)
