@@ -565,10 +565,5 @@ tlr_status tlr_adjudication_json(tlr_adjudication *adjudication, tlr_text **out)
     tlri_arena_init(&arena, adjudication->ctx);
     tlr_status status = write_json(adjudication, &arena, &text->buf);
     tlri_arena_drop(&arena);
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }

@@ -177,15 +177,7 @@ static tlr_status write_text(tlr_ctx *ctx, const struct tlri_case_result *result
         return tlri_no_memory(ctx);
     }
     tlr_status status = write(ctx, result, &text->buf);
-    if (status == TLR_OK) {
-        status = text->buf.failed;
-    }
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }
 
 /* What may differ from one machine or holder to another, and so stays out of the result. */
@@ -202,13 +194,7 @@ static tlr_status write_run(const tlr_case *c, const struct tlri_case *opened, t
         tlri_buf_printf(&text->buf, "signed %s\n", line[i]);
     }
     tlri_buf_puts(&text->buf, "end\n");
-    if (text->buf.failed != TLR_OK) {
-        tlr_status status = text->buf.failed;
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, TLR_OK, out);
 }
 
 static tlr_status write_all(tlr_case *c, const struct tlri_case *opened,

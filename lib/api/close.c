@@ -107,10 +107,5 @@ tlr_status tlr_close_form(tlr_ctx *ctx, const char *dir, tlr_text **out)
         return tlri_no_memory(ctx);
     }
     tlr_status status = tlri_close_form(ctx, dir, &text->buf);
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }

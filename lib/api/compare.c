@@ -760,16 +760,11 @@ static tlr_status write_down(struct comparing *w, bool json, tlr_text **out, boo
     }
     tlr_status status =
         json ? tlri_compare_json(&w->pair, &text->buf) : tlri_compare_text(&w->pair, &text->buf);
-    status = status == TLR_OK ? text->buf.failed : status;
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
+    TLR_TRY(tlri_text_hand(text, status, out));
     *same = true;
     for (size_t i = 0; i < TLRI_COMPARED_COUNT; i++) {
         *same = *same && tlri_compared_same(&w->pair, (enum tlri_compared)i, NULL);
     }
-    *out = text;
     return TLR_OK;
 }
 

@@ -229,12 +229,7 @@ static tlr_status write_record(struct draft *d, tlr_text **out)
                                       tlr_text_size(text), &again);
         tlri_delegation_free(again);
     }
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }
 
 tlr_status tlr_delegation_draft(tlr_ctx *ctx, const char *dir,

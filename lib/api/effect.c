@@ -99,11 +99,7 @@ static tlr_status write_down(const struct gathered *g, const struct tlri_notice 
     }
     tlr_status status = g->options->json ? tlri_effect_json(&page, &text->buf)
                                          : tlri_effect_sheet(&page, &text->buf);
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
+    TLR_TRY(tlri_text_hand(text, status, out));
     return g->options->papers > 0 && !g->cannot ? TLR_E_DIFFERS : TLR_OK;
 }
 

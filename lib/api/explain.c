@@ -424,14 +424,8 @@ tlr_status tlr_explain(tlr_ctx *ctx, const char *dir, const tlr_explain_question
     }
     const struct asked asked = {ctx, question, outcome, &text->buf};
     status = answer(&asked);
-    status = status == TLR_OK ? text->buf.failed : status;
 done:
     tlri_audit_free(outcome);
     tlri_case_free(opened);
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }

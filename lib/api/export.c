@@ -307,20 +307,6 @@ static tlr_status export_as(tlr_case *c, const struct tlri_counted_case *in,
     }
 }
 
-/* The text when it was made, and otherwise nothing. */
-static tlr_status hand_over(tlr_text *text, tlr_status status, tlr_text **out)
-{
-    if (status == TLR_OK) {
-        status = text->buf.failed;
-    }
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
-}
-
 tlr_status tlr_case_export(tlr_case *c, const tlr_export_request *request,
                            tlr_export_report *report, tlr_text **out)
 {
@@ -336,7 +322,7 @@ tlr_status tlr_case_export(tlr_case *c, const tlr_export_request *request,
         status = export_as(c, &counted, request, report, &text->buf);
     }
     tlri_counted_drop(&counted);
-    return hand_over(text, status, out);
+    return tlri_text_hand(text, status, out);
 }
 
 /* ---- of a BLT file ------------------------------------------------------------------------------
@@ -372,5 +358,5 @@ tlr_status tlr_export_blt(tlr_ctx *ctx, const char *path, const tlr_export_reque
     status =
         text == NULL ? tlri_no_memory(ctx) : export_file(ctx, blt, request, report, &text->buf);
     tlri_blt_free(blt);
-    return text == NULL ? status : hand_over(text, status, out);
+    return tlri_text_hand(text, status, out);
 }

@@ -141,12 +141,7 @@ tlr_status tlr_import(tlr_ctx *ctx, const char *export, const char *mapping, con
     }
     tlr_status status = make(&w, path, dir, salt, report, &text->buf);
     drop(&w);
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *batch = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, batch);
 }
 
 static tlr_status suggest(struct import *w, const char *export, const char *dir,
@@ -179,10 +174,5 @@ tlr_status tlr_import_suggest(tlr_ctx *ctx, const char *export, const char *dir,
     }
     tlr_status status = suggest(&w, export, dir, contest, &text->buf);
     drop(&w);
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *mapping = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, mapping);
 }

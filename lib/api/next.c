@@ -218,12 +218,7 @@ static tlr_status answer(struct work *w, int json, tlr_text **out)
     }
     tlr_status status = json ? tlri_next_json(w->ctx, &w->answer, &text->buf)
                              : tlri_next_words(w->ctx, &w->answer, &text->buf);
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }
 
 tlr_status tlr_next(tlr_ctx *ctx, const char *dir, int json, tlr_text **out)

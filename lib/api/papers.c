@@ -69,12 +69,7 @@ static tlr_status make(tlr_ctx *ctx, const char *dir, const char *contest,
     tlr_status status = contest != NULL ? print_contest(ctx, c, contest, form, &text->buf)
                                         : tlri_papers_desk(ctx, c->notice, &text->buf);
     tlri_case_free(c);
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }
 
 tlr_status tlr_papers_print(tlr_ctx *ctx, const char *dir, const char *contest, unsigned from,

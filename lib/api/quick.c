@@ -285,15 +285,7 @@ tlr_status tlr_quick_sheet(const tlr_quick *quick, tlr_text **out)
     list_settings(quick, &pairs);
     tlr_status status = tlri_sheet_contest(quick->ctx, &contest, &text->buf);
     put_settings(&pairs, &text->buf);
-    if (status == TLR_OK) {
-        status = text->buf.failed;
-    }
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }
 
 tlr_status tlr_quick_json(const tlr_quick *quick, tlr_text **out)
@@ -314,12 +306,7 @@ tlr_status tlr_quick_json(const tlr_quick *quick, tlr_text **out)
     }
     tlr_status status = tlri_json_count(quick->ctx, &quick->contest, &quick->settings, setting,
                                         pairs.count, quick->transcript, &text->buf);
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }
 
 /* ---- explained ----------------------------------------------------------------------------------
@@ -425,12 +412,6 @@ tlr_status tlr_quick_explain(const tlr_quick *quick, const tlr_explain_question 
     if (status == TLR_OK) {
         status = tell(quick, question, again, &text->buf);
     }
-    status = status == TLR_OK ? text->buf.failed : status;
     tlri_transcript_free(again);
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }

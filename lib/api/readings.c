@@ -54,13 +54,7 @@ static tlr_status write_down(tlr_ctx *ctx, const struct tlri_variation *variatio
     }
     tlr_status status = json ? tlri_readings_json(variation, &text->buf)
                              : tlri_readings_table(variation, &text->buf);
-    status = status == TLR_OK ? text->buf.failed : status;
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }
 
 /* The record is used only if it is the one that election.xml carries the digest of. */

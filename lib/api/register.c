@@ -525,11 +525,6 @@ tlr_status tlr_register_close_text(tlr_register *reg, tlr_text **out)
     }
     tlri_buf_puts(&text->buf, "\nFor the minutes:\n");
     put_digest(reg, &text->buf);
-    if (text->buf.failed != TLR_OK) {
-        tlr_status status = text->buf.failed;
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
+    TLR_TRY(tlri_text_hand(text, TLR_OK, out));
     return referred ? TLR_E_DECISION : TLR_OK;
 }

@@ -48,14 +48,6 @@ tlr_status tlr_case_render(tlr_case *c, tlr_format format, const char *contest, 
     if (status == TLR_OK) {
         status = render(c, &counted, format, contest, &text->buf);
     }
-    if (status == TLR_OK) {
-        status = text->buf.failed;
-    }
     tlri_counted_drop(&counted);
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }

@@ -141,12 +141,7 @@ tlr_status tlr_rulebook_text(tlr_ctx *ctx, const tlr_rulebook *rulebook, tlr_tex
     tlr_status status = text != NULL ? tlri_rulebook_describe(rulebook->edition, before, &text->buf)
                                      : tlri_no_memory(ctx);
     tlri_rulebook_free(before);
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }
 
 /* ---- entitlement ---- */

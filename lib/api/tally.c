@@ -173,10 +173,5 @@ tlr_status tlr_import_totals(tlr_ctx *ctx, const tlr_totals *totals, const char 
     tlr_status status = text == NULL ? tlri_no_memory(ctx)
                                      : make(ctx, totals, election, &definition, salt, &text->buf);
     tlri_election_free(election);
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *tally = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, tally);
 }

@@ -15,6 +15,19 @@ tlr_text *tlri_text_new(tlr_ctx *ctx)
     return text;
 }
 
+tlr_status tlri_text_hand(tlr_text *text, tlr_status status, tlr_text **out)
+{
+    if (status == TLR_OK) {
+        status = text->buf.failed;
+    }
+    if (status != TLR_OK) {
+        tlr_text_free(text);
+        return status;
+    }
+    *out = text;
+    return TLR_OK;
+}
+
 const char *tlr_text_data(const tlr_text *text)
 {
     return text != NULL && text->buf.data != NULL ? text->buf.data : "";

@@ -21,12 +21,7 @@ static tlr_status write_down(const struct tlri_vacancy *vacancy,
     }
     tlr_status status = json ? tlri_vacancy_json(vacancy, basis, &text->buf)
                              : tlri_vacancy_sheet(vacancy, basis, &text->buf);
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }
 
 /* What the caller knows of the folder from outside. */

@@ -615,13 +615,7 @@ static tlr_status write_down(struct asking *a, const struct tlri_variation *v, t
     }
     tlr_status status = a->question->json ? tlri_what_if_json(v, a->line, a->lines, &text->buf)
                                           : tlri_what_if_text(v, a->line, a->lines, &text->buf);
-    status = status == TLR_OK ? text->buf.failed : status;
-    if (status != TLR_OK) {
-        tlr_text_free(text);
-        return status;
-    }
-    *out = text;
-    return TLR_OK;
+    return tlri_text_hand(text, status, out);
 }
 
 static tlr_status answer(struct asking *a, tlr_text **out)
