@@ -469,21 +469,14 @@ static tlr_status read_blt(struct job *job, const char *data, size_t len)
     return status;
 }
 
-static tlr_status read_preflib(struct job *job, const char *data, size_t len)
+static tlr_status read_profile(struct job *job, const char *data, size_t len,
+                               tlr_status (*read)(tlr_ctx *, const char *, const char *, size_t,
+                                                  struct tlri_profile **))
 {
-    struct tlri_preflib *preflib = NULL;
-    TLR_TRY(tlri_preflib_read(job->ctx, job->name, data, len, &preflib));
-    tlr_status status = take_papers_read(job, preflib->name, preflib->papers);
-    tlri_preflib_free(preflib);
-    return status;
-}
-
-static tlr_status read_scotelex(struct job *job, const char *data, size_t len)
-{
-    struct tlri_scotelex *file = NULL;
-    TLR_TRY(tlri_scotelex_read(job->ctx, job->name, data, len, &file));
-    tlr_status status = take_papers_read(job, file->name, file->papers);
-    tlri_scotelex_free(file);
+    struct tlri_profile *profile = NULL;
+    TLR_TRY(read(job->ctx, job->name, data, len, &profile));
+    tlr_status status = take_papers_read(job, profile->name, profile->papers);
+    tlri_profile_free(profile);
     return status;
 }
 
@@ -493,9 +486,9 @@ static tlr_status read_format(struct job *job, const char *data, size_t len)
     case TLRI_EXPORT_BLT:
         return read_blt(job, data, len);
     case TLRI_EXPORT_PREFLIB:
-        return read_preflib(job, data, len);
+        return read_profile(job, data, len, tlri_preflib_read);
     case TLRI_EXPORT_SCOT_ELEX:
-        return read_scotelex(job, data, len);
+        return read_profile(job, data, len, tlri_scotelex_read);
     case TLRI_EXPORT_CSV:
     case TLRI_EXPORT_COUNT:
     default:

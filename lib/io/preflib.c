@@ -15,7 +15,7 @@
 
 struct reader {
     struct tlri_source source;
-    struct tlri_preflib *preflib;
+    struct tlri_profile *preflib;
     struct tlri_papers_builder builder;
     uint64_t voters, unique; /* as the head says; 0: not said */
     uint64_t papers, orders; /* as read */
@@ -39,24 +39,6 @@ static struct tlri_span trim(struct tlri_span span)
         span.len--;
     }
     return span;
-}
-
-/* A number at the front of the span, which goes on behind it. */
-static bool take_number(struct tlri_span *span, uint64_t max, uint64_t *out)
-{
-    uint64_t value = 0;
-    size_t n = 0;
-    while (n < span->len && span->text[n] >= '0' && span->text[n] <= '9') {
-        value = value * 10 + (uint64_t)(span->text[n] - '0');
-        if (value > max) {
-            return false;
-        }
-        n++;
-    }
-    span->text += n;
-    span->len -= n;
-    *out = value;
-    return n > 0 && value > 0;
 }
 
 /* ---- the head ---- */
@@ -92,7 +74,7 @@ static tlr_status start(struct reader *r, uint64_t candidates)
 static tlr_status take_name(struct reader *r, struct tlri_span after)
 {
     uint64_t number = 0;
-    if (!take_number(&after, r->preflib->candidates, &number) || after.len == 0 ||
+    if (!tlri_profile_number(&after, r->preflib->candidates, &number) || after.len == 0 ||
         after.text[0] != ':' || r->name[number - 1] != NULL) {
         bad_head(r);
         return TLR_OK;
@@ -109,7 +91,7 @@ static tlr_status take_head(struct reader *r, struct tlri_span line)
     line = trim((struct tlri_span){line.text + 1, line.len - 1});
     if (begins(line, "NUMBER ALTERNATIVES:", &after)) {
         after = trim(after);
-        if (r->name != NULL || !take_number(&after, TLRI_CANDIDATES_MAX, &number) ||
+        if (r->name != NULL || !tlri_profile_number(&after, TLRI_CANDIDATES_MAX, &number) ||
             after.len > 0) {
             bad_head(r);
             return TLR_OK;
@@ -121,12 +103,12 @@ static tlr_status take_head(struct reader *r, struct tlri_span line)
     }
     if (begins(line, "NUMBER VOTERS:", &after)) {
         after = trim(after);
-        if (!take_number(&after, UINT32_MAX, &r->voters) || after.len > 0) {
+        if (!tlri_profile_number(&after, UINT32_MAX, &r->voters) || after.len > 0) {
             bad_head(r);
         }
     } else if (begins(line, "NUMBER UNIQUE ORDERS:", &after)) {
         after = trim(after);
-        if (!take_number(&after, UINT32_MAX, &r->unique) || after.len > 0) {
+        if (!tlri_profile_number(&after, UINT32_MAX, &r->unique) || after.len > 0) {
             bad_head(r);
         }
     }
@@ -150,7 +132,7 @@ static bool take_candidate(struct reader *r, struct tlri_span *at, struct order 
         order->equal = true;
         *at = trim((struct tlri_span){at->text + 1, at->len - 1});
     }
-    if (!take_number(at, r->preflib->candidates, &number) || order->ranked[number - 1]) {
+    if (!tlri_profile_number(at, r->preflib->candidates, &number) || order->ranked[number - 1]) {
         return false;
     }
     order->ranked[number - 1] = true;
@@ -197,7 +179,7 @@ static tlr_status take_order(struct reader *r, struct tlri_span line)
                           "papers stand before the line '# NUMBER ALTERNATIVES'");
         return TLR_E_INPUT;
     }
-    if (!take_number(&at, TLRI_WEIGHT_MAX, &weight) || at.len == 0 || at.text[0] != ':' ||
+    if (!tlri_profile_number(&at, TLRI_WEIGHT_MAX, &weight) || at.len == 0 || at.text[0] != ':' ||
         !take_ranking(r, (struct tlri_span){at.text + 1, at.len - 1}, &order)) {
         tlri_source_error(&r->source, 2832, line,
                           "it is written '13: 1,{4,3},2', each candidate at most once",
@@ -253,35 +235,22 @@ static tlr_status read_all(struct reader *r)
 }
 
 tlr_status tlri_preflib_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
-                             struct tlri_preflib **out)
+                             struct tlri_profile **out)
 {
     *out = NULL;
-    struct tlri_preflib *preflib = tlri_alloc(ctx, sizeof *preflib);
+    struct tlri_profile *preflib = tlri_profile_new(ctx);
     if (preflib == NULL) {
         return tlri_no_memory(ctx);
     }
-    preflib->ctx = ctx;
-    tlri_arena_init(&preflib->arena, ctx);
     struct reader r = {.preflib = preflib};
     tlri_source_init(&r.source, ctx, name, data, len);
     tlri_papers_builder_init(&r.builder, ctx, 1);
     tlr_status status = read_all(&r);
     tlri_papers_builder_drop(&r.builder);
     if (status != TLR_OK) {
-        tlri_preflib_free(preflib);
+        tlri_profile_free(preflib);
         return status;
     }
     *out = preflib;
     return TLR_OK;
-}
-
-void tlri_preflib_free(struct tlri_preflib *preflib)
-{
-    if (preflib == NULL) {
-        return;
-    }
-    tlr_ctx *ctx = preflib->ctx;
-    tlri_papers_free(preflib->papers);
-    tlri_arena_drop(&preflib->arena);
-    tlri_free(ctx, preflib, sizeof *preflib);
 }

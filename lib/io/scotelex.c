@@ -17,7 +17,7 @@ enum stage { AT_HEAD, AT_ORDERS, AT_CANDIDATES, AT_WARD, AT_END };
 
 struct reader {
     struct tlri_source source;
-    struct tlri_scotelex *file;
+    struct tlri_profile *file;
     struct tlri_papers_builder builder;
     enum stage stage;
     uint32_t named;
@@ -39,23 +39,6 @@ static struct tlri_span trim(struct tlri_span line)
         line.len--;
     }
     return line;
-}
-
-static bool take_number(struct tlri_span *at, uint64_t max, uint64_t *out)
-{
-    uint64_t value = 0;
-    size_t n = 0;
-    while (n < at->len && at->text[n] >= '0' && at->text[n] <= '9') {
-        value = value * 10 + (uint64_t)(at->text[n] - '0');
-        if (value > max) {
-            return false;
-        }
-        n++;
-    }
-    at->text += n;
-    at->len -= n;
-    *out = value;
-    return n > 0 && value > 0;
 }
 
 static bool take_sign(struct tlri_span *at, char sign)
@@ -92,8 +75,8 @@ static tlr_status take_head(struct reader *r, struct tlri_span line)
     uint64_t candidates = 0;
     uint64_t places = 0;
     struct tlri_span at = trim(line);
-    if (!take_number(&at, TLRI_CANDIDATES_MAX, &candidates) || !take_sign(&at, ',') ||
-        !take_number(&at, TLRI_CANDIDATES_MAX, &places) || at.len > 0) {
+    if (!tlri_profile_number(&at, TLRI_CANDIDATES_MAX, &candidates) || !take_sign(&at, ',') ||
+        !tlri_profile_number(&at, TLRI_CANDIDATES_MAX, &places) || at.len > 0) {
         tlri_source_error(&r->source, 6994, line, "the first line is written '5,3,'",
                           "the first line does not say how many candidates and places there are");
         return TLR_E_INPUT;
@@ -114,11 +97,11 @@ static bool read_order(struct reader *r, struct tlri_span at, uint64_t *weight, 
     bool ranked[TLRI_CANDIDATES_MAX] = {false};
     uint64_t number = 0;
     *n = 0;
-    if (!take_number(&at, TLRI_WEIGHT_MAX, weight)) {
+    if (!tlri_profile_number(&at, TLRI_WEIGHT_MAX, weight)) {
         return false;
     }
     while (at.len > 0) {
-        if (!take_sign(&at, ',') || !take_number(&at, r->file->candidates, &number) ||
+        if (!take_sign(&at, ',') || !tlri_profile_number(&at, r->file->candidates, &number) ||
             ranked[number - 1]) {
             return false;
         }
@@ -158,7 +141,7 @@ static tlr_status take_candidate(struct reader *r, struct tlri_span line)
     if (good) {
         label.text += strlen(word);
         label.len -= strlen(word);
-        good = take_number(&label, r->file->candidates, &number) && label.len == 0 &&
+        good = tlri_profile_number(&label, r->file->candidates, &number) && label.len == 0 &&
                number == r->named + 1u;
     }
     if (!good) {
@@ -229,37 +212,24 @@ static tlr_status read_all(struct reader *r)
 }
 
 tlr_status tlri_scotelex_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
-                              struct tlri_scotelex **out)
+                              struct tlri_profile **out)
 {
     *out = NULL;
-    struct tlri_scotelex *file = tlri_alloc(ctx, sizeof *file);
+    struct tlri_profile *file = tlri_profile_new(ctx);
     if (file == NULL) {
         return tlri_no_memory(ctx);
     }
-    file->ctx = ctx;
-    tlri_arena_init(&file->arena, ctx);
     struct reader r = {.file = file};
     tlri_source_init(&r.source, ctx, name, data, len);
     tlri_papers_builder_init(&r.builder, ctx, 1);
     tlr_status status = read_all(&r);
     tlri_papers_builder_drop(&r.builder);
     if (status != TLR_OK) {
-        tlri_scotelex_free(file);
+        tlri_profile_free(file);
         return status;
     }
     *out = file;
     return TLR_OK;
-}
-
-void tlri_scotelex_free(struct tlri_scotelex *file)
-{
-    if (file == NULL) {
-        return;
-    }
-    tlr_ctx *ctx = file->ctx;
-    tlri_papers_free(file->papers);
-    tlri_arena_drop(&file->arena);
-    tlri_free(ctx, file, sizeof *file);
 }
 
 bool tlri_scotelex_looks_like(const char *data, size_t len)
@@ -267,6 +237,6 @@ bool tlri_scotelex_looks_like(const char *data, size_t len)
     const char *end = len > 0 ? memchr(data, '\n', len) : NULL;
     struct tlri_span at = trim((struct tlri_span){data, end != NULL ? (size_t)(end - data) : 0});
     uint64_t number = 0;
-    return take_number(&at, TLRI_CANDIDATES_MAX, &number) && take_sign(&at, ',') &&
-           take_number(&at, TLRI_CANDIDATES_MAX, &number) && at.len == 0;
+    return tlri_profile_number(&at, TLRI_CANDIDATES_MAX, &number) && take_sign(&at, ',') &&
+           tlri_profile_number(&at, TLRI_CANDIDATES_MAX, &number) && at.len == 0;
 }
