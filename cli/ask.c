@@ -9,14 +9,19 @@
 #include <stdarg.h>
 #include <string.h>
 
-static void trim(char *line)
+enum ask_read ask_read(char *line, size_t room)
 {
+    if (fgets(line, (int)room, stdin) == NULL) {
+        return ASK_END;
+    }
     size_t len = strlen(line);
+    if (len == room - 1 && line[len - 1] != '\n') {
+        return ASK_TOO_LONG;
+    }
     while (len > 0 && strchr(" \t\r\n", line[len - 1]) != NULL) {
         line[--len] = '\0';
     }
-    size_t blanks = strspn(line, " \t");
-    memmove(line, line + blanks, len - blanks + 1);
+    return ASK_GOT;
 }
 
 bool ask_line(struct cmd_env *env, char line[ASK_LINE], const char *prompt, ...)
@@ -26,16 +31,18 @@ bool ask_line(struct cmd_env *env, char line[ASK_LINE], const char *prompt, ...)
     vfprintf(env->out, prompt, ap);
     va_end(ap);
     fflush(env->out);
-    if (fgets(line, ASK_LINE, stdin) == NULL) {
+    enum ask_read got = ask_read(line, ASK_LINE);
+    if (got == ASK_END) {
         fputs("\n", env->out);
         return false;
     }
-    if (strlen(line) == ASK_LINE - 1 && line[ASK_LINE - 2] != '\n') {
+    if (got == ASK_TOO_LONG) {
         fputs("\nthis line is longer than any paper: the input is not what it should be\n",
               env->out);
         return false;
     }
-    trim(line);
+    size_t blanks = strspn(line, " \t");
+    memmove(line, line + blanks, strlen(line) - blanks + 1);
     return true;
 }
 

@@ -8,6 +8,12 @@
 
 enum { ASK_LINE = 2048 };
 
+enum ask_read { ASK_GOT, ASK_END, ASK_TOO_LONG };
+
+/* Reads one line of standard input, of less than room bytes (room: at most INT_MAX), without its
+ * end and the blanks before it. */
+enum ask_read ask_read(char *line, size_t room);
+
 /* Prints the prompt (printf) and reads one line from standard input into line, without its end and
  * without blanks around it. False at the end of the input, or when a line is too long, which is
  * said. */

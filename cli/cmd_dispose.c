@@ -5,33 +5,24 @@
  * computer's; then it says so, since a clock can be wrong.
  */
 #include <string.h>
-#include <time.h>
 
+#include "clock.h"
 #include "commands.h"
 #include "opt.h"
 #include "teller/disposal.h"
 
 enum { OPTION_TODAY, OPTION_YES };
-enum { DATE_ROOM = 16 };
 
 static const struct cmd_option options[] = {
     {"today", 0, "DATE", "the day, YYYY-MM-DD (default: this computer's, in Greenwich time)"},
     {"yes", 0, NULL, "remove them; nothing brings them back"},
     {NULL, 0, NULL, NULL}};
 
-static bool computers_date(char date[DATE_ROOM])
-{
-    struct tm parts;
-    time_t now = time(NULL);
-    return now != (time_t)-1 && gmtime_r(&now, &parts) != NULL &&
-           strftime(date, DATE_ROOM, "%Y-%m-%d", &parts) > 0;
-}
-
 static int run(struct cmd_env *env, int argc, char **argv)
 {
     struct opt_scan scan;
     const char *today = NULL;
-    char date[DATE_ROOM];
+    char date[CLOCK_ROOM];
     bool yes = false;
     size_t removed = 0;
     opt_begin(&scan, env, &cmd_dispose, argc, argv);
@@ -46,9 +37,10 @@ static int run(struct cmd_env *env, int argc, char **argv)
         return cmd_misuse(env, &cmd_dispose, "it removes the papers for good: say --yes");
     }
     if (today == NULL) {
-        if (!computers_date(date)) {
+        if (!clock_now(date)) {
             return cmd_misuse(env, &cmd_dispose, "this computer has no date: give --today DATE");
         }
+        date[CLOCK_DATE] = '\0';
         today = date;
         fprintf(env->err, "today is %s by this computer's clock\n", today);
     }

@@ -8,9 +8,9 @@
  */
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "anchors.h"
+#include "clock.h"
 #include "commands.h"
 #include "opt.h"
 #include "product.h"
@@ -141,7 +141,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
 {
     struct opt_scan scan;
     struct request request = {0};
-    char now[32] = "";
+    char now[CLOCK_ROOM] = "";
     opt_begin(&scan, env, &cmd_export, argc, argv);
     for (int row; (row = opt_next(&scan)) >= 0;) {
         if (!take_option(&scan, row, &request)) {
@@ -157,11 +157,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
         return wrong;
     }
     if (request.what.generated == NULL && request.what.format == TLR_EXPORT_CVR) {
-        time_t seconds = time(NULL);
-        struct tm utc;
-        if (gmtime_r(&seconds, &utc) != NULL) {
-            (void)strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", &utc);
-        }
+        (void)clock_now(now);
         request.what.generated = now;
     }
     tlr_text *text = NULL;

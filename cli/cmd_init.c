@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "ask.h"
 #include "commands.h"
 #include "opt.h"
 #include "teller/delegation.h"
@@ -33,24 +34,6 @@ static tlr_status take_last_year(struct cmd_env *env, tlr_draft *draft, const ch
     return status;
 }
 
-enum typed { TYPED_LINE, TYPED_UNDO, TYPED_END };
-
-/* One line without its end. */
-static enum typed read_line(char line[LINE_ROOM])
-{
-    if (fgets(line, LINE_ROOM, stdin) == NULL) {
-        return TYPED_END;
-    }
-    size_t len = strlen(line);
-    if (len == LINE_ROOM - 1 && line[len - 1] != '\n') {
-        return TYPED_END; /* longer than any answer: the input is not what it should be */
-    }
-    while (len > 0 && strchr(" \t\r\n", line[len - 1]) != NULL) {
-        line[--len] = '\0';
-    }
-    return strcmp(line, "<") == 0 ? TYPED_UNDO : TYPED_LINE;
-}
-
 /* Asks until nothing is left to ask, or the input ends. */
 static tlr_status ask(struct cmd_env *env, tlr_draft *draft)
 {
@@ -62,12 +45,11 @@ static tlr_status ask(struct cmd_env *env, tlr_draft *draft)
         char line[LINE_ROOM];
         fprintf(env->err, "\n%s  %s: ", words, name);
         fflush(env->err);
-        enum typed typed = read_line(line);
-        if (typed == TYPED_END) {
+        if (ask_read(line, sizeof line) != ASK_GOT) { /* the end, or longer than any answer */
             fputs("\n", env->err);
             return TLR_OK; /* writing says what is missing */
         }
-        if (typed == TYPED_UNDO) {
+        if (strcmp(line, "<") == 0) {
             fputs(tlr_draft_undo(draft) ? "taken back\n" : "there is no answer to take back\n",
                   env->err);
             continue;
