@@ -651,7 +651,7 @@ static const struct tlri_bundle_file *find_listed(const struct tlri_bundle *bund
 
 static tlr_status tell_listed(struct comparing *w, const char *name, bool same, const char *detail)
 {
-    bool signature = tlri_ends_with(name, ".minisig") || tlri_ends_with(name, ".sig");
+    bool signature = tlri_signature_ending(name);
     return tell(w, signature ? TLRI_COMPARED_SIGNED : TLRI_COMPARED_FILE,
                 tlri_arena_copy(&w->arena, name, strlen(name)), same, detail);
 }

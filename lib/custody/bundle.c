@@ -52,8 +52,7 @@ enum { PARTS = sizeof parts / sizeof parts[0] };
 /* Of a part: its files and what signs them. */
 static bool belongs(const char *name, const char *suffix)
 {
-    return name[0] != '.' && (tlri_ends_with(name, suffix) || tlri_ends_with(name, ".minisig") ||
-                              tlri_ends_with(name, ".sig"));
+    return name[0] != '.' && (tlri_ends_with(name, suffix) || tlri_signature_ending(name));
 }
 
 /* ---- making ---- */

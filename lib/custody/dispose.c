@@ -128,8 +128,7 @@ static tlr_status find_batches(struct disposal *d)
         if (name == NULL) {
             return tlri_no_memory(d->c->ctx);
         }
-        if (tlri_ends_with(name, ".ballots") || tlri_ends_with(name, ".minisig") ||
-            tlri_ends_with(name, ".sig")) {
+        if (tlri_ends_with(name, ".ballots") || tlri_signature_ending(name)) {
             TLR_TRY(add_file(d, name, true));
         }
     }

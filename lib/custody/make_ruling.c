@@ -234,7 +234,8 @@ static tlr_status write_text(struct tlri_case *c, const struct tlri_ruling_words
                     words->minute, words->decided, words->changes);
     for (size_t i = 0; i < words->changes; i++) {
         TLR_TRY(write_change(c, words->change[i], out));
-        salted = salted || begins_with(words->change[i], "adjudication ");
+        salted =
+            salted || begins_with(words->change[i], tlri_change_token(TLRI_CHANGE_ADJUDICATION));
     }
     if (salted) {
         tlri_document_write_salt(words->salt, out);

@@ -12,10 +12,11 @@
 
 static const char minisig_end[] = ".minisig";
 
-static bool ends_with(const char *text, size_t len, const char *end)
+static const char ssh_end[] = ".sig";
+
+bool tlri_signature_ending(const char *name)
 {
-    size_t n = strlen(end);
-    return len >= n && memcmp(text + len - n, end, n) == 0;
+    return tlri_ends_with(name, minisig_end) || tlri_ends_with(name, ssh_end);
 }
 
 bool tlri_signature_name(const char *file, const char *entry, enum tlri_carrier *carrier)
@@ -26,11 +27,11 @@ bool tlri_signature_name(const char *file, const char *entry, enum tlri_carrier 
     }
     const char *rest = entry + stem;
     size_t len = strlen(rest);
-    if (tlri_streq(rest, ".sig")) {
+    if (tlri_streq(rest, ssh_end)) {
         *carrier = TLRI_CARRIER_SSHSIG;
         return true;
     }
-    if (!ends_with(rest, len, minisig_end)) {
+    if (len < sizeof minisig_end - 1 || !tlri_ends_with(entry, minisig_end)) {
         return false;
     }
     *carrier = TLRI_CARRIER_MINISIG;
@@ -53,7 +54,7 @@ static bool belongs_to_longer(const char *file, const char *entry, const char *c
                               size_t count)
 {
     size_t len = strlen(entry) - (sizeof minisig_end - 1);
-    return ends_with(entry, strlen(entry), minisig_end) && len > strlen(file) &&
+    return tlri_ends_with(entry, minisig_end) && len > strlen(file) &&
            listed(names, count, entry, len);
 }
 

@@ -140,6 +140,8 @@ const struct tlri_finding *tlri_sealed_finding(const struct tlri_sealed *sealed,
  * FILE.KEYNAME.minisig or FILE.sig? *carrier says which kind.
  */
 bool tlri_signature_name(const char *file, const char *entry, enum tlri_carrier *carrier);
+/* Does the name end as that of a signature, of whatever file? */
+bool tlri_signature_ending(const char *name);
 
 /* Signature files read into memory. */
 struct tlri_signature_set {
