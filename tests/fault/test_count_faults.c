@@ -27,6 +27,7 @@
 #include "rules/settings.h"
 #include "support/faults.h"
 #include "support/gen.h"
+#include "support/seam.h"
 #include "unit/test_count_rare.h"
 
 #define RULE_SETS 16u
@@ -34,20 +35,7 @@
 /* ---- what is put in between --------------------------------------------------------------------
  */
 
-enum { ROOM, FULL, SUMS, WRONG, KINDS };
-
-static struct {
-    size_t calls[KINDS];
-    size_t fail_at[KINDS]; /* 0: none */
-    bool failed;
-} seam;
-
-static bool fails(int kind)
-{
-    bool now = ++seam.calls[kind] == seam.fail_at[kind];
-    seam.failed = seam.failed || now;
-    return now;
-}
+enum { ROOM, FULL, SUMS, WRONG };
 
 /* FULL: an array that is as long as the limits of the model allow. */
 static tlr_status array_fails(void)
@@ -58,14 +46,8 @@ static tlr_status array_fails(void)
     return fails(FULL) ? TLR_E_LIMIT : TLR_OK;
 }
 
-/* The linker's names: what is called when lib/ calls f, and f itself. */
-#define SEAM_ROOM(f, declared, passed, type, none)                                                 \
-    type __real_##f declared;                                                                      \
-    type __wrap_##f declared;                                                                      \
-    type __wrap_##f declared                                                                       \
-    {                                                                                              \
-        return fails(ROOM) ? (none) : __real_##f passed;                                           \
-    }
+#define SEAM_ROOM(f, declared, passed, type, none) SEAM(f, type, declared, passed, ROOM, none)
+#define SEAM_SUM(f, declared, passed)              SEAM(f, bool, declared, passed, SUMS, false)
 #define SEAM_ARRAY(f, declared, passed)                                                            \
     tlr_status __real_##f declared;                                                                \
     tlr_status __wrap_##f declared;                                                                \
@@ -73,13 +55,6 @@ static tlr_status array_fails(void)
     {                                                                                              \
         tlr_status status = array_fails();                                                         \
         return status != TLR_OK ? status : __real_##f passed;                                      \
-    }
-#define SEAM_SUM(f, declared, passed)                                                              \
-    bool __real_##f declared;                                                                      \
-    bool __wrap_##f declared;                                                                      \
-    bool __wrap_##f declared                                                                       \
-    {                                                                                              \
-        return fails(SUMS) ? false : __real_##f passed;                                            \
     }
 
 SEAM_ROOM(tlri_alloc, (tlr_ctx * ctx, size_t size), (ctx, size), void *, NULL)
@@ -132,12 +107,6 @@ SEAM_SUM(tlri_exact_mul, (EXACT a, EXACT b, struct tlri_exact *out), (a, b, out)
 SEAM_SUM(tlri_exact_div, (EXACT a, EXACT b, struct tlri_exact *out), (a, b, out))
 SEAM_SUM(tlri_exact_floor, (EXACT x, unsigned p, tlri_dec *out), (x, p, out))
 SEAM_SUM(tlri_exact_nearest, (EXACT x, unsigned p, tlri_dec *out), (x, p, out))
-
-static void set_seam(int kind, size_t fail_at)
-{
-    memset(&seam, 0, sizeof seam);
-    seam.fail_at[kind] = fail_at;
-}
 
 /* ---- one election ------------------------------------------------------------------------------
  */

@@ -14,33 +14,12 @@
 #include "num/exact.h"
 #include "recount/watch.h"
 #include "support/faults.h"
+#include "support/seam.h"
 
 /* ---- what is put in between --------------------------------------------------------------------
  */
 
-enum { ROOM, SUMS, LIMITS, KINDS };
-
-static struct {
-    size_t calls[KINDS];
-    size_t fail_at[KINDS]; /* 0: none */
-    bool failed;
-} seam;
-
-static bool fails(int kind)
-{
-    bool now = ++seam.calls[kind] == seam.fail_at[kind];
-    seam.failed = seam.failed || now;
-    return now;
-}
-
-/* The linker's names: what is called when lib/ calls f, and f itself. */
-#define SEAM(f, type, declared, passed, kind, none)                                                \
-    type __real_##f declared;                                                                      \
-    type __wrap_##f declared;                                                                      \
-    type __wrap_##f declared                                                                       \
-    {                                                                                              \
-        return fails(kind) ? (none) : __real_##f passed;                                           \
-    }
+enum { ROOM, SUMS, LIMITS };
 
 SEAM(tlri_alloc, void *, (tlr_ctx * ctx, size_t size), (ctx, size), ROOM, NULL)
 SEAM(tlri_arena_array, void *, (struct tlri_arena * a, size_t n, size_t size), (a, n, size), ROOM,
@@ -181,12 +160,11 @@ static bool fail_once(const struct booth *booth, const struct election *e, int k
     fault_init(&faults, 0, false);
     tlr_ctx *ctx = tlr_ctx_new(fault_alloc, &faults);
     assert_non_null(ctx);
-    memset(&seam, 0, sizeof seam);
-    seam.fail_at[kind] = n;
+    set_seam(kind, n);
     tlr_status status = tlri_recount_watch(ctx, &booth->contest, &booth->settings, booth->papers,
                                            &booth->lots, &watch, &out);
     bool failed = seam.failed;
-    memset(&seam, 0, sizeof seam);
+    set_seam(ROOM, 0);
     if (failed ? !is_right(kind, status) || out != NULL
                : status != TLR_OK || tlri_transcript_differ(whole, out) != SIZE_MAX) {
         fail_msg("%s: call %zu: %s", e->name, n, tlr_status_name(status));
@@ -260,8 +238,7 @@ static void bounds_too_intricate(void **state)
     booth_open(&booth, &elections[0], ctx);
     for (size_t n = 1; n < 60; n++) {
         booth.contest.id = n / 2 % 2 == 0 ? "test" : NULL;
-        memset(&seam, 0, sizeof seam);
-        seam.fail_at[LIMITS] = n;
+        set_seam(LIMITS, n);
         assert_int_equal(booth_count(&booth, &out), TLR_E_LIMIT);
         const tlr_diag *diag = tlr_ctx_diag(ctx, 0);
         if (diag != NULL && diag->code == 4102) {
@@ -270,7 +247,7 @@ static void bounds_too_intricate(void **state)
         }
         tlr_ctx_diag_clear(ctx);
     }
-    memset(&seam, 0, sizeof seam);
+    set_seam(ROOM, 0);
     assert_true(named > 0 && unnamed > 0);
     booth_close(&booth);
     tlr_ctx_free(ctx);
