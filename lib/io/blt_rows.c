@@ -55,14 +55,18 @@ static inline const char *any_number(const char *p, uint32_t *out)
     return p - from <= DIGITS_MAX ? p : NULL;
 }
 
-/* The same for a candidate; one digit or two without a branch. */
+/* The same for a candidate; one digit or two without a branch. A byte is looked at only behind a
+ * digit: the LF before it may be the last byte there is. */
 static inline const char *short_number(const char *p, uint32_t *out)
 {
     uint32_t first = digit(p);
+    if (first - 1 > 8) {
+        return NULL;
+    }
     uint32_t second = digit(p + 1);
     uint32_t two = second <= 9 ? 1 : 0;
     const char *end = p + 1 + two;
-    if (first - 1 > 8 || *end != ' ') {
+    if (*end != ' ') {
         return any_number(p, out);
     }
     *out = first + two * (first * 9 + second);
