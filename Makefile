@@ -290,7 +290,7 @@ check:
 	@$(MAKE) --no-print-directory test
 
 demo:
-	@PKG_CONFIG='$(PKG_CONFIG)' CC='$(CC)' sh tests/tools/deps.sh install
+	@PKG_CONFIG='$(PKG_CONFIG)' CC='$(CC)' sh tests/tools/deps.sh install build
 	@$(MAKE) --no-print-directory all
 	@sh tests/demo.sh '$(abspath $(OBJ))/teller'
 

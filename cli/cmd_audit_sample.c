@@ -8,6 +8,7 @@
 
 #include "commands.h"
 #include "opt.h"
+#include "progress.h"
 
 enum { OPTION_SEED, OPTION_N, OPTION_CONTEST, OPTION_RECONCILE };
 
@@ -58,8 +59,10 @@ static const char *misfit(const struct request *request)
 static int draw(struct cmd_env *env, const struct request *request)
 {
     tlr_text *sheet = NULL;
+    progress_begin(env);
     tlr_status status = tlr_sample_draw(env->ctx, request->dir, request->contest, request->seed,
                                         (unsigned)request->n, &sheet);
+    progress_end(env);
     if (status == TLR_OK) {
         fputs(tlr_text_data(sheet), env->out);
     }
@@ -77,7 +80,9 @@ static int draw(struct cmd_env *env, const struct request *request)
 static int reconcile(struct cmd_env *env, const struct request *request)
 {
     tlr_text *answer = NULL;
+    progress_begin(env);
     tlr_status status = tlr_sample_reconcile(env->ctx, request->dir, request->sheet, &answer);
+    progress_end(env);
     if (answer != NULL) {
         fputs(tlr_text_data(answer), env->out);
     }

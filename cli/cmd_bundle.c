@@ -8,6 +8,7 @@
 
 #include "commands.h"
 #include "opt.h"
+#include "progress.h"
 
 enum { OPTION_OUTPUT, OPTION_SEALED, OPTION_PUBLIC };
 
@@ -50,8 +51,10 @@ static int run(struct cmd_env *env, int argc, char **argv)
                           out == NULL ? "say where to: -o OUT"
                                       : "say which: --sealed (everything) or --public (no papers)");
     }
+    progress_begin(env);
     tlr_status status = tlr_bundle_make(env->ctx, scan.args[0], out,
                                         is_public ? TLR_BUNDLE_PUBLIC : TLR_BUNDLE_SEALED);
+    progress_end(env);
     if (status == TLR_OK) {
         say_next(env, out, is_public);
     }

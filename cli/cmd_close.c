@@ -8,6 +8,7 @@
 
 #include "commands.h"
 #include "opt.h"
+#include "progress.h"
 
 enum { OPTION_ACCOUNT, OPTION_ADJUDICATIONS, OPTION_FORM, OPTION_SLIP };
 
@@ -38,7 +39,9 @@ static int write_form(struct cmd_env *env, const struct request *request)
         return cmd_misuse(env, &cmd_close, "'%s' is there already; name another file, or move it",
                           request->form);
     }
+    progress_begin(env);
     tlr_status status = tlr_close_form(env->ctx, request->dir, &text);
+    progress_end(env);
     if (status == TLR_OK) {
         status = tlr_text_write(env->ctx, text, request->form);
     }
@@ -76,8 +79,10 @@ static void say_next(struct cmd_env *env, const struct request *request, const t
 static int write_close(struct cmd_env *env, const struct request *request)
 {
     tlr_close *close = NULL;
+    progress_begin(env);
     tlr_status status =
         tlr_close_make(env->ctx, request->dir, request->account, request->adjudications, &close);
+    progress_end(env);
     if (status == TLR_OK) {
         status = tlr_close_write(close);
     }

@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "opt.h"
+#include "progress.h"
 
 static const struct cmd_option options[] = {
     {"json", 0, NULL, "print one JSON object instead of text"}, {NULL, 0, NULL, NULL}};
@@ -22,7 +23,9 @@ static int run(struct cmd_env *env, int argc, char **argv)
         return scan.exit_code;
     }
     tlr_text *answer = NULL;
+    progress_begin(env);
     tlr_status status = tlr_compare(env->ctx, scan.args[0], scan.args[1], json, &answer, &same);
+    progress_end(env);
     if (status == TLR_OK) {
         fwrite(tlr_text_data(answer), 1, tlr_text_size(answer), env->out);
     }

@@ -10,6 +10,7 @@
 #include "ask.h"
 #include "commands.h"
 #include "opt.h"
+#include "progress.h"
 
 enum { OPTION_STATE, OPTION_AT, OPTION_PRESENT, OPTION_RECOUNT, OPTION_PROTEST, OPTION_SAY };
 enum { LIST_ROOM = 1001, ASKED_LISTED = 20 };
@@ -83,7 +84,9 @@ static int declare(struct cmd_env *env, const char *dir, const tlr_declare_reque
 {
     tlr_declaration *declaration = NULL;
     int changed = 0;
+    progress_begin(env);
     tlr_status status = tlr_declaration_make(env->ctx, dir, request, &declaration);
+    progress_end(env);
     if (status == TLR_OK) {
         status = tlr_declaration_write(declaration, &changed);
     }

@@ -6,6 +6,7 @@
 #include "anchors.h"
 #include "commands.h"
 #include "opt.h"
+#include "progress.h"
 #include "quick_options.h"
 
 enum {
@@ -117,12 +118,23 @@ static tlr_status explain_quick(struct cmd_env *env, const struct request *reque
         status = quick_prepare(quick, &request->quick);
     }
     if (status == TLR_OK) {
+        progress_begin(env);
         status = tlr_quick_run(quick, path);
+        progress_end(env);
     }
     if (status == TLR_OK) {
         status = tlr_quick_explain(quick, &request->question, answer);
     }
     tlr_quick_free(quick);
+    return status;
+}
+
+static tlr_status explain_folder(struct cmd_env *env, const struct request *request,
+                                 const char *dir, tlr_text **answer)
+{
+    progress_begin(env);
+    tlr_status status = tlr_explain(env->ctx, dir, &request->question, answer);
+    progress_end(env);
     return status;
 }
 
@@ -144,7 +156,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
     tlr_text *answer = NULL;
     tlr_status status = request.quick.is_unsigned
                             ? explain_quick(env, &request, scan.args[0], &answer)
-                            : tlr_explain(env->ctx, scan.args[0], &request.question, &answer);
+                            : explain_folder(env, &request, scan.args[0], &answer);
     if (status == TLR_OK) {
         fwrite(tlr_text_data(answer), 1, tlr_text_size(answer), env->out);
     }

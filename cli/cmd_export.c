@@ -14,6 +14,7 @@
 #include "commands.h"
 #include "opt.h"
 #include "product.h"
+#include "progress.h"
 
 enum {
     OPTION_FORMAT = ANCHOR_COUNT,
@@ -109,7 +110,9 @@ static tlr_status of_folder(struct cmd_env *env, const struct request *request,
         }
     }
     if (status == TLR_OK) {
+        progress_begin(env);
         status = tlr_case_export(c, &request->what, report, out);
+        progress_end(env);
     }
     tlr_case_free(c);
     return status;

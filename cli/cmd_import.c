@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "opt.h"
 #include "product.h"
+#include "progress.h"
 #include "random.h"
 
 enum {
@@ -97,8 +98,10 @@ static tlr_status import(struct cmd_env *env, const struct request *request, con
 {
     tlr_import_report report;
     tlr_text *batch = NULL;
+    progress_begin(env);
     tlr_status status = tlr_import(env->ctx, request->export, request->mapping, request->election,
                                    salt, &report, &batch);
+    progress_end(env);
     if (status == TLR_OK) {
         status = product_text(env, batch, request->output);
     }
@@ -114,8 +117,10 @@ static tlr_status import(struct cmd_env *env, const struct request *request, con
 static tlr_status suggest(struct cmd_env *env, const struct request *request)
 {
     tlr_text *mapping = NULL;
+    progress_begin(env);
     tlr_status status = tlr_import_suggest(env->ctx, request->export, request->election,
                                            request->contest, &mapping);
+    progress_end(env);
     if (status == TLR_OK) {
         status = product_text(env, mapping, request->output);
     }

@@ -8,6 +8,7 @@
 
 #include "commands.h"
 #include "opt.h"
+#include "progress.h"
 
 enum { OPTION_RECORD, OPTION_SELECTED, OPTION_HOW, OPTION_SEED, OPTION_WITNESS };
 enum { WITNESS_ROOM = 33, NEEDED = 4 };
@@ -121,10 +122,12 @@ static tlr_status record(struct cmd_env *env, tlr_lot *lot, const struct request
 static int run_request(struct cmd_env *env, const struct request *request)
 {
     tlr_lot *lot = NULL;
+    progress_begin(env);
     tlr_status status = tlr_lot_open(env->ctx, request->dir, &lot);
     if (status == TLR_OK && request->record) {
         status = answer(lot, request);
     }
+    progress_end(env);
     if (status == TLR_OK && request->record) {
         status = record(env, lot, request);
     }

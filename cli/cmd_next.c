@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "opt.h"
+#include "progress.h"
 
 enum { OPTION_JSON };
 
@@ -23,7 +24,9 @@ static int run(struct cmd_env *env, int argc, char **argv)
     if (scan.stop || !opt_words(&scan, 1, 1)) {
         return scan.exit_code;
     }
+    progress_begin(env);
     tlr_status status = tlr_next(env->ctx, scan.args[0], json, &answer);
+    progress_end(env);
     if (status == TLR_OK) {
         fwrite(tlr_text_data(answer), 1, tlr_text_size(answer), env->out);
     }

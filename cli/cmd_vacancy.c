@@ -6,6 +6,7 @@
 #include "anchors.h"
 #include "commands.h"
 #include "opt.h"
+#include "progress.h"
 
 enum { OPTION_PLACE = ANCHOR_COUNT, OPTION_CONTEST, OPTION_JSON };
 
@@ -57,7 +58,9 @@ static int run(struct cmd_env *env, int argc, char **argv)
         return cmd_misuse(env, &cmd_vacancy, "which place is vacant? --place P is needed");
     }
     tlr_text *answer = NULL;
+    progress_begin(env);
     tlr_status status = tlr_vacancy(env->ctx, scan.args[0], &request, &answer);
+    progress_end(env);
     if (status == TLR_OK) {
         fwrite(tlr_text_data(answer), 1, tlr_text_size(answer), env->out);
     }

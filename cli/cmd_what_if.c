@@ -6,6 +6,7 @@
 #include "anchors.h"
 #include "commands.h"
 #include "opt.h"
+#include "progress.h"
 
 enum {
     OPTION_WITHOUT_PAPERS = ANCHOR_COUNT,
@@ -121,7 +122,9 @@ static int run(struct cmd_env *env, int argc, char **argv)
     }
     request.question.reading = request.reading;
     tlr_text *answer = NULL;
+    progress_begin(env);
     tlr_status status = tlr_what_if(env->ctx, scan.args[0], &request.question, &answer);
+    progress_end(env);
     if (status == TLR_OK) {
         fwrite(tlr_text_data(answer), 1, tlr_text_size(answer), env->out);
     }

@@ -8,7 +8,8 @@
 # $ROOT, the top of this tree; $FIXTURES; and the current folder, empty and its own. UPDATE=1 writes
 # the expected files instead of comparing them: those of exit codes that are not 0, and those of
 # output that exist already or that are not empty. EXCEPT names cases (area/case) that cannot run under
-# some WRAP or sanitizer; they are named, not counted.
+# some WRAP or sanitizer; they are named, not counted. A case that leaves something out because a
+# program is not installed here writes a line to $LEFT_OUT, and the last line but one says so.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 ROOT=$(cd "$here/../.." && pwd)
@@ -33,7 +34,9 @@ mkdir "$scratch/bin"
 printf '#!/bin/sh\nexec %s "%s" "$@"\n' "$WRAP" "$PROGRAM" >"$scratch/bin/teller"
 chmod +x "$scratch/bin/teller"
 TELLER=$scratch/bin/teller
-export TELLER
+LEFT_OUT=$scratch/left-out
+export TELLER LEFT_OUT
+: >"$LEFT_OUT"
 
 differs() { # expected actual
     [ -e "$1" ] || return 1
@@ -73,6 +76,10 @@ run_case() {
         wanted=$(cat "$base.exit")
     fi
     bad=no
+    if [ -s "$LEFT_OUT" ]; then
+        sed "s|^|left out: $name: |" "$LEFT_OUT"
+        : >"$LEFT_OUT"
+    fi
     [ "$code" = "$wanted" ] || { bad=yes; echo "$name: exit code $code, expected $wanted"; }
     differs "$base.stdout" "$scratch/stdout" && { bad=yes; echo "$name: stdout differs"; }
     differs "$base.stderr" "$scratch/stderr" && { bad=yes; echo "$name: stderr differs"; }

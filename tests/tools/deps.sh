@@ -1,7 +1,10 @@
 #!/bin/sh
-# deps.sh check build|test: is everything here that building (or testing) needs? Names what is not.
-# deps.sh install:          installs what is missing with the system's package manager, and nothing
-#                           when nothing is missing (so it works without a network then).
+# deps.sh check build|test:    is everything here that building (or testing) needs? Names what is not.
+# deps.sh install [build]:     installs what is missing with the system's package manager, and nothing
+#                              when nothing is missing (so it works without a network then): all that
+#                              testing needs, or what building needs. The shells whose completion is
+#                              tried, and a reader of manual pages, too; where they cannot be had, the
+#                              tests name what they leave out.
 set -u
 CC=${CC:-cc}
 PKG_CONFIG=${PKG_CONFIG:-pkg-config}
@@ -47,6 +50,13 @@ for_test() {
     tool python3 || lack "python3" python3 python3 python3
 }
 
+for_every_test() {
+    tool bash || lack "bash" bash bash bash
+    tool zsh || lack "zsh" zsh zsh zsh
+    tool fish || lack "fish" fish fish fish
+    tool mandoc || lack "mandoc" mandoc mandoc mandoc
+}
+
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
         "$@"
@@ -78,6 +88,28 @@ install_missing() {
     fi
 }
 
+forget() {
+    missing=
+    apt=
+    dnf=
+    brew=
+}
+
+# need FUNCTION...: what these functions find missing is installed, or it ends here.
+need() {
+    forget
+    for needs in "$@"; do $needs; done
+    [ -z "$missing" ] && return
+    printf "deps: missing:%b\n" "$missing"
+    install_missing || exit 1
+    forget
+    for needs in "$@"; do $needs; done
+    if [ -n "$missing" ]; then
+        printf "deps: still missing:%b\n" "$missing" >&2
+        exit 1
+    fi
+}
+
 case "${1-} ${2-}" in
 "check build")
     for_build
@@ -93,24 +125,27 @@ case "${1-} ${2-}" in
     exit 1
     ;;
 "install ")
-    for_build
-    for_test
-    if [ -z "$missing" ]; then
-        echo "deps: everything is here"
-        exit 0
-    fi
-    printf "deps: missing:%b\n" "$missing"
-    install_missing || exit 1
-    missing=
-    for_build
-    for_test
+    need for_build for_test
+    forget
+    for_every_test
     if [ -n "$missing" ]; then
-        printf "deps: still missing:%b\n" "$missing" >&2
-        exit 1
+        printf "deps: missing:%b\n" "$missing"
+        install_missing
+        forget
+        for_every_test
+    fi
+    if [ -n "$missing" ]; then
+        printf "deps: not to be had, so that tests will be left out, and named:%b\n" "$missing"
+    else
+        echo "deps: everything is here"
     fi
     ;;
+"install build")
+    need for_build
+    echo "deps: everything is here"
+    ;;
 *)
-    echo "usage: deps.sh check build|test, or deps.sh install" >&2
+    echo "usage: deps.sh check build|test, or deps.sh install [build]" >&2
     exit 2
     ;;
 esac

@@ -1,9 +1,14 @@
-# Completion is tried in the shells themselves, where they are installed: a command, an option, the
-# commands that help explains, and a file.
+# Completion is tried in the shells themselves: a command, an option, the commands that help
+# explains, and a file. A shell that is not installed is named.
 touch a-file.blt
 for shell in bash zsh fish; do
     "$TELLER" help --completion $shell >$shell.completion
 done
+installed() { # PROGRAM
+    command -v "$1" >/dev/null && return 0
+    echo "$1 is not installed" >>"$LEFT_OUT"
+    return 1
+}
 expect() { # WHAT GOT WANTED
     [ "$2" = "$3" ] || echo "$1: got '$2', expected '$3'"
 }
@@ -23,10 +28,10 @@ complete_words teller count a-fi
 complete_words teller export --q
 END
 wanted='count --unsigned signatures a-file.blt --quiet'
-if command -v bash >/dev/null; then
+if installed bash; then
     expect bash "$(bash --norc try.bash | tr '\n' ' ' | sed 's/ $//')" "$wanted"
 fi
-if command -v fish >/dev/null; then
+if installed fish; then
     got=$(HOME=$PWD fish -N -c 'source fish.completion
         for line in "teller cou" "teller count --unsi" "teller help signa" \
             "teller count a-fi" "teller export --q"
@@ -55,7 +60,7 @@ done
 zpty -d shell
 END
 cp zsh.completion _teller
-if command -v zsh >/dev/null; then
+if installed zsh; then
     got=$(timeout 20 zsh -f try.zsh | sed 's/.* //' | tr '\n' ' ' | sed 's/ $//')
     expect zsh "$got" "$wanted"
 fi

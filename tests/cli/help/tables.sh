@@ -1,13 +1,18 @@
 # What is made from the table of commands names every command and every option, and can be read by
-# those whom it is for, where they are installed.
+# those whom it is for. What is not installed is named.
+installed() { # PROGRAM
+    command -v "$1" >/dev/null && return 0
+    echo "$1 is not installed" >>"$LEFT_OUT"
+    return 1
+}
 "$TELLER" help --manual >manual
 for shell in bash zsh fish; do
     "$TELLER" help --completion $shell >$shell.completion || echo "$shell: exit $?"
-    if command -v $shell >/dev/null; then
+    if installed $shell; then
         $shell -n $shell.completion || echo "$shell cannot read it"
     fi
 done
-if command -v mandoc >/dev/null; then
+if installed mandoc; then
     mandoc -T lint -W style manual
 fi
 asked=0
