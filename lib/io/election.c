@@ -9,29 +9,8 @@
 #include "io/election.h"
 
 #include "io/listed_key.h"
-#include "io/xml_read.h"
+#include "io/xml_table.h"
 
-#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
-#define WORD(list)                                                                                 \
-    {                                                                                              \
-        .type = TLRI_XML_WORD, .word = (list)                                                      \
-    }
-#define ID                                                                                         \
-    {                                                                                              \
-        .type = TLRI_XML_ID, .max = 64                                                             \
-    }
-#define TAG                                                                                        \
-    {                                                                                              \
-        .type = TLRI_XML_TAG, .max = 64                                                            \
-    }
-#define DIGEST                                                                                     \
-    {                                                                                              \
-        .type = TLRI_XML_DIGEST                                                                    \
-    }
-#define LINE(most)                                                                                 \
-    {                                                                                              \
-        .type = TLRI_XML_LINE, .max = (most)                                                       \
-    }
 #define NOMINATORS_MAX 250u
 
 /* ---- the grammar

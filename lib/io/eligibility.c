@@ -9,7 +9,7 @@
  */
 #include "io/eligibility.h"
 
-#include "io/xml_read.h"
+#include "io/xml_table.h"
 #include "io/xml_write.h"
 
 #include <stdio.h>
@@ -95,34 +95,23 @@ tlr_status tlri_eligibility_write(tlr_ctx *ctx, const struct tlri_eligibility_re
 
 /* ---- reading ---- */
 
-#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
-#define ID(most)                                                                                   \
-    {                                                                                              \
-        .type = TLRI_XML_ID, .max = (most)                                                         \
-    }
-#define DECISION                                                                                   \
-    {                                                                                              \
-        .type = TLRI_XML_WORD, .word = tlri_eligible_token                                         \
-    }
+#define DECISION WORD(tlri_eligible_token)
 
 enum { LINES_MAX = 10000, YOUTHS_MAX = 8 };
 
-static const struct tlri_xml_rule why_rule = {.name = "why",
-                                              .text = {.type = TLRI_XML_LINE, .max = 200}};
-static const struct tlri_xml_attr_rule under_attrs[] = {{"months-reference", true, ID(64)},
-                                                        {"months-boundary", true, ID(64)},
-                                                        {"decision", true, DECISION}};
+static const struct tlri_xml_rule why_rule = {.name = "why", .text = LINE(200)};
+static const struct tlri_xml_attr_rule under_attrs[] = {
+    {"months-reference", true, ID}, {"months-boundary", true, ID}, {"decision", true, DECISION}};
 static const struct tlri_xml_rule under_rule = {
     .name = "under", .attrs = COUNT_OF(under_attrs), .attr = under_attrs};
-static const struct tlri_xml_attr_rule youth_attrs[] = {{"place", true, ID(64)},
-                                                        {"youth-age-date", true, ID(64)}};
+static const struct tlri_xml_attr_rule youth_attrs[] = {{"place", true, ID},
+                                                        {"youth-age-date", true, ID}};
 static const struct tlri_xml_rule youth_rule = {
     .name = "eligible-for", .attrs = COUNT_OF(youth_attrs), .attr = youth_attrs};
-static const struct tlri_xml_attr_rule line_attrs[] = {
-    {"id", true, ID(64)},
-    {"decision", true, DECISION},
-    {"clause", true, {.type = TLRI_XML_TAG, .max = 64}},
-    {"disputed", true, {.type = TLRI_XML_YES_NO}}};
+static const struct tlri_xml_attr_rule line_attrs[] = {{"id", true, ID},
+                                                       {"decision", true, DECISION},
+                                                       {"clause", true, TAG},
+                                                       {"disputed", true, YES_NO}};
 static const struct tlri_xml_child_rule line_children[] = {
     {&why_rule, 1, 1}, {&under_rule, 0, TLRI_ELIGIBILITY_UNDER_MAX}, {&youth_rule, 0, YOUTHS_MAX}};
 static const struct tlri_xml_rule line_rule = {.name = "candidate",
@@ -130,12 +119,11 @@ static const struct tlri_xml_rule line_rule = {.name = "candidate",
                                                .attr = line_attrs,
                                                .children = COUNT_OF(line_children),
                                                .child = line_children};
-static const struct tlri_xml_attr_rule record_attrs[] = {
-    {"election", true, ID(64)},
-    {"notice", true, {.type = TLRI_XML_DIGEST}},
-    {"rulebook", true, ID(64)},
-    {"candidate-months", true, ID(64)},
-    {"input", false, {.type = TLRI_XML_DIGEST}}};
+static const struct tlri_xml_attr_rule record_attrs[] = {{"election", true, ID},
+                                                         {"notice", true, DIGEST},
+                                                         {"rulebook", true, ID},
+                                                         {"candidate-months", true, ID},
+                                                         {"input", false, DIGEST}};
 static const struct tlri_xml_child_rule record_children[] = {{&line_rule, 0, LINES_MAX}};
 static const struct tlri_xml_rule record_rule = {.name = "eligibility",
                                                  .attrs = COUNT_OF(record_attrs),

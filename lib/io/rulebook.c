@@ -7,33 +7,7 @@
  */
 #include "io/rulebook.h"
 
-#include "io/xml_read.h"
-
-#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
-#define WORD(list)                                                                                 \
-    {                                                                                              \
-        .type = TLRI_XML_WORD, .word = (list)                                                      \
-    }
-#define ID                                                                                         \
-    {                                                                                              \
-        .type = TLRI_XML_ID, .max = 64                                                             \
-    }
-#define TAG                                                                                        \
-    {                                                                                              \
-        .type = TLRI_XML_TAG, .max = 64                                                            \
-    }
-#define YES_NO                                                                                     \
-    {                                                                                              \
-        .type = TLRI_XML_YES_NO                                                                    \
-    }
-#define YEAR                                                                                       \
-    {                                                                                              \
-        .type = TLRI_XML_INTEGER, .min = 1900, .max = 2999                                         \
-    }
-#define PROSE                                                                                      \
-    {                                                                                              \
-        .type = TLRI_XML_PROSE, .max = 2000                                                        \
-    }
+#include "io/xml_table.h"
 
 /* ---- the grammar
  * --------------------------------------------------------------------------------------- */
@@ -51,8 +25,7 @@ static const char *unit_word(uint32_t i)
     return i < COUNT_OF(words) ? words[i] : NULL;
 }
 
-static const struct tlri_xml_rule title_rule = {.name = "title",
-                                                .text = {.type = TLRI_XML_LINE, .max = 200}};
+static const struct tlri_xml_rule title_rule = {.name = "title", .text = LINE(200)};
 
 static const struct tlri_xml_attr_rule source_attrs[] = {{"id", true, TAG},
                                                          {"grade", true, WORD(grade_word)}};
@@ -60,13 +33,13 @@ static const struct tlri_xml_rule source_rule = {
     .name = "source", .text = PROSE, .attrs = COUNT_OF(source_attrs), .attr = source_attrs};
 
 static const struct tlri_xml_attr_rule clause_attrs[] = {
-    {"clause", true, TAG}, {"since", false, {.type = TLRI_XML_DATE}}, {"source", false, TAG}};
+    {"clause", true, TAG}, {"since", false, DATE}, {"source", false, TAG}};
 static const struct tlri_xml_rule clause_rule = {
     .name = "rule", .text = PROSE, .attrs = COUNT_OF(clause_attrs), .attr = clause_attrs};
 
 static const struct tlri_xml_attr_rule figure_attrs[] = {
     {"name", true, ID},
-    {"value", true, {.type = TLRI_XML_INTEGER, .min = 0, .max = 1000000000}},
+    {"value", true, NUMBER(0, 1000000000)},
     {"unit", true, WORD(unit_word)},
     {"clause", true, TAG},
     {"source", true, TAG},
@@ -82,7 +55,7 @@ static const struct tlri_xml_attr_rule value_attrs[] = {
     {"name", true, ID},
     {"source", false, TAG},
     {"grade", true, WORD(grade_word)},
-    {"holds", false, {.type = TLRI_XML_LINE, .max = 300}},
+    {"holds", false, LINE(300)},
 };
 static const struct tlri_xml_rule value_rule = {
     .name = "value", .text = PROSE, .attrs = COUNT_OF(value_attrs), .attr = value_attrs};
@@ -91,7 +64,7 @@ static const struct tlri_xml_attr_rule reading_attrs[] = {
     {"name", true, ID},
     {"required", true, YES_NO},
     {"default", false, ID},
-    {"since", false, {.type = TLRI_XML_DATE}},
+    {"since", false, DATE},
 };
 static const struct tlri_xml_child_rule reading_children[] = {
     {&about_rule, 1, 1}, {&value_rule, 0, TLRI_READING_VALUES_MAX}};
