@@ -20,6 +20,7 @@ struct cmd_env {
     bool quiet;   /* --quiet: only errors on err */
     bool colour;  /* out is a terminal that takes colour, and NO_COLOR is unset */
     bool err_colour;
+    bool err_terminal; /* err is read by somebody: its lines are broken at words */
 };
 
 /* One option. An array of these ends with a row whose name is NULL. */

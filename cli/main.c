@@ -83,6 +83,7 @@ int main(int argc, char **argv)
     env.err = stderr;
     env.colour = takes_colour(STDOUT_FILENO);
     env.err_colour = takes_colour(STDERR_FILENO);
+    env.err_terminal = isatty(STDERR_FILENO) != 0;
     env.ctx = tlr_ctx_new(NULL, NULL);
     if (env.ctx == NULL) {
         fputs("teller: error: there is not enough memory\n", stderr);

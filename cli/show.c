@@ -62,6 +62,40 @@ static void show_source(FILE *to, const tlr_diag *diag)
     fputc('\n', to);
 }
 
+/* A character of UTF-8 is one column here; columns of wide ones are not needed to break lines. */
+static size_t columns(const char *text, size_t len)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++) {
+        n += ((unsigned char)text[i] & 0xc0) != 0x80 ? 1u : 0u;
+    }
+    return n;
+}
+
+/* What is wrong. One line, that other programs can find; on a terminal broken at words, since it
+ * would break it within them. column: how much of the first line is used. */
+static void show_message(struct cmd_env *env, const tlr_diag *diag, size_t column)
+{
+    enum { WIDTH = 80, INDENT = 4, CODE = 11 }; /* CODE: " [TLR-nnnn]" */
+    const char *text = diag->message;
+    if (!env->err_terminal) {
+        fprintf(env->err, " %s [TLR-%04u]\n", text, diag->code);
+        return;
+    }
+    while (*text != '\0') {
+        size_t len = strcspn(text, " ");
+        size_t wide = columns(text, len);
+        if (column + 1 + wide > WIDTH && column > INDENT) {
+            fprintf(env->err, "\n%*s", INDENT - 1, "");
+            column = INDENT - 1;
+        }
+        fprintf(env->err, " %.*s", (int)len, text);
+        column += 1 + wide;
+        text += len + (text[len] == ' ' ? 1u : 0u);
+    }
+    fprintf(env->err, "%s [TLR-%04u]\n", column + CODE > WIDTH ? "\n   " : "", diag->code);
+}
+
 /* "  what to do: …" in lines of at most 80 characters, so that it can be read in a hall. After a
  * line break in the text stand lines to be copied, which are left as they are. */
 static void show_wrapped(FILE *to, const char *label, const char *text)
@@ -96,29 +130,32 @@ static const char *what_to_do(const tlr_diag *diag)
     return remedy;
 }
 
+/* "file:line:column: ", or the program's name; how many columns that is. */
+static size_t show_where(FILE *to, const tlr_diag *diag)
+{
+    char numbers[48] = "";
+    const char *file = diag->file != NULL ? diag->file : "teller";
+    if (diag->file != NULL && diag->line > 0) {
+        int used = snprintf(numbers, sizeof numbers, "%u:", diag->line);
+        if (diag->column > 0) {
+            snprintf(numbers + used, sizeof numbers - (size_t)used, "%u:", diag->column);
+        }
+    }
+    fprintf(to, "%s:%s ", file, numbers);
+    return columns(file, strlen(file)) + 1 + strlen(numbers) + 1;
+}
+
 static void show_one(struct cmd_env *env, const tlr_diag *diag)
 {
     FILE *to = env->err;
-    if (diag->file != NULL) {
-        fprintf(to, "%s:", diag->file);
-        if (diag->line > 0) {
-            fprintf(to, "%u:", diag->line);
-        }
-        if (diag->column > 0) {
-            fprintf(to, "%u:", diag->column);
-        }
-        fputc(' ', to);
+    size_t column = show_where(to, diag);
+    const char *severity = severity_word(diag->severity);
+    if (env->err_colour) {
+        fprintf(to, "%s%s:\033[0m", severity_colour(diag->severity), severity);
     } else {
-        fputs("teller: ", to);
+        fprintf(to, "%s:", severity);
     }
-    if (env->err_colour) {
-        fputs(severity_colour(diag->severity), to);
-    }
-    fprintf(to, "%s:", severity_word(diag->severity));
-    if (env->err_colour) {
-        fputs("\033[0m", to);
-    }
-    fprintf(to, " %s [TLR-%04u]\n", diag->message, diag->code);
+    show_message(env, diag, column + strlen(severity) + 1);
     if (diag->source != NULL && diag->source[0] != '\0') {
         show_source(to, diag);
     }

@@ -24,6 +24,7 @@ struct tlr_draft {
     struct tlri_draft inner;
     struct tlri_nominations *nominations; /* NULL: the notice is drafted */
     struct tlri_buf asked, words;         /* words: `asked`, in lines that fit a terminal */
+    struct tlri_buf kept;                 /* the answers taken, a line each, as they were given */
 };
 
 tlr_status tlr_draft_new(tlr_ctx *ctx, tlr_draft **out)
@@ -35,6 +36,7 @@ tlr_status tlr_draft_new(tlr_ctx *ctx, tlr_draft **out)
     tlri_draft_init(&(*out)->inner, ctx);
     tlri_buf_init(&(*out)->asked, ctx, WORDS_MAX);
     tlri_buf_init(&(*out)->words, ctx, WORDS_MAX);
+    tlri_buf_init(&(*out)->kept, ctx, ANSWERS_MAX);
     return TLR_OK;
 }
 
@@ -79,15 +81,19 @@ void tlr_draft_free(tlr_draft *draft)
     tlri_nominations_free(draft->nominations);
     tlri_buf_drop(&draft->asked);
     tlri_buf_drop(&draft->words);
+    tlri_buf_drop(&draft->kept);
     tlri_free(ctx, draft, sizeof *draft);
 }
 
+/* The empty answer that ends the names of candidates is a remark: in a file it is no answer. */
 static tlr_status take(tlr_draft *draft, const struct tlri_place *place, const char *name,
                        const char *value)
 {
-    return draft->nominations != NULL
-               ? tlri_nominations_take(draft->nominations, place, name, value)
-               : tlri_draft_take(&draft->inner, place, name, value);
+    TLR_TRY(draft->nominations != NULL
+                ? tlri_nominations_take(draft->nominations, place, name, value)
+                : tlri_draft_take(&draft->inner, place, name, value));
+    return value[0] != '\0' ? tlri_buf_printf(&draft->kept, "%s %s\n", name, value)
+                            : tlri_buf_printf(&draft->kept, "# all are named\n");
 }
 
 tlr_status tlr_draft_answer(tlr_draft *draft, const char *name, const char *value)
@@ -95,10 +101,27 @@ tlr_status tlr_draft_answer(tlr_draft *draft, const char *name, const char *valu
     return take(draft, NULL, name, value);
 }
 
+static void forget_last_line(struct tlri_buf *kept)
+{
+    while (kept->len > 0 && (--kept->len == 0 || kept->data[kept->len - 1] != '\n')) {
+    }
+}
+
 int tlr_draft_undo(tlr_draft *draft)
 {
-    return draft->nominations != NULL ? tlri_nominations_undo(draft->nominations)
-                                      : tlri_draft_undo(&draft->inner);
+    bool undone = draft->nominations != NULL ? tlri_nominations_undo(draft->nominations)
+                                             : tlri_draft_undo(&draft->inner);
+    if (undone) {
+        forget_last_line(&draft->kept);
+    }
+    return undone;
+}
+
+tlr_status tlr_draft_keep(tlr_draft *draft, const char *path)
+{
+    return draft->kept.failed != TLR_OK
+               ? draft->kept.failed
+               : tlri_file_write(draft->inner.ctx, path, draft->kept.data, draft->kept.len, false);
 }
 
 /* A line as people write it: blanks at the ends and between words are one or none, CR is a blank.

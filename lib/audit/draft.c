@@ -14,6 +14,7 @@
 #include "audit/nominations.h"
 #include "io/rulebook.h"
 #include "rules/embedded.h"
+#include "rules/settings.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
@@ -24,12 +25,19 @@ struct question {
 
 /* In the order in which they are asked. */
 static const struct question questions[] = {
-    {"election", "A short name for the election's files: small letters, digits, hyphens", false},
+    {"election", "A short name for this election, as anytown-2026: small letters, digits, hyphens",
+     false},
     {"clp", "The full name of the Constituency Labour Party", false},
     {"title", "What is elected, as a headline", true},
-    {"conference", "The year of the conference that delegates are sent to", false},
+    {"conference", "The year of the conference that delegates are sent to, as 2026", false},
     {"trial", "Is this a trial run? yes or no", false},
-    {"electorate", "Who votes: all-members, gc-delegates, executive or other", false},
+    {"electorate",
+     "Who votes?\n"
+     "    all-members: every member of the CLP\n"
+     "    gc-delegates: the delegates to its General Committee\n"
+     "    executive: its Executive Committee\n"
+     "    other: somebody else",
+     false},
     {"freeze", "The freeze date: members on this day may vote (YYYY-MM-DD)", true},
     {"nominations-close", "The day on which nominations close (YYYY-MM-DD)", false},
     {"poll-opens", "The day on which the poll opens (YYYY-MM-DD)", false},
@@ -37,13 +45,20 @@ static const struct question questions[] = {
     {"conference-closing", "The closing date for delegates' names (YYYY-MM-DD)", true},
     {"conference-opens", "The day on which conference opens (YYYY-MM-DD)", true},
     {"members-on", "The day on which members were counted (YYYY-MM-DD)", false},
-    {"members", "Individual members on that day", false},
-    {"women", "Of them women", false},
-    {"young", "Of them young members", false},
-    {"members-source", "Where these figures come from, as the date of a letter", false},
+    {"members", "How many individual members the CLP had on that day, as 1312", false},
+    {"women", "How many of them are women", false},
+    {"young", "How many of them are young members", false},
+    {"members-source",
+     "Where these figures come from, as: Letter of the regional office, 14 January", false},
     {"last-year",
-     "Whom the CLP sent last year: woman or man (one delegate), several, nobody-rule, "
-     "nobody-other, new or unknown",
+     "Whom did the CLP send to conference last year?\n"
+     "    several: two delegates or more\n"
+     "    woman: one delegate, who counted toward women\n"
+     "    man: one delegate, not counted toward women\n"
+     "    nobody-rule: nobody, because the rule refused the place\n"
+     "    nobody-other: nobody, for another reason\n"
+     "    new: there was no such CLP\n"
+     "    unknown: no record was found",
      false},
     {"cac-permission", "Reference of a permission of the Conference Arrangements Committee", true},
     {"ordinary-places", "How many ordinary delegates the meeting resolved to send", false},
@@ -51,30 +66,50 @@ static const struct question questions[] = {
      false},
     {"youth-place", "Will the young delegate be elected, if there is a place? yes or no", false},
     {"places-minute", "The minute of that decision", true},
-    {"rule-set", "How the ordinary delegates are counted: ers97, scottish-2011, block, ...", false},
-    {"rule-set-one", "How a single place is counted: av, block, ...", false},
-    {"tie-final", "What ends a tie that nothing else settles: lot, refer or re-run", false},
+    {"rule-set",
+     "By which rules are the ordinary delegates counted, as the CLP has declared? 'teller count "
+     "--rules list' names them",
+     false},
+    {"rule-set-one",
+     "By which rules is a single place counted? Any of those, as\n"
+     "    av: papers are numbered; the last goes out until somebody has more than half\n"
+     "    block: a cross for one candidate; the most votes win\n"
+     "    eliminating: a cross for one candidate, and new papers each round",
+     false},
+    {"tie-final", "What ends a tie that nothing else settles?", false},
     {"one-person-one-place",
      "Is somebody elected to an ordinary place passed over for the others? yes or no", false},
     {"paper-order",
-     "In which order do candidates stand on the paper: alphabetical (by surname) or drawn (by lot, "
-     "when nominations have closed)",
+     "In which order do candidates stand on the paper?\n"
+     "    alphabetical: by surname\n"
+     "    drawn: by lot, when nominations have closed",
      false},
-    {"decided-by", "Which body decided on the disputed readings that follow", false},
+    {"decided-by",
+     "Which body decided on the disputed points that are asked about later? As: General Committee",
+     false},
     {"decided-on", "The day of that decision (YYYY-MM-DD)", false},
-    {"decided-minute", "Its minute", false},
-    {"key-returning-officer", "The returning officer's public key (the line RW... of the .pub)",
+    {"decided-minute", "The minute of that decision, as: GC 2026-01-21/6", false},
+    {"key-returning-officer",
+     "The returning officer's public key: the name of its file .pub, or the line in it that begins "
+     "RW. 'teller keygen returning-officer', in another window, makes one",
      false},
     {"key-scrutineer", "The scrutineer's public key, if there is one already", true},
-    {"key-teller-a", "The public key of the first who enters papers", false},
-    {"key-teller-b", "The public key of the second who enters papers", false},
+    {"key-teller-a", "The public key of the first who types in papers (a teller), likewise", false},
+    {"key-teller-b", "The public key of the second, who types them in again, likewise", false},
     {"slip-in-ink", "May scrutineers sign by hand, on the slip? yes or no", false},
     {"ruling-body", "The body that may rule beyond the officers", true},
-    {"publish", "What is published: result-only, stage-totals or with-transfers", false},
-    {"smallest-batch", "Batches with fewer papers are merged when published; 20 is suggested",
+    {"publish",
+     "How much of the count is published?\n"
+     "    result-only: who is elected, and the account of the papers\n"
+     "    stage-totals: also each candidate's votes, stage by stage\n"
+     "    with-transfers: also which votes went from whom to whom",
      false},
-    {"smallest-contest", "Contests with fewer papers show the elected only; 50 is suggested",
+    {"smallest-batch",
+     "Batches with fewer papers than this are merged when published, so that nobody's vote can be "
+     "guessed; 20 is suggested",
      false},
+    {"smallest-contest",
+     "Contests with fewer papers than this show the elected only; 50 is suggested", false},
     {"retain-until", "The day until which the papers are kept (YYYY-MM-DD)", false},
 };
 
@@ -176,6 +211,7 @@ tlr_status tlri_draft_take(struct tlri_draft *draft, const struct tlri_place *pl
         return refuse(draft, place, 6873, "write the answer after the name, on the same line",
                       "this has no answer that can be read", name);
     }
+    TLR_TRY(tlri_draft_fit(draft, place, name, value, &value));
     struct tlri_draft_answer answer = {tlri_arena_copy(&draft->arena, name, strlen(name)),
                                        tlri_arena_copy(&draft->arena, value, strlen(value))};
     if (answer.name == NULL || answer.value == NULL) {
@@ -266,6 +302,16 @@ void tlri_draft_put_reading(const struct tlri_rulebook *rulebook,
     }
 }
 
+/* The rule sets there are, each with its sentence. */
+static void put_rule_sets(struct tlri_buf *words)
+{
+    const char *about = NULL;
+    const char *name;
+    for (size_t i = 0; (name = tlri_rule_set_name(i, &about)) != NULL; i++) {
+        tlri_buf_printf(words, "\n    %s: %s", name, about);
+    }
+}
+
 /* A question that is always asked may be about a disputed point, too. */
 static void put_if_disputed(const struct tlri_draft *draft, const char *name,
                             struct tlri_buf *words)
@@ -283,6 +329,9 @@ const char *tlri_draft_question(struct tlri_draft *draft, struct tlri_buf *words
         if (!questions[i].optional && tlri_draft_get(draft, questions[i].name) == NULL) {
             if (words != NULL) {
                 tlri_buf_puts(words, questions[i].words);
+                if (tlri_streq(questions[i].name, "rule-set")) {
+                    put_rule_sets(words);
+                }
                 put_if_disputed(draft, questions[i].name, words);
             }
             return questions[i].name;

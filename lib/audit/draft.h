@@ -27,6 +27,15 @@ void tlri_draft_drop(struct tlri_draft *draft);
 /* Takes one answer, written at `place` (may be NULL). As tlr_draft_answer. */
 tlr_status tlri_draft_take(struct tlri_draft *draft, const struct tlri_place *place,
                            const char *name, const char *value) TLRI_NODISCARD;
+/* Is `value` an answer to the question `name`? *fitted gets it as it is kept: `value`, or text in
+ * the draft's arena or static. TLR_E_INPUT (7075, 7076, and those of tlri_key_parse), TLR_E_IO,
+ * TLR_E_LIMIT, TLR_E_MEMORY. */
+tlr_status tlri_draft_fit(struct tlri_draft *draft, const struct tlri_place *place,
+                          const char *name, const char *value, const char **fitted) TLRI_NODISCARD;
+/* A public key, given as the line of its file or as the name of the file; *out gets the line, in
+ * `arena`. place may be NULL. As tlri_draft_fit. */
+tlr_status tlri_draft_key(tlr_ctx *ctx, struct tlri_arena *arena, const struct tlri_place *place,
+                          const char *value, const char **out) TLRI_NODISCARD;
 /* The next question without an answer, or NULL; its words are appended to `words` (may be NULL). */
 const char *tlri_draft_question(struct tlri_draft *draft, struct tlri_buf *words);
 

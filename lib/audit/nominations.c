@@ -614,8 +614,10 @@ tlr_status tlri_nominations_take(struct tlri_nominations *n, const struct tlri_p
     case WAY_YES:
     case WAY_TEXT:
     case WAY_PERSON:
-    case WAY_KEY:
         return take_text(n, place, kind, question, value);
+    case WAY_KEY:
+        TLR_TRY(tlri_draft_key(n->ctx, &n->arena, place, value, &value));
+        return keep(n, question, value);
     }
     return tlri_internal(n->ctx, "a way to answer a question");
 }

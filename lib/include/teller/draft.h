@@ -44,6 +44,14 @@ tlr_status tlr_draft_answers(tlr_draft *draft, const char *path);
 int tlr_draft_undo(tlr_draft *draft);
 
 /*
+ * Writes the answers taken so far to path, one `name value` a line, as tlr_draft_answers reads them
+ * again: a conversation that was broken off goes on there. A name that ends the candidates' names
+ * is none of them, so that it is asked again whether there are more. TLR_E_IO, TLR_E_MEMORY;
+ * TLR_E_LIMIT: more than 1 MiB.
+ */
+tlr_status tlr_draft_keep(tlr_draft *draft, const char *path);
+
+/*
  * The next question that has no answer, or NULL when all are answered. *words (may be NULL) gets
  * what is asked, in lines of at most 80 columns, each ending in LF; for a disputed reading also the
  * alternatives and who holds each. Both belong to the draft; *words until the next call. NULL also
