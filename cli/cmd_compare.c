@@ -33,9 +33,10 @@ static int run(struct cmd_env *env, int argc, char **argv)
     return status == TLR_OK && !same ? 1 : cmd_exit(status);
 }
 
-const struct cmd cmd_compare = {"compare",
-                                "A B",
-                                "compare two folders of an election, two results, or two batches",
-                                "teller compare hall/anytown-2026 home/anytown-2026",
-                                options,
-                                run};
+const struct cmd cmd_compare = {
+    "compare",
+    "A B",
+    "compare two folders of an election, two bundles, results or batches",
+    "teller compare hall/anytown-2026 home/anytown-2026",
+    options,
+    run};

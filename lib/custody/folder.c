@@ -76,17 +76,24 @@ const char *tlri_case_rests(const struct tlri_case *c)
     return c->notice->is_signed ? "is signed, rests" : "rests";
 }
 
+/* The path as seen from the election's folder: "rulings/1.txt". */
+static const char *inside(const struct tlri_case *c, const char *path)
+{
+    size_t len = strlen(c->dir);
+    return strncmp(path, c->dir, len) == 0 && path[len] == '/' ? path + len + 1 : path;
+}
+
 /* Remembers whose signatures held, for run.txt and the verification report; never for the result.
  */
-static tlr_status note_signers(struct tlri_case *c, const char *file,
+static tlr_status note_signers(struct tlri_case *c, const char *path,
                                const struct tlri_sealed *sealed)
 {
     for (size_t k = 0; k < c->keys_count; k++) {
         if (!tlri_policy_signed(c, tlri_sealed_signers(sealed), k)) {
             continue;
         }
-        const char *line =
-            tlri_arena_printf(&c->arena, "%s: %s (%s)", file, c->keys[k].name, c->keys[k].role);
+        const char *line = tlri_arena_printf(&c->arena, "%s: %s (%s)", inside(c, path),
+                                             c->keys[k].name, c->keys[k].role);
         if (line == NULL) {
             return tlri_no_memory(c->ctx);
         }
@@ -135,7 +142,7 @@ tlr_status tlri_case_read(struct tlri_case *c, const char *folder, const char *c
         status = tlri_policy_check(c, kind, *out);
     }
     if (status == TLR_OK) {
-        status = note_signers(c, file, *out);
+        status = note_signers(c, path, *out);
     }
     if (status != TLR_OK) {
         tlri_sealed_free(*out);

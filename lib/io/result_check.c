@@ -24,28 +24,9 @@ struct inspection {
 
 /* ---- the tree ---- */
 
-static const char *attribute(const struct tlri_xml_node *node, const char *name)
-{
-    for (size_t i = 0; i < node->attrs; i++) {
-        if (tlri_streq(node->attr[i].name, name)) {
-            return node->attr[i].value;
-        }
-    }
-    return NULL;
-}
-
-/* The first node from `node` on, itself included, of this name. */
-static const struct tlri_xml_node *named(const struct tlri_xml_node *node, const char *name)
-{
-    while (node != NULL && !tlri_streq(node->name, name)) {
-        node = node->next;
-    }
-    return node;
-}
-
 static bool is_attribute(const struct tlri_xml_node *node, const char *name, const char *value)
 {
-    const char *found = attribute(node, name);
+    const char *found = tlri_xml_raw(node, name);
     return found != NULL && tlri_streq(found, value);
 }
 
@@ -59,7 +40,7 @@ static void problem(struct inspection *in, const struct tlri_xml_node *node, uin
 static bool amount(struct inspection *in, const struct tlri_xml_node *node, const char *name,
                    tlri_dec *out)
 {
-    const char *text = attribute(node, name);
+    const char *text = tlri_xml_raw(node, name);
     if (text != NULL && strlen(text) <= 40 &&
         tlri_dec_parse(text, strlen(text), TLRI_DECIMALS_MAX, out) &&
         *out < tlri_dec_unit(TLRI_DECIMALS_MAX) * (tlri_dec)1000000000 * 1000000000) {
@@ -75,7 +56,7 @@ static bool amount(struct inspection *in, const struct tlri_xml_node *node, cons
 static bool take_digest(const struct tlri_xml_node *node, struct tlri_digest *out)
 {
     static const char prefix[] = "sha256:";
-    const char *text = attribute(node, "digest");
+    const char *text = tlri_xml_raw(node, "digest");
     return text != NULL && strncmp(text, prefix, sizeof prefix - 1) == 0 &&
            tlri_digest_parse(text + sizeof prefix - 1, strlen(text + sizeof prefix - 1), out);
 }
@@ -91,8 +72,8 @@ static void read_files(struct inspection *in, const struct tlri_xml_node *files)
                   {"election", &claims->candidates, &claims->has_candidates},
                   {"close", &claims->close, &claims->has_close},
                   {"lots", &claims->lots, &claims->has_lots}};
-    for (const struct tlri_xml_node *file = named(files->first, "file"); file != NULL;
-         file = named(file->next, "file")) {
+    for (const struct tlri_xml_node *file = tlri_xml_named(files->first, "file"); file != NULL;
+         file = tlri_xml_named(file->next, "file")) {
         for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
             if (is_attribute(file, "kind", wanted[i].kind)) {
                 *wanted[i].has = take_digest(file, wanted[i].digest);
@@ -105,15 +86,15 @@ static void read_files(struct inspection *in, const struct tlri_xml_node *files)
 
 static void check_equation(struct inspection *in, const struct tlri_xml_node *equation)
 {
-    const struct tlri_xml_node *total = named(equation->first, "total");
+    const struct tlri_xml_node *total = tlri_xml_named(equation->first, "total");
     tlri_dec left = 0;
     tlri_dec right = 0;
     if (total == NULL || !amount(in, total, "papers", &left)) {
         problem(in, equation, 2336, NULL, "the equation has no total");
         return;
     }
-    for (const struct tlri_xml_node *term = named(equation->first, "term"); term != NULL;
-         term = named(term->next, "term")) {
+    for (const struct tlri_xml_node *term = tlri_xml_named(equation->first, "term"); term != NULL;
+         term = tlri_xml_named(term->next, "term")) {
         tlri_dec papers = 0;
         if (!amount(in, term, "papers", &papers)) {
             return;
@@ -121,7 +102,7 @@ static void check_equation(struct inspection *in, const struct tlri_xml_node *eq
         right += papers;
     }
     in->claims->equations++;
-    if (left != right && attribute(equation, "variance") == NULL) {
+    if (left != right && tlri_xml_raw(equation, "variance") == NULL) {
         problem(in, equation, 2331, "ask the returning officer for the account in the close",
                 "the terms do not add up to the total, and no variance says why");
     }
@@ -131,14 +112,14 @@ static void check_equation(struct inspection *in, const struct tlri_xml_node *eq
 static void check_chain(struct inspection *in, const struct tlri_xml_node *above,
                         const struct tlri_xml_node *below)
 {
-    const struct tlri_xml_node *total = named(below->first, "total");
-    const char *name = total != NULL ? attribute(total, "name") : NULL;
-    for (const struct tlri_xml_node *term = named(above->first, "term"); term != NULL;
-         term = named(term->next, "term")) {
+    const struct tlri_xml_node *total = tlri_xml_named(below->first, "total");
+    const char *name = total != NULL ? tlri_xml_raw(total, "name") : NULL;
+    for (const struct tlri_xml_node *term = tlri_xml_named(above->first, "term"); term != NULL;
+         term = tlri_xml_named(term->next, "term")) {
         if (name == NULL || !is_attribute(term, "name", name)) {
             continue;
         }
-        const char *papers = attribute(total, "papers");
+        const char *papers = tlri_xml_raw(total, "papers");
         if (papers == NULL || !is_attribute(term, "papers", papers)) {
             problem(in, below, 2332, "ask the returning officer for the account in the close",
                     "this figure is another one in the equation before");
@@ -150,11 +131,11 @@ static void check_chain(struct inspection *in, const struct tlri_xml_node *above
 
 static void check_account(struct inspection *in, const struct tlri_xml_node *account)
 {
-    for (const struct tlri_xml_node *of = named(account->first, "papers-of"); of != NULL;
-         of = named(of->next, "papers-of")) {
+    for (const struct tlri_xml_node *of = tlri_xml_named(account->first, "papers-of"); of != NULL;
+         of = tlri_xml_named(of->next, "papers-of")) {
         const struct tlri_xml_node *before = NULL;
-        for (const struct tlri_xml_node *equation = named(of->first, "equation"); equation != NULL;
-             equation = named(equation->next, "equation")) {
+        for (const struct tlri_xml_node *equation = tlri_xml_named(of->first, "equation");
+             equation != NULL; equation = tlri_xml_named(equation->next, "equation")) {
             check_equation(in, equation);
             if (before != NULL) {
                 check_chain(in, before, equation);
@@ -169,8 +150,8 @@ static void check_account(struct inspection *in, const struct tlri_xml_node *acc
 /* The votes of a candidate at the tally of this stage. */
 static const struct tlri_xml_node *tally_of(const struct tlri_xml_node *stage, const char *id)
 {
-    for (const struct tlri_xml_node *tally = named(stage->first, "tally"); tally != NULL;
-         tally = named(tally->next, "tally")) {
+    for (const struct tlri_xml_node *tally = tlri_xml_named(stage->first, "tally"); tally != NULL;
+         tally = tlri_xml_named(tally->next, "tally")) {
         if (is_attribute(tally, "id", id)) {
             return tally;
         }
@@ -185,7 +166,7 @@ static void check_tally(struct inspection *in, const struct tlri_xml_node *tally
     tlri_dec change = 0;
     tlri_dec votes = 0;
     tlri_dec stood = 0;
-    const char *id = attribute(tally, "id");
+    const char *id = tlri_xml_raw(tally, "id");
     if (!amount(in, tally, "before", &before) || !amount(in, tally, "change", &change) ||
         !amount(in, tally, "votes", &votes)) {
         return;
@@ -204,9 +185,9 @@ static void check_tally(struct inspection *in, const struct tlri_xml_node *tally
 /* Everybody once: a candidate twice would be votes from nowhere. */
 static void check_once(struct inspection *in, const struct tlri_xml_node *stage)
 {
-    for (const struct tlri_xml_node *tally = named(stage->first, "tally"); tally != NULL;
-         tally = named(tally->next, "tally")) {
-        const char *id = attribute(tally, "id");
+    for (const struct tlri_xml_node *tally = tlri_xml_named(stage->first, "tally"); tally != NULL;
+         tally = tlri_xml_named(tally->next, "tally")) {
+        const char *id = tlri_xml_raw(tally, "id");
         if (id == NULL || tally_of(stage, id) != tally) {
             problem(in, tally, 2333, NULL, "a candidate stands twice, or without id");
         }
@@ -220,19 +201,19 @@ static void check_stage(struct inspection *in, const struct tlri_xml_node *stage
     tlri_dec sum = 0;
     tlri_dec part = 0;
     tlri_dec said = 0;
-    const struct tlri_xml_node *check = named(stage->first, "check");
+    const struct tlri_xml_node *check = tlri_xml_named(stage->first, "check");
     if (check == NULL || !amount(in, check, "valid", &said)) {
         problem(in, stage, 2336, NULL, "a stage with a tally has no check");
         return;
     }
     check_once(in, stage);
-    for (const struct tlri_xml_node *tally = named(stage->first, "tally"); tally != NULL;
-         tally = named(tally->next, "tally")) {
+    for (const struct tlri_xml_node *tally = tlri_xml_named(stage->first, "tally"); tally != NULL;
+         tally = tlri_xml_named(tally->next, "tally")) {
         check_tally(in, tally, last, &sum);
     }
     static const char *const others[] = {"non-transferable", "rounding"};
     for (size_t i = 0; i < 2; i++) {
-        const struct tlri_xml_node *other = named(stage->first, others[i]);
+        const struct tlri_xml_node *other = tlri_xml_named(stage->first, others[i]);
         if (other != NULL && amount(in, other, "votes", &part)) {
             sum += part;
         }
@@ -249,13 +230,14 @@ static void check_stage(struct inspection *in, const struct tlri_xml_node *stage
 static void check_stages(struct inspection *in, const struct tlri_xml_node *contest)
 {
     const struct tlri_xml_node *last = NULL;
-    const struct tlri_xml_node *papers = named(contest->first, "papers");
-    const struct tlri_xml_node *valid = papers != NULL ? named(papers->first, "valid") : NULL;
+    const struct tlri_xml_node *papers = tlri_xml_named(contest->first, "papers");
+    const struct tlri_xml_node *valid =
+        papers != NULL ? tlri_xml_named(papers->first, "valid") : NULL;
     tlri_dec vote = 0;
     bool known = valid != NULL && amount(in, valid, "votes", &vote);
-    for (const struct tlri_xml_node *stage = named(contest->first, "stage"); stage != NULL;
-         stage = named(stage->next, "stage")) {
-        if (named(stage->first, "tally") != NULL) {
+    for (const struct tlri_xml_node *stage = tlri_xml_named(contest->first, "stage"); stage != NULL;
+         stage = tlri_xml_named(stage->next, "stage")) {
+        if (tlri_xml_named(stage->first, "tally") != NULL) {
             check_stage(in, stage, last, &vote, &known);
             last = stage;
         }
@@ -286,10 +268,10 @@ static bool stands(const struct tlri_election_contest *contest, const char *id)
 
 static bool elected_in_a_stage(const struct tlri_xml_node *contest, const char *id)
 {
-    for (const struct tlri_xml_node *stage = named(contest->first, "stage"); stage != NULL;
-         stage = named(stage->next, "stage")) {
-        for (const struct tlri_xml_node *elected = named(stage->first, "elected"); elected != NULL;
-             elected = named(elected->next, "elected")) {
+    for (const struct tlri_xml_node *stage = tlri_xml_named(contest->first, "stage"); stage != NULL;
+         stage = tlri_xml_named(stage->next, "stage")) {
+        for (const struct tlri_xml_node *elected = tlri_xml_named(stage->first, "elected");
+             elected != NULL; elected = tlri_xml_named(elected->next, "elected")) {
             if (is_attribute(elected, "candidate", id)) {
                 return true;
             }
@@ -301,18 +283,18 @@ static bool elected_in_a_stage(const struct tlri_xml_node *contest, const char *
 static void check_elected(struct inspection *in, const struct tlri_xml_node *contest,
                           const struct tlri_xml_node *place, const char *contest_id)
 {
-    const char *id = attribute(place, "candidate");
+    const char *id = tlri_xml_raw(place, "candidate");
     if (id == NULL || !stands(entered(in, contest_id), id)) {
         problem(in, place, 2337, NULL, "the place is filled by nobody on the candidates' file");
         return;
     }
-    for (const struct tlri_xml_node *other = named(place->next, "place"); other != NULL;
-         other = named(other->next, "place")) {
+    for (const struct tlri_xml_node *other = tlri_xml_named(place->next, "place"); other != NULL;
+         other = tlri_xml_named(other->next, "place")) {
         if (is_attribute(other, "candidate", id)) {
             problem(in, other, 2337, NULL, "one candidate fills two places of a contest");
         }
     }
-    if (is_attribute(place, "fill", "filled") && named(contest->first, "stage") != NULL &&
+    if (is_attribute(place, "fill", "filled") && tlri_xml_named(contest->first, "stage") != NULL &&
         !elected_in_a_stage(contest, id)) {
         problem(in, place, 2337, NULL, "no stage elects the candidate who fills this place");
     }
@@ -322,8 +304,8 @@ static void check_places(struct inspection *in, const struct tlri_xml_node *cont
                          const struct tlri_notice_contest *declared)
 {
     uint32_t places = 0;
-    for (const struct tlri_xml_node *place = named(contest->first, "place"); place != NULL;
-         place = named(place->next, "place")) {
+    for (const struct tlri_xml_node *place = tlri_xml_named(contest->first, "place"); place != NULL;
+         place = tlri_xml_named(place->next, "place")) {
         char number[16];
         snprintf(number, sizeof number, "%u", ++places);
         if (!is_attribute(place, "number", number)) {
@@ -345,8 +327,8 @@ static void check_places(struct inspection *in, const struct tlri_xml_node *cont
 static const struct tlri_xml_node *last_round(const struct tlri_xml_node *root, const char *id)
 {
     const struct tlri_xml_node *last = NULL;
-    for (const struct tlri_xml_node *contest = named(root->first, "contest"); contest != NULL;
-         contest = named(contest->next, "contest")) {
+    for (const struct tlri_xml_node *contest = tlri_xml_named(root->first, "contest");
+         contest != NULL; contest = tlri_xml_named(contest->next, "contest")) {
         if (is_attribute(contest, "id", id)) {
             last = contest;
         }
@@ -356,9 +338,9 @@ static const struct tlri_xml_node *last_round(const struct tlri_xml_node *root, 
 
 static void check_contests(struct inspection *in, const struct tlri_xml_node *root)
 {
-    for (const struct tlri_xml_node *contest = named(root->first, "contest"); contest != NULL;
-         contest = named(contest->next, "contest")) {
-        const char *id = attribute(contest, "id");
+    for (const struct tlri_xml_node *contest = tlri_xml_named(root->first, "contest");
+         contest != NULL; contest = tlri_xml_named(contest->next, "contest")) {
+        const char *id = tlri_xml_raw(contest, "id");
         if (id == NULL || tlri_notice_contest(in->notice, id) == NULL) {
             problem(in, contest, 2335, NULL, "the notice has no such contest");
         }
@@ -381,9 +363,9 @@ static void check_contests(struct inspection *in, const struct tlri_xml_node *ro
 static tlr_status inspect(struct inspection *in)
 {
     const struct tlri_xml_node *root = in->doc.root;
-    const struct tlri_xml_node *files = named(root->first, "files");
-    const struct tlri_xml_node *account = named(root->first, "account");
-    const char *election = attribute(root, "election");
+    const struct tlri_xml_node *files = tlri_xml_named(root->first, "files");
+    const struct tlri_xml_node *account = tlri_xml_named(root->first, "account");
+    const char *election = tlri_xml_raw(root, "election");
     if (election != NULL && strlen(election) < sizeof in->claims->election) {
         memcpy(in->claims->election, election, strlen(election) + 1);
     }

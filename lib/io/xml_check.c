@@ -592,6 +592,24 @@ size_t tlri_xml_children(const struct tlri_xml_node *parent, const char *name)
     return n;
 }
 
+const char *tlri_xml_raw(const struct tlri_xml_node *node, const char *name)
+{
+    for (size_t i = 0; i < node->attrs; i++) {
+        if (tlri_streq(node->attr[i].name, name)) {
+            return node->attr[i].value;
+        }
+    }
+    return NULL;
+}
+
+const struct tlri_xml_node *tlri_xml_named(const struct tlri_xml_node *node, const char *name)
+{
+    while (node != NULL && !tlri_streq(node->name, name)) {
+        node = node->next;
+    }
+    return node;
+}
+
 const struct tlri_xml_attr *tlri_xml_attr(const struct tlri_xml_node *node, const char *name)
 {
     for (size_t i = 0; node != NULL && i < node->attrs; i++) {

@@ -136,6 +136,12 @@ const struct tlri_xml_node *tlri_xml_next(const struct tlri_xml_node *node);
 /* How many such children. */
 size_t tlri_xml_children(const struct tlri_xml_node *parent, const char *name);
 
+/* Of a tree that was not compared with a table (tlri_xml_parse_tree): the value of an attribute, or
+ * NULL; the first node from `node` on, itself included, of that name, or NULL. node may be NULL in
+ * the second. */
+const char *tlri_xml_raw(const struct tlri_xml_node *node, const char *name);
+const struct tlri_xml_node *tlri_xml_named(const struct tlri_xml_node *node, const char *name);
+
 /* The attribute of that name if it is there and good, else NULL. node may be NULL. */
 const struct tlri_xml_attr *tlri_xml_attr(const struct tlri_xml_node *node, const char *name);
 /* Its value, or NULL; its number, or `otherwise`. */
