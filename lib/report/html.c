@@ -1,10 +1,11 @@
 /*
  * report/html.c: one page of HTML from a result: its head, its style, the order of its sections.
  *
- * For members and for the press, so the elected come first and the proof last. Every decision links
- * to the text of its clause at the end of the page. Implements spec/formats/html.md; shows what
- * io/result.c shows and decides nothing. The style is a constant, allowed by its digest [HTM-2];
- * black on white with patterns, never colour alone, because most copies will be photocopies.
+ * For members and for the press, so the elected come first, before the contents, and the proof
+ * last. Every decision links to the text of its clause at the end of the page. Implements
+ * spec/formats/html.md; shows what io/result.c shows and decides nothing. The style is a constant,
+ * allowed by its digest [HTM-2]; black on white with patterns, never colour alone, because most
+ * copies will be photocopies.
  */
 #include "report/html.h"
 
@@ -23,6 +24,7 @@ static const char style[] =
     "h1{font-size:1.9rem;line-height:1.2;margin:.2rem 0 .5rem}\n"
     "h2{font-size:1.4rem;line-height:1.25;margin:2.5rem 0 .75rem;border-top:2px solid #1a1a1a;"
     "padding-top:.75rem}\n"
+    "#elected{margin-top:1rem;border:0;padding:0}\n"
     "h3{font-size:1.1rem;margin:1.75rem 0 .5rem}\n"
     "p,ol,ul,dl{margin:.5rem 0 1rem}\n"
     "li{margin:.25rem 0}\n"
@@ -30,39 +32,49 @@ static const char style[] =
     "a:focus-visible,[tabindex]:focus-visible{outline:3px solid #003f8a;outline-offset:2px}\n"
     ".skip{position:absolute;left:-99rem}\n"
     ".skip:focus{left:1rem;top:.5rem;background:#fff;padding:.5rem}\n"
+    "h4{font-size:1rem;margin:1rem 0 .25rem}\n"
     ".label{margin:0;font-size:1rem}\n"
     ".banner{border:4px solid #1a1a1a;padding:.5rem .75rem;font-weight:bold;"
     "font-family:Arial,Helvetica,sans-serif}\n"
     ".note{border-left:4px solid #6b6b6b;padding:.1rem .75rem}\n"
     ".scroll{overflow-x:auto;margin:0 0 1.25rem}\n"
     "table{border-collapse:collapse;width:100%;font-size:.95rem}\n"
+    ".stages,.papers{width:auto;min-width:min(24rem,100%)}\n"
     "caption{text-align:left;font-weight:bold;padding:.25rem 0}\n"
     "th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid "
     "#8a8a8a}\n"
     "thead th{border-bottom:2px solid #1a1a1a}\n"
     "tbody th{font-weight:normal}\n"
     "th.group{font-weight:bold;background:#ededed}\n"
-    ".stages td,.stages thead th+th{text-align:right}\n"
+    ".papers td,.stages td,.stages thead th+th{text-align:right;padding-left:1rem}\n"
     ".stages td{white-space:nowrap;font-variant-numeric:tabular-nums}\n"
+    ".stages th{overflow-wrap:anywhere;min-width:5.5rem;max-width:9rem}\n"
+    ".stages th[scope=row]{min-width:8rem;max-width:16rem}\n"
     ".stages tfoot th{font-weight:normal;font-style:italic}\n"
     ".stages small{display:block;color:#444}\n"
     ".won{font-weight:bold}\n"
     ".hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);"
     "white-space:nowrap}\n"
     "code{font-family:\"Courier New\",Courier,monospace;font-size:.95em}\n"
+    "code.digest{display:block;max-width:40ch}\n"
     "figure{margin:0 0 1.25rem}\n"
     "figcaption{font-size:.9rem}\n"
-    "svg{display:block;width:100%;min-width:40rem;height:auto}\n"
+    "svg{display:block;width:100%;min-width:52rem;height:auto;background:#fff;"
+    "forced-color-adjust:none}\n"
     ".sign{border-bottom:1px solid #1a1a1a;height:2.75rem;margin:0;padding:1.4rem 0 0}\n"
     "td ul{margin:0;padding-left:1.1rem}\n"
     "dt{font-weight:bold}\n"
     "dd{margin:0 0 .6rem 1rem}\n"
     ":target{background:#ededed;outline:2px solid #1a1a1a}\n"
-    "@page{size:A4;margin:16mm 14mm}\n"
+    "@page{size:A4;margin:16mm 14mm;@bottom-right{content:counter(page) \" of \" counter(pages);"
+    "font:9pt Arial,Helvetica,sans-serif}}\n"
     "@media print{body{max-width:none;padding:0;font-size:10.5pt}nav,.skip{display:none}"
     "a{color:inherit;text-decoration:none}.scroll{overflow:visible}svg{min-width:0}"
-    "h2,h3,caption{break-after:avoid}tr,svg,li,.sign{break-inside:avoid}"
-    ".declaration{break-before:page;break-after:page}.declaration h2{border:0;margin-top:0}"
+    "h2,h3,h4,caption,dt{break-after:avoid}tr,svg,li,dd,.note,.sign{break-inside:avoid}"
+    ".stages,.papers{break-inside:avoid}.stages th{min-width:5rem}"
+    "th,td,code{overflow-wrap:anywhere}tfoot{display:table-row-group}"
+    ".declaration{break-before:page;break-after:page;font-size:12pt}"
+    ".declaration h2{border:0;margin-top:0}.declaration+section h2{border:0;margin-top:0}"
     "table{font-size:9.5pt}}\n";
 
 /* ---- small parts --------------------------------------------------------------------------------
@@ -170,7 +182,7 @@ void tlri_page_digest(struct tlri_page *page, const uint8_t sha256[TLRI_SHA256_B
     char reading[TLRI_DIGEST_READING];
     memcpy(digest.bytes, sha256, sizeof digest.bytes);
     tlri_digest_reading(&digest, reading);
-    tlri_html_leaf(&page->h, "code", reading);
+    tlri_html_leaf_class(&page->h, "code", "digest", reading);
 }
 
 /* ---- the page -----------------------------------------------------------------------------------
@@ -233,18 +245,27 @@ static void put_header(struct tlri_page *page)
     tlri_html_text(&page->h, "Result: ");
     tlri_html_name(&page->h, title_of(page));
     tlri_html_close(&page->h);
+    tlri_html_close(&page->h);
+}
+
+/* After the answer, why to believe it. */
+static void put_made(struct tlri_page *page)
+{
     tlri_html_open(&page->h, "p");
     tlri_html_text(&page->h, "Election ");
     tlri_html_leaf(&page->h, "code", page->result->election);
     tlri_html_text(&page->h,
-                   page->basis->in_folder
-                       ? ". Counted anew from the election's files for this page, twice, by two "
-                         "separately written counts that agree in every event; the "
-                         "folder's result.xml holds the same result, byte for byte."
-                       : ". Counted anew from the election's files for this page, twice, by two "
-                         "separately written counts that agree in every event. The folder "
-                         "holds no result.xml to compare it with.");
+                   ". For this page its files were checked and counted anew, twice, by two "
+                   "separately written counts that agree in every event. ");
+    tlri_html_text(&page->h, page->basis->in_folder
+                                 ? "The folder's result.xml holds the same result, byte for byte."
+                                 : "The folder holds no result.xml to compare it with.");
+    tlri_html_text(&page->h, " How to do the same: ");
+    tlri_html_open(&page->h, "a");
+    tlri_html_put(&page->h, "href", "#check");
+    tlri_html_text(&page->h, "check it yourself");
     tlri_html_close(&page->h);
+    tlri_html_text(&page->h, ".");
     tlri_html_close(&page->h);
 }
 
@@ -263,7 +284,6 @@ static void put_contents(struct tlri_page *page)
     tlri_html_open(&page->h, "nav");
     tlri_html_put(&page->h, "aria-label", "Contents");
     tlri_html_open(&page->h, "ul");
-    put_link(page, "elected", "Who is elected");
     put_link(page, "declaration", "Declaration, to read aloud and sign");
     put_link(page, "account", "Ballot papers");
     for (size_t i = 0; i < page->result->contests; i++) {
@@ -293,6 +313,8 @@ static tlr_status put_main(struct tlri_page *page)
     tlri_html_open(&page->h, "main");
     tlri_html_put(&page->h, "id", "main");
     tlri_page_elected(page);
+    put_made(page);
+    put_contents(page);
     tlri_page_declaration(page);
     tlri_page_account(page);
     for (size_t i = 0; i < page->result->contests; i++) {
@@ -315,10 +337,9 @@ static tlr_status put_page(struct tlri_page *page)
     tlri_html_open(&page->h, "body");
     tlri_html_open_class(&page->h, "a", "skip");
     tlri_html_put(&page->h, "href", "#main");
-    tlri_html_text(&page->h, "Skip to the result");
+    tlri_html_text(&page->h, "Skip to who is elected");
     tlri_html_close(&page->h);
     put_header(page);
-    put_contents(page);
     TLR_TRY(put_main(page));
     tlri_html_close(&page->h);
     tlri_html_close(&page->h);

@@ -507,10 +507,11 @@ static void put_decisions(struct tlri_page_contest *c)
  */
 
 /* The stage at which somebody became doomed: from then on it was decided. NULL: never. */
-static const struct tlri_event *doomed_event(const struct tlri_page_contest *c, uint32_t candidate)
+static const struct tlri_event *doomed_event(const struct tlri_result_contest *in,
+                                             uint32_t candidate)
 {
-    for (size_t i = 0; i < tlri_transcript_size(c->in->transcript); i++) {
-        const struct tlri_event *event = tlri_transcript_event(c->in->transcript, i);
+    for (size_t i = 0; i < tlri_transcript_size(in->transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(in->transcript, i);
         if (event->kind == TLRI_EVENT_DOOMED && event->candidate == candidate) {
             return event;
         }
@@ -518,24 +519,45 @@ static const struct tlri_event *doomed_event(const struct tlri_page_contest *c, 
     return NULL;
 }
 
-static void put_when(struct tlri_page_contest *c, const struct tlri_event *doomed)
+/* [RES-8] The votes and stages of a count may be told. */
+static bool is_public(const struct tlri_page *page, const struct tlri_result_contest *in)
 {
-    struct tlri_html *h = &c->page->h;
+    return tlri_result_level(page->result, in) != TLRI_PUBLISH_RESULT_ONLY &&
+           in->transcript != NULL;
+}
+
+static void put_bound_of(struct tlri_page *page, const struct tlri_group *group)
+{
+    bool least = group->minimum > 0;
+    tlri_html_textf(&page->h, "at %s %u of the elected %s be of the group \"",
+                    least ? "least" : "most", least ? group->minimum : group->maximum,
+                    least ? "must" : "may");
+    tlri_html_name(&page->h, group->name);
+    tlri_html_text(&page->h, "\"");
+}
+
+void tlri_page_why_displaced(struct tlri_page *page, const struct tlri_result_contest *contest,
+                             const struct tlri_result_displaced *row)
+{
+    const struct tlri_event *doomed =
+        is_public(page, contest) ? doomed_event(contest, row->candidate) : NULL;
+    tlri_html_text(&page->h, ": ");
     if (doomed == NULL) {
+        tlri_html_text(&page->h, "the bounds on groups stood against it.");
         return;
     }
-    if (doomed->stage == 0) {
-        tlri_html_text(h, " That was settled before the first stage");
+    if (doomed->group == TLRI_NONE) {
+        tlri_html_text(&page->h, "the bounds on groups must be met together");
     } else {
-        tlri_html_textf(h, " That was settled at stage %u", doomed->stage);
+        put_bound_of(page, &contest->contest->group[doomed->group]);
     }
-    if (doomed->group != TLRI_NONE) {
-        tlri_html_text(h, ", by the bound on the group \"");
-        tlri_html_name(h, c->in->contest->group[doomed->group].name);
-        tlri_html_text(h, "\"");
+    if (doomed->stage == 0) {
+        tlri_html_text(&page->h, ", and that left no place even before the first stage");
+    } else {
+        tlri_html_textf(&page->h, ", and from stage %u on that left no place", doomed->stage);
     }
-    tlri_page_clause(c->page, doomed->clause);
-    tlri_html_text(h, ".");
+    tlri_page_clause(page, doomed->clause);
+    tlri_html_text(&page->h, ".");
 }
 
 static void put_reading(struct tlri_page_contest *c, const struct tlri_result_displaced *row)
@@ -549,43 +571,57 @@ static void put_reading(struct tlri_page_contest *c, const struct tlri_result_di
     tlri_html_putf(h, "href", "#reading-%s", row->reading);
     tlri_html_text(h, row->reading);
     tlri_html_close(h);
+    if (row->value != NULL) {
+        tlri_html_text(h, " = ");
+        tlri_html_leaf(h, "code", row->value);
+    }
+    if (row->decided_by == NULL) {
+        tlri_html_text(h, ", decided by nobody: it is the default.");
+        return;
+    }
+    tlri_html_text(h, ", decided by ");
+    tlri_html_text(h, row->decided_by);
+    if (row->decided_on != NULL) {
+        tlri_html_textf(h, " on %s", row->decided_on);
+    }
     if (row->minute != NULL) {
-        tlri_html_text(h, ", decided in minute ");
+        tlri_html_text(h, ", minute ");
         tlri_html_text(h, row->minute);
     }
     tlri_html_text(h, ".");
 }
 
-static void put_displaced(struct tlri_page_contest *c)
+static void put_displaced_one(struct tlri_page_contest *c, const struct tlri_result_displaced *row)
 {
     struct tlri_html *h = &c->page->h;
+    tlri_html_open(h, "p");
+    tlri_page_candidate(c->page, c->in, row->candidate);
+    tlri_html_text(h, " is not elected");
+    tlri_page_why_displaced(c->page, c->in, row);
+    tlri_html_text(h, " A whole second count of the same papers, without any bound on groups, "
+                      "elects ");
+    tlri_page_candidate(c->page, c->in, row->candidate);
+    if (is_public(c->page, c->in)) {
+        char text[TLRI_DEC_TEXT];
+        tlri_dec_format(row->votes, c->in->transcript->decimals, text);
+        tlri_html_textf(h, ", with %s votes when it ends", text);
+    }
+    tlri_page_clause(c->page, row->clause);
+    tlri_html_text(h, ".");
+    put_reading(c, row);
+    tlri_html_close(h);
+}
+
+static void put_displaced(struct tlri_page_contest *c)
+{
     char id[32];
-    bool votes = tlri_result_level(c->page->result, c->in) != TLRI_PUBLISH_RESULT_ONLY &&
-                 c->in->transcript != NULL;
     if (c->in->displaced == 0) {
         return;
     }
     (void)snprintf(id, sizeof id, "displaced-%zu", c->number);
     tlri_page_heading(c->page, 3, id, "Displaced by the bounds on groups");
     for (size_t i = 0; i < c->in->displaced; i++) {
-        const struct tlri_result_displaced *row = &c->in->displaced_candidate[i];
-        tlri_html_open(h, "p");
-        tlri_html_text(h, "Without any bound on groups ");
-        tlri_page_candidate(c->page, c->in, row->candidate);
-        tlri_html_text(h, " would have been elected");
-        if (votes) {
-            char text[TLRI_DEC_TEXT];
-            tlri_dec_format(row->votes, c->in->transcript->decimals, text);
-            tlri_html_textf(h, ", with %s votes", text);
-        }
-        tlri_html_text(h, ": a whole second count of the same papers without bounds shows it");
-        tlri_page_clause(c->page, row->clause);
-        tlri_html_text(h, ".");
-        if (votes) {
-            put_when(c, doomed_event(c, row->candidate));
-        }
-        put_reading(c, row);
-        tlri_html_close(h);
+        put_displaced_one(c, &c->in->displaced_candidate[i]);
     }
 }
 

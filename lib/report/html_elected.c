@@ -5,6 +5,8 @@
  * place is there, also the one that stays empty, with the reason and its clause. Votes are shown
  * only where the notice publishes them.
  */
+#include <string.h>
+
 #include "io/result.h"
 #include "report/html_page.h"
 
@@ -70,6 +72,64 @@ static const char *why_empty(uint32_t why)
     return "";
 }
 
+/* The tie that chose this candidate for the place, or NULL. */
+static const struct tlri_event *tie_for(const struct tlri_transcript *transcript,
+                                        const struct tlri_event *elected)
+{
+    for (size_t i = 0; i < tlri_transcript_size(transcript); i++) {
+        const struct tlri_event *event = tlri_transcript_event(transcript, i);
+        if (event->kind == TLRI_EVENT_TIE && event->stage == elected->stage &&
+            event->to == TLRI_PURPOSE_ELECT && event->candidate == elected->candidate) {
+            return event;
+        }
+    }
+    return NULL;
+}
+
+static const char *tie_settled(uint32_t how)
+{
+    switch ((enum tlri_tie_how)how) {
+    case TLRI_TIE_HOW_LOOKBACK:
+        return "an earlier stage, at which they were not level, decided";
+    case TLRI_TIE_HOW_PREFERENCES:
+        return "later preferences decided";
+    case TLRI_TIE_HOW_LOT:
+        return "a lot decided";
+    case TLRI_TIE_HOW_ORDER:
+        return "the order drawn up before the count decided";
+    case TLRI_TIE_HOW_NONE_ELECTED:
+    case TLRI_TIE_HOW_REFERRED:
+    case TLRI_TIE_HOW_RERUN:
+    case TLRI_TIE_HOW_LOT_NEEDED:
+    case TLRI_TIE_HOW_COUNT:
+        break; /* these choose nobody */
+    }
+    return "";
+}
+
+/* Whoever reads "the most votes" beside somebody with as many must read what chose between them. */
+static void put_tie(struct tlri_page *page, const struct tlri_result_contest *contest,
+                    const struct tlri_event *elected)
+{
+    const struct tlri_event *tie = tie_for(contest->transcript, elected);
+    if (tie == NULL) {
+        return;
+    }
+    const uint32_t *set = tlri_transcript_set(contest->transcript, tie);
+    uint32_t left = tie->set_size > 0 ? tie->set_size - 1 : 0; /* the others */
+    tlri_html_text(&page->h, ", level with ");
+    for (uint32_t i = 0; i < tie->set_size; i++) {
+        if (set[i] == elected->candidate) {
+            continue;
+        }
+        tlri_page_candidate(page, contest, set[i]);
+        left--;
+        tlri_html_text(&page->h, left == 0 ? "" : left == 1 ? " and " : ", ");
+    }
+    tlri_html_textf(&page->h, "; %s", tie_settled(tie->why));
+    tlri_page_clause(page, tie->clause);
+}
+
 static void put_why(struct tlri_page *page, const struct tlri_result_contest *contest, size_t i)
 {
     const struct tlri_result_place *place = &contest->place[i];
@@ -96,7 +156,9 @@ static void put_why(struct tlri_page *page, const struct tlri_result_contest *co
     if (tlri_result_level(page->result, contest) != TLRI_PUBLISH_RESULT_ONLY) {
         char votes[TLRI_DEC_TEXT];
         tlri_dec_format(event->a, contest->transcript->decimals, votes);
-        tlri_html_textf(&page->h, " at stage %u, with %s votes", event->stage, votes);
+        tlri_html_textf(&page->h, ": %s %s at stage %u", votes,
+                        strcmp(votes, "1") == 0 ? "vote" : "votes", event->stage);
+        put_tie(page, contest, event);
     }
 }
 
@@ -148,20 +210,36 @@ static void put_contest_places(struct tlri_page *page, const struct tlri_result_
     tlri_html_close(&page->h);
 }
 
-static void put_displaced_note(struct tlri_page *page)
+/* [HTM-9] Who is above somebody elected and is not elected themselves must read why in the first
+ * minute. */
+static void put_displaced_note(struct tlri_page *page, size_t number,
+                               const struct tlri_result_displaced *row)
+{
+    const struct tlri_result_contest *contest = &page->result->contest[number - 1];
+    tlri_html_open_class(&page->h, "p", "note");
+    tlri_html_open(&page->h, "strong");
+    tlri_page_candidate(page, contest, row->candidate);
+    tlri_html_close(&page->h);
+    tlri_html_text(&page->h, " is not elected");
+    tlri_page_why_displaced(page, contest, row);
+    tlri_html_text(&page->h, " The same papers counted without that rule would have elected ");
+    tlri_page_candidate(page, contest, row->candidate);
+    tlri_page_clause(page, row->clause);
+    tlri_html_text(&page->h, ": ");
+    tlri_html_open(&page->h, "a");
+    tlri_html_putf(&page->h, "href", "#displaced-%zu", number);
+    tlri_html_text(&page->h, "see what decided");
+    tlri_html_close(&page->h);
+    tlri_html_text(&page->h, ".");
+    tlri_html_close(&page->h);
+}
+
+static void put_displaced_notes(struct tlri_page *page)
 {
     for (size_t i = 0; i < page->result->contests; i++) {
         const struct tlri_result_contest *contest = &page->result->contest[i];
         for (size_t k = 0; k < contest->displaced; k++) {
-            tlri_html_open_class(&page->h, "p", "note");
-            tlri_page_candidate(page, contest, contest->displaced_candidate[k].candidate);
-            tlri_html_text(&page->h, " would have been elected without the bounds on groups: ");
-            tlri_html_open(&page->h, "a");
-            tlri_html_putf(&page->h, "href", "#displaced-%zu", i + 1);
-            tlri_html_text(&page->h, "see what decided");
-            tlri_html_close(&page->h);
-            tlri_html_text(&page->h, ".");
-            tlri_html_close(&page->h);
+            put_displaced_note(page, i + 1, &contest->displaced_candidate[k]);
         }
     }
 }
@@ -204,7 +282,7 @@ void tlri_page_elected(struct tlri_page *page)
         put_contest_places(page, &page->result->contest[i]);
     }
     tlri_page_table_end(page);
-    put_displaced_note(page);
+    put_displaced_notes(page);
     put_across_notes(page);
     tlri_html_close(&page->h);
 }
@@ -311,14 +389,16 @@ void tlri_page_declaration(struct tlri_page *page)
         tlri_html_close(&page->h);
         return;
     }
-    tlri_html_text(&page->h, "I am the returning officer for the election of delegates of ");
+    tlri_html_text(&page->h, "I am the returning officer of ");
     tlri_html_name(&page->h, page->result->clp);
     if (page->result->title != NULL) {
-        tlri_html_text(&page->h, ", ");
+        tlri_html_text(&page->h, " for this election: ");
         tlri_html_name(&page->h, page->result->title);
+    } else {
+        tlri_html_text(&page->h, " for this election of delegates");
     }
     tlri_html_text(&page->h, ". The papers were counted under the rules laid down in the notice of "
-                             "this election, and I declare this result:");
+                             "poll, and I declare this result:");
     tlri_html_close(&page->h);
     tlri_html_open(&page->h, "ol");
     for (size_t i = 0; i < page->result->contests; i++) {
@@ -326,8 +406,9 @@ void tlri_page_declaration(struct tlri_page *page)
     }
     tlri_html_close(&page->h);
     tlri_html_open(&page->h, "p");
-    tlri_html_text(&page->h, "The digest of the result, to be read aloud and noted by whoever "
-                             "wants to check it later:");
+    tlri_html_text(&page->h,
+                   "The digest of the result, a fingerprint of its file: whoever notes it "
+                   "can tell later whether a file shown to them is this result.");
     tlri_html_close(&page->h);
     tlri_html_open(&page->h, "p");
     tlri_page_digest(page, page->basis->result.bytes);

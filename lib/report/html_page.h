@@ -49,6 +49,10 @@ void tlri_page_candidate(struct tlri_page *page, const struct tlri_result_contes
                          uint32_t candidate);
 /* The title of a contest, with its round where there are several. */
 void tlri_page_title(struct tlri_page *page, const struct tlri_result_contest *contest);
+/* The end of a sentence that begins "<name> is not elected": the bound that stood against a
+ * displaced candidate, and since when, as far as the notice lets it be told. html_count.c. */
+void tlri_page_why_displaced(struct tlri_page *page, const struct tlri_result_contest *contest,
+                             const struct tlri_result_displaced *row);
 /* A digest in 16 groups of 4. */
 void tlri_page_digest(struct tlri_page *page, const uint8_t sha256[TLRI_SHA256_BYTES]);
 

@@ -19,6 +19,8 @@ done
 grep -c '<h1' page.html
 digest smalltown/result.xml >reading
 grep -c -F "$(cat reading)" page.html
+# [HTM-9] The answer before the contents: the elected, what chose between the level, the displaced.
+sed '/<nav/q' page.html | sed 's/<[^>]*>//g' | grep -e 'level with' -e 'is not elected'
 # Another result in the folder: nothing is rendered.
 printf ' ' >>smalltown/result.xml
 rm page.html
