@@ -158,7 +158,7 @@ help:
 	@echo "Targets: all help deps test check demo install uninstall clean static dist deb"
 	@echo "Gates:   layers symbols headers trace docs nofloat hygiene limits gates-fail format repro"
 	@echo "Deeper:  asan tsan valgrind coverage mcdc analyze law diff fuzz T=name SECS=60 fuzz-smoke"
-	@echo "         fuzz-campaign RUNS=10000000 tamper-full faults-full"
+	@echo "         fuzz-campaign RUNS=10000000 tamper-full faults-full effect-full"
 	@echo "         conformance DATA=folder bench golden-update"
 
 # Plain `make` installs nothing: it names what is missing, once per build folder.
@@ -297,7 +297,7 @@ demo:
 # ---- single kinds of tests, sanitizers ----
 
 .PHONY: unit law diff fault cli asan tsan valgrind conformance bench golden-update tamper-full \
-	faults-full
+	faults-full effect-full
 # make diff N=20000 SEED=1 RULES=ers97: as part of `make check` it takes fewer elections.
 diff: export N ?= 20000
 unit law diff fault: all test-programs
@@ -310,6 +310,11 @@ tamper-full:
 # Every call of every command fails once: tests/fault/test_program_io.c.
 faults-full: all $(PRELOAD) $(OBJ)/tests/fault/test_program_io
 	@FAULTS=all OBJ='$(OBJ)' $(OBJ)/tests/fault/test_program_io
+
+# What effect and margin claim of every election of up to six papers and four candidates:
+# tests/law/test_effect_every.c. RULES=av takes one rule set.
+effect-full: $(OBJ)/tests/law/test_effect_every
+	@EVERY=full $(OBJ)/tests/law/test_effect_every
 
 cli: all
 	@TELLER='$(abspath $(OBJ))/teller' sh tests/cli/run.sh

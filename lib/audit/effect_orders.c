@@ -39,7 +39,7 @@ struct orders {
     uint64_t all; /* everybody who stands */
     struct tlri_array left;
     struct tlri_array heap; /* struct waiting; the least needed first */
-    uint32_t *slot;         /* index in left plus one, by set */
+    uint32_t *slot; /* index in left plus one, by set; twice as many as sets are looked at */
     size_t slots;
     uint64_t work;
     uint64_t votes[TLRI_CANDIDATES_MAX]; /* of the set looked at last */
@@ -574,8 +574,11 @@ static void list_standing(struct orders *o)
 
 tlr_status tlri_effect_orders(struct tlri_faults *faults, struct tlri_effect_person *person)
 {
-    struct orders o = {.faults = faults, .person = person->candidate, .slots = (size_t)1 << 20};
-    if (faults->contest->candidates > CANDIDATES_MOST || faults->has_equals) {
+    uint32_t candidates = faults->contest->candidates;
+    struct orders o = {.faults = faults,
+                       .person = person->candidate,
+                       .slots = (size_t)1 << (candidates < 19 ? candidates + 1 : 20)};
+    if (candidates > CANDIDATES_MOST || faults->has_equals) {
         return TLR_OK;
     }
     list_standing(&o);
