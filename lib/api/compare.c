@@ -15,7 +15,10 @@
 #include "api/compare.h"
 #include "api/open.h"
 #include "api/text.h"
+#include "audit/parting.h"
+#include "audit/readings.h"
 #include "count/count.h"
+#include "report/fork.h"
 
 enum { LINES_MAX = 200000 };
 
@@ -283,14 +286,21 @@ static tlr_status compare_stages(struct tlri_comparing *w, const struct tlri_cou
         return tlri_compare_tell(w, TLRI_COMPARED_STAGES, name, false,
                                  "other candidates stand on the paper");
     }
-    size_t at = tlri_transcript_differ(a->transcript, b->transcript);
+    struct tlri_fork fork = {.found = false};
+    bool same = tlri_transcript_differ(a->transcript, b->transcript) == SIZE_MAX;
     tlri_buf_init(&text, w->ctx, 1 << 16);
-    if (at != SIZE_MAX && at < tlri_transcript_size(a->transcript)) {
-        tlri_buf_printf(&text,
-                        "they part in stage %u: ", tlri_transcript_event(a->transcript, at)->stage);
+    tlr_status status = tlri_audit_parting(w->ctx, a, b, &text);
+    tlri_fork_find(a->transcript, b->transcript, a->contest.candidates, &fork);
+    if (fork.found) {
+        tlri_buf_puts(&text, " They elect or exclude other people from ");
+        tlri_fork_words(&a->contest, &fork, "in A", "in B", &text);
+        tlri_buf_puts(&text, ".");
+    } else if (!same) {
+        tlri_buf_puts(&text, " At no stage are other people elected or excluded.");
     }
-    bool differ = tlri_audit_difference(&a->contest, a->transcript, b->transcript, &text);
-    return tlri_compare_tell(w, TLRI_COMPARED_STAGES, name, !differ, tlri_compare_keep(w, &text));
+    const char *detail = tlri_compare_keep(w, &text);
+    TLR_TRY(status);
+    return tlri_compare_tell(w, TLRI_COMPARED_STAGES, name, same, detail);
 }
 
 /* Is the candidate of that id elected in that contest, in any round? */

@@ -102,11 +102,16 @@ enum tlri_varied_end {
 struct tlri_fork_side {
     bool decided; /* false: it decided nothing there that the other did not */
     bool elected; /* else excluded */
+    /* On whom; where it decided nothing, the one on whom the other count decided. TLRI_NONE: nobody
+     * decided anything. */
     uint32_t candidate;
     unsigned decimals; /* of both amounts */
-    tlri_dec votes;    /* of the candidate, when it was decided */
-    bool measured;     /* has the other count's candidate a vote in this one, then? */
-    tlri_dec other;    /* that vote: the margin is what lies between the two */
+    bool voted;        /* is the candidate's vote known? */
+    tlri_dec votes;    /* when it was decided; else by the end of that stage */
+    /* The margin is what lies between the two votes: to the one on whom the other count decided, or
+     * else to the one next to it who was not so decided on. TLRI_NONE: there is no such. */
+    uint32_t against;
+    tlri_dec other;
 };
 
 /* The first stage by whose end two counts of a contest have elected or excluded other people. */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/wrap.h"
+#include "report/fork.h"
 
 enum { LABEL_WIDTH = 15, CELL_MAX = 1 << 18 };
 
@@ -130,55 +131,15 @@ static void put_lots(const struct tlri_variation *v, const struct tlri_leaf *lea
 
 /* ---- where they part ---- */
 
-static void put_votes(struct tlri_buf *out, tlri_dec votes, unsigned decimals)
-{
-    char text[TLRI_DEC_TEXT];
-    tlri_dec_format(votes, decimals, text);
-    tlri_buf_puts(out, text);
-}
-
-static void put_side(const struct tlri_contest *contest, const struct tlri_fork_side *side,
-                     uint32_t other, struct tlri_buf *out)
-{
-    tlri_dec margin;
-    if (!side->decided) {
-        tlri_buf_puts(out, "it decides nothing else");
-        return;
-    }
-    tlri_buf_printf(out, "%s is %s with ", contest->candidate[side->candidate].name,
-                    side->elected ? "elected" : "excluded");
-    put_votes(out, side->votes, side->decimals);
-    if (!side->measured || !tlri_dec_sub(side->votes, side->other, &margin)) {
-        return;
-    }
-    if (margin == 0) {
-        tlri_buf_printf(out, ", level with %s", contest->candidate[other].name);
-        return;
-    }
-    tlri_buf_puts(out, ", ");
-    put_votes(out, margin > 0 ? margin : -margin, side->decimals);
-    tlri_buf_printf(out, " %s than %s", margin > 0 ? "more" : "fewer",
-                    contest->candidate[other].name);
-}
-
 static void put_fork(const struct tlri_variation *v, size_t contest,
                      const struct tlri_varied_outcome *outcome, struct tlri_buf *out)
 {
-    const struct tlri_contest *c = v->contest[contest].contest;
-    const struct tlri_fork *fork = &outcome->fork;
     struct tlri_buf cell;
-    if (!fork->found) {
+    if (!outcome->fork.found) {
         return;
     }
     tlri_buf_init(&cell, v->ctx, CELL_MAX);
-    if (fork->round > 1) {
-        tlri_buf_printf(&cell, "round %u: as counted ", fork->round);
-    } else {
-        tlri_buf_printf(&cell, "stage %u: as counted ", fork->stage);
-    }
-    put_side(c, &fork->declared, fork->here.candidate, &cell);
-    tlri_buf_puts(&cell, "; here ");
-    put_side(c, &fork->here, fork->declared.candidate, &cell);
+    tlri_fork_words(v->contest[contest].contest, &outcome->fork, "as counted", "here", &cell);
     put_line(out, "they part at", &cell);
 }
 

@@ -11,15 +11,22 @@
 static json_t *side_object(bool *bad, const struct tlri_contest *contest,
                            const struct tlri_fork_side *side)
 {
-    if (!side->decided) {
+    bool measured = side->against != TLRI_NONE;
+    if (side->candidate == TLRI_NONE) {
         return json_null();
     }
     json_t *object = json_object();
     tlri_json_put(bad, object, "candidate", json_string(contest->candidate[side->candidate].id));
-    tlri_json_put(bad, object, "decision", json_string(side->elected ? "elected" : "excluded"));
-    tlri_json_put(bad, object, "votes", tlri_json_amount(side->votes, side->decimals));
+    tlri_json_put(bad, object, "decision",
+                  json_string(!side->decided  ? "none"
+                              : side->elected ? "elected"
+                                              : "excluded"));
+    tlri_json_put(bad, object, "votes",
+                  side->voted ? tlri_json_amount(side->votes, side->decimals) : json_null());
+    tlri_json_put(bad, object, "other",
+                  measured ? json_string(contest->candidate[side->against].id) : json_null());
     tlri_json_put(bad, object, "other-votes",
-                  side->measured ? tlri_json_amount(side->other, side->decimals) : json_null());
+                  measured ? tlri_json_amount(side->other, side->decimals) : json_null());
     return object;
 }
 
