@@ -162,18 +162,18 @@ static tlr_status show_paper(struct talk *talk, size_t i)
 
 static void show_help(struct cmd_env *env)
 {
-    fputs(
-        "  1, 2, 3 ...      one of the decisions shown\n"
-        "  marks - 1 2 -    what the paper counts as, a mark for each candidate; or by letters,\n"
-        "                   as for keying: marks b c\n"
-        "  reject CODE      uncertain, no-official-mark, identifies-voter, torn, or another code\n"
-        "                   of spec/rules/marks.md\n"
-        "  skip             leave it undecided for now\n"
-        "  back             the paper before this one\n"
-        "  undo             take the decision made last away; undo CONTEST/BATCH/N any other\n"
-        "  show             the paper again\n"
-        "  stop             leave; the same command goes on from here\n",
-        env->out);
+    fputs("  1, 2, 3 ...      one of the decisions shown\n"
+          "  marks - 1 2 -    what the paper counts as, a mark for each candidate; or by\n"
+          "                   letters, as for keying: marks b c\n"
+          "  reject CODE      uncertain, no-official-mark, identifies-voter, torn, or\n"
+          "                   another code of spec/rules/marks.md\n"
+          "  skip             leave it undecided for now\n"
+          "  back             the paper before this one\n"
+          "  undo             take the decision made last away;\n"
+          "                   undo CONTEST/BATCH/N any other\n"
+          "  show             the paper again\n"
+          "  stop             leave; the same command goes on from here\n",
+          env->out);
 }
 
 /* ---- deciding ---- */

@@ -24,8 +24,9 @@ static void say_next(struct cmd_env *env, const char *out, bool is_public)
         return;
     }
     fprintf(env->err,
-            "made: %s, %s\nnext: the returning officer signs it: teller sign -s NAME.key --as NAME "
-            "%s/MANIFEST\n  anybody checks it: teller verify %s\n",
+            "made: %s, %s\nnext: the returning officer signs it:\n"
+            "  teller sign -s NAME.key --as NAME %s/MANIFEST\n"
+            "anybody checks it:\n  teller verify %s\n",
             out,
             is_public ? "a public bundle, without papers" : "a sealed bundle: not for publication",
             out, out);

@@ -48,9 +48,10 @@ static int run(struct cmd_env *env, int argc, char **argv)
     if (status == TLR_OK && !env->quiet) {
         fprintf(env->err,
                 "removed: %zu files; written: %s/disposal.txt\n"
-                "next: the returning officer signs it: teller sign -s NAME.key --as NAME "
-                "%s/disposal.txt\n  destroy by hand: the papers themselves, sealed bundles, "
-                "back-ups, memory sticks\n",
+                "next: the returning officer signs it:\n"
+                "  teller sign -s NAME.key --as NAME %s/disposal.txt\n"
+                "destroy by hand: the papers themselves, sealed bundles, back-ups, memory\n"
+                "  sticks\n",
                 removed, scan.args[0], scan.args[0]);
     }
     return cmd_exit(status);

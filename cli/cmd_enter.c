@@ -29,6 +29,9 @@ enum {
 };
 enum { ROUND_MAX = 250, REVISION_MAX = 1000, NOT_DONE = 1 };
 
+/* How papers come where nothing is said. */
+#define USUAL_CHANNEL "meeting"
+
 static const struct cmd_option options[] = {
     {"contest", 0, "ID", "whose papers they are"},
     {"batch", 0, "ID", "the name of this batch, as box-1 or post"},
@@ -332,10 +335,18 @@ static enum answer end_keying(struct talk *talk)
     fprintf(talk->env->out,
             "the first keying is done, papers: %u\n"
             "next: another person keys them again:\n"
-            "  teller enter %s --contest %s --batch %s --channel %s --round %u --revision %u "
-            "--second\n",
-            tlr_entry_papers(talk->entry), talk->request->dir, given->contest, given->batch,
-            given->channel, given->round, given->revision);
+            "  teller enter %s --contest %s --batch %s",
+            tlr_entry_papers(talk->entry), talk->request->dir, given->contest, given->batch);
+    if (strcmp(given->channel, USUAL_CHANNEL) != 0) {
+        fprintf(talk->env->out, " --channel %s", given->channel);
+    }
+    if (given->round != 1) {
+        fprintf(talk->env->out, " --round %u", given->round);
+    }
+    if (given->revision != 1) {
+        fprintf(talk->env->out, " --revision %u", given->revision);
+    }
+    fputs(" --second\n", talk->env->out);
     return WRITTEN;
 }
 
@@ -401,7 +412,7 @@ static bool take_option(struct opt_scan *scan, int row, struct request *request)
 static int run(struct cmd_env *env, int argc, char **argv)
 {
     struct opt_scan scan;
-    struct request request = {.given = {.channel = "meeting", .round = 1, .revision = 1}};
+    struct request request = {.given = {.channel = USUAL_CHANNEL, .round = 1, .revision = 1}};
     opt_begin(&scan, env, &cmd_enter, argc, argv);
     for (int row; (row = opt_next(&scan)) >= 0;) {
         if (!take_option(&scan, row, &request)) {

@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "opt.h"
 #include "tables.h"
+#include "wrapped.h"
 
 enum { OPTION_COMPLETION, OPTION_MANUAL };
 
@@ -18,12 +19,17 @@ static const struct cmd_option options[] = {
 
 static void list_commands(FILE *to)
 {
-    fputs("teller: counts the elections of Constituency Labour Parties from signed ballot files,\n"
-          "under written rules, and lets anybody who holds the files reproduce the result.\n\n"
-          "usage: teller COMMAND [options] ...\n\n",
+    enum { COLUMN = 20 };
+    fputs("teller: counts the elections of Constituency Labour Parties from signed ballot\n"
+          "files, under written rules, and lets anybody who holds the files reproduce the\n"
+          "result.\n\n"
+          "usage: teller COMMAND [options] ...\n\n"
+          "'teller next FOLDER' says at any time what comes next, for a new election too.\n\n",
           to);
     for (size_t i = 0; teller_commands[i] != NULL; i++) {
-        fprintf(to, "  %-18s%s\n", teller_commands[i]->name, teller_commands[i]->brief);
+        char name[COLUMN + 1];
+        snprintf(name, sizeof name, "  %-18s", teller_commands[i]->name);
+        wrapped_text(to, name, COLUMN, teller_commands[i]->brief);
     }
     fputs("\n'teller help COMMAND' explains one command, 'teller help CODE' a message such as\n"
           "TLR-2014, 'teller help exit-codes' what the program's exit codes mean.\n",
@@ -50,7 +56,9 @@ static bool explain_code(FILE *to, const char *word)
     if (code > 9999 || !tlr_diag_explain((uint32_t)code, &cause, &remedy)) {
         return false;
     }
-    fprintf(to, "TLR-%04lu\n  what it means: %s\n  what to do:    %s\n", code, cause, remedy);
+    fprintf(to, "TLR-%04lu\n", code);
+    wrapped_text(to, "  what it means: ", 17, cause);
+    wrapped_text(to, "  what to do:    ", 17, remedy);
     return true;
 }
 

@@ -89,8 +89,8 @@ static void say(struct cmd_env *env, const struct request *request, const tlr_im
     fprintf(env->err, "export  sha256:%s\nmapping sha256:%s\n", report->export_digest,
             report->mapping_digest);
     fprintf(env->err,
-            "%s is a draft: compare it with the export, put it into the folder's batches, and sign "
-            "it\n",
+            "%s is a draft: compare it with the export,\n"
+            "  put it into the folder's batches, and sign it\n",
             request->output != NULL ? request->output : "this");
 }
 

@@ -9,6 +9,7 @@
 #include "commands.h"
 #include "opt.h"
 #include "password.h"
+#include "progress.h"
 #include "teller/keys.h"
 
 enum { PATH_SIZE = 4096, NO_PASSWORD = 0 };
@@ -44,7 +45,9 @@ static int generate(struct cmd_env *env, const char *name, const char *password)
     char public_path[PATH_SIZE];
     snprintf(secret_path, sizeof secret_path, "%s.key", name);
     snprintf(public_path, sizeof public_path, "%s.pub", name);
+    progress_begin(env);
     tlr_status status = tlr_key_generate(env->ctx, secret_path, public_path, password);
+    progress_end(env);
     if (status != TLR_OK) {
         return cmd_exit(status);
     }

@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "opt.h"
 #include "password.h"
+#include "progress.h"
 #include "teller/keys.h"
 
 enum { SECRET_KEY, SIGNER, COMMENT, FORCE };
@@ -39,7 +40,9 @@ static int open_key(struct cmd_env *env, const char *path, tlr_signing_key **out
         return cmd_exit(tlr_signing_key_open(env->ctx, path, NULL, out));
     }
     bool read = password_read(env, "Password of the key", password);
+    progress_begin(env);
     status = read ? tlr_signing_key_open(env->ctx, path, password, out) : TLR_E_USAGE;
+    progress_end(env);
     password_wipe(password);
     return cmd_exit(status);
 }

@@ -118,8 +118,9 @@ static int draft(struct cmd_env *env, const struct request *request, const char 
     }
     if (status == TLR_OK && !env->quiet) {
         fprintf(env->err,
-                "%s is a draft of totals: nobody here saw a paper, and every result made of it "
-                "says so.\nCompare it with the statement, put it into the folder's batches, and "
+                "%s is a draft of totals:\n"
+                "  nobody here saw a paper, and every result made of it says so.\nCompare it with "
+                "the statement, put it into the folder's batches, and "
                 "sign it\n",
                 request->output != NULL ? request->output : "this");
     }

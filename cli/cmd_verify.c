@@ -64,7 +64,7 @@ static void print_report(struct cmd_env *env, const tlr_case *c, tlr_status stat
 {
     fputs(tlr_text_data(tlr_case_report(c)), env->out);
     if (status == TLR_OK && tlr_case_is_public(c) != 0) {
-        fputs("\nWhat is here fits together. Not recounted: the papers are not in a public "
+        fputs("\nWhat is here fits together. Not recounted: the papers are not in a public\n"
               "bundle.\n",
               env->out);
     } else if (status == TLR_OK) {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "wrapped.h"
 
 static const char *severity_word(tlr_severity severity)
 {
@@ -184,22 +185,62 @@ void cmd_show_diagnostics(struct cmd_env *env)
     tlr_ctx_diag_clear(env->ctx);
 }
 
+/* How long a word of a command is; blanks between quotation marks belong to it. */
+static size_t shell_word(const char *text)
+{
+    size_t len = 0;
+    bool quoted = false;
+    while (text[len] != '\0' && (quoted || text[len] != ' ')) {
+        quoted = text[len] == '"' ? !quoted : quoted;
+        len++;
+    }
+    return len;
+}
+
+/* A line that can be typed, or copied as several with a backslash at their ends. */
+static void show_example(FILE *to, const char *text)
+{
+    enum { WIDTH = 80, INDENT = 4 };
+    size_t column = (size_t)fprintf(to, "example:");
+    while (*text != '\0') {
+        size_t len = shell_word(text);
+        bool last = text[len] == '\0';
+        if (column + 1 + len + (last ? 0 : 2) > WIDTH) {
+            column = (size_t)fprintf(to, " \\\n%*s", INDENT - 1, "") - 3;
+        }
+        column += (size_t)fprintf(to, " %.*s", (int)len, text);
+        text += len + (last ? 0u : 1u);
+    }
+    fputs("\n", to);
+}
+
 void cmd_usage(FILE *to, const struct cmd *cmd)
 {
-    fprintf(to, "usage: teller %s%s %s\n\n%s\n", cmd->name,
-            cmd->options[0].name != NULL ? " [options]" : "", cmd->arguments, cmd->brief);
+    char first[64];
+    snprintf(first, sizeof first, "usage: teller %s%s ", cmd->name,
+             cmd->options[0].name != NULL ? " [options]" : "");
+    wrapped_text(to, first, 7, cmd->arguments);
+    fputs("\n", to);
+    wrapped_text(to, "", 0, cmd->brief);
     if (cmd->options[0].name != NULL) {
         fputs("\noptions:\n", to);
     }
     for (const struct cmd_option *o = cmd->options; o->name != NULL; o++) {
-        char left[64];
-        snprintf(left, sizeof left, "%c%c%s--%s%s%s", o->letter != 0 ? '-' : ' ',
-                 o->letter != 0 ? o->letter : ' ', o->letter != 0 ? ", " : "  ", o->name,
-                 o->argument != NULL ? " " : "", o->argument != NULL ? o->argument : "");
-        fprintf(to, strlen(left) < 26 ? "  %-26s%s\n" : "  %s\n                            %s\n",
-                left, o->help);
+        enum { COLUMN = 28 };
+        char left[80];
+        int used = snprintf(left, sizeof left, "  %c%c%s--%s%s%s", o->letter != 0 ? '-' : ' ',
+                            o->letter != 0 ? o->letter : ' ', o->letter != 0 ? ", " : "  ", o->name,
+                            o->argument != NULL ? " " : "", o->argument != NULL ? o->argument : "");
+        if (used >= COLUMN) {
+            fprintf(to, "%s\n", left);
+            left[0] = '\0';
+        }
+        char padded[COLUMN + 1];
+        snprintf(padded, sizeof padded, "%-*s", COLUMN, left);
+        wrapped_text(to, padded, COLUMN, o->help);
     }
-    fprintf(to, "\nexample: %s\n", cmd->example);
+    fputs("\n", to);
+    show_example(to, cmd->example);
 }
 
 int cmd_misuse(struct cmd_env *env, const struct cmd *cmd, const char *fmt, ...)

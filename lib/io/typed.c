@@ -133,10 +133,13 @@ static tlr_status take_column(struct typed *typed)
 {
     spread(typed);
     if (typed->words != typed->candidates) {
+        /* "1-2" without blanks is three marks, though it is one word. */
+        size_t marks = typed->words == 1 ? typed->word[0].len : typed->words;
         tlri_diag(typed->ctx, TLR_ERROR, 6835, NULL,
                   "type one mark for each candidate, - where there is none, or the letters of the "
                   "candidates in order of preference; ? explains",
-                  NULL, "%zu marks were typed for %u candidates", typed->words, typed->candidates);
+                  NULL, "%zu mark%s typed for %u candidates", marks, marks == 1 ? " was" : "s were",
+                  typed->candidates);
         return TLR_E_INPUT;
     }
     for (uint32_t c = 0; c < typed->candidates; c++) {
@@ -161,6 +164,17 @@ static uint32_t candidate_of(const char *text, size_t len, uint32_t candidates)
     return index < candidates ? index : TLRI_NONE;
 }
 
+/* "bc" for "b c": are these letters of candidates without blanks between them? */
+static bool run_together(const char *text, size_t len, uint32_t candidates)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (candidate_of(text + i, 1, candidates) == TLRI_NONE) {
+            return false;
+        }
+    }
+    return len > 1;
+}
+
 static tlr_status one_letter(struct typed *typed, struct word word, uint32_t *next)
 {
     struct word rest = word;
@@ -175,8 +189,11 @@ static tlr_status one_letter(struct typed *typed, struct word word, uint32_t *ne
     }
     uint32_t candidate = candidate_of(rest.text, letters, typed->candidates);
     if (candidate == TLRI_NONE) {
-        return wrong(typed, 6836, "type the letters that stand beside the candidates", word,
-                     "there is no candidate of these letters");
+        return wrong(typed, 6836,
+                     run_together(rest.text, letters, typed->candidates)
+                         ? "put a blank between letters, as: b d"
+                         : "type the letters that stand beside the candidates",
+                     word, "there is no candidate of these letters");
     }
     if (letters < rest.len) {
         uint32_t number = number_of(rest.text + letters, rest.len - letters);

@@ -324,6 +324,7 @@ static tlr_status derive(tlr_ctx *ctx, const char *name, struct workspace *work,
                   "writes.");
         return TLR_E_INPUT;
     }
+    tlri_progress(ctx, "unlocking the key with the password: it takes some seconds on purpose");
     if (crypto_pwhash_scryptsalsa208sha256(work->stream, sizeof work->stream, password,
                                            password_len, work->raw + AT_SALT, ops,
                                            (size_t)mem) != 0) {
@@ -499,6 +500,9 @@ static tlr_status export_with(tlr_ctx *ctx, const struct tlri_secret *secret, co
     memcpy(work->raw, "Ed\0\0B2", AT_SALT);
     memcpy(work->raw + AT_BODY, secret->key_id, TLRI_KEY_ID_BYTES);
     memcpy(work->raw + AT_BODY + TLRI_KEY_ID_BYTES, secret->sk, SK_BYTES);
+    if (password != NULL) {
+        tlri_progress(ctx, "locking the key with the password: it takes some seconds on purpose");
+    }
     if (password != NULL && !lock(work, password, password_len)) {
         return tlri_no_memory(ctx);
     }

@@ -4,7 +4,7 @@ fetch smalltown
 enter() {
     "$TELLER" enter smalltown --contest ordinary --batch box-1 "$@"
 }
-printf '%s\n' '1 2' '1 2 3 4 5' '1 2 3 0' '1 2 3 1000' 'e' 'a a' 'a0' '+a2' 'hello' 'reject' \
+printf '%s\n' '1 2' '1 2 3 4 5' '1 2 3 0' '1 2 3 1000' 'e' 'a a' 'a0' '+a2' 'hello' 'ab' '1-2' 'reject' \
     'reject zz' 'reject uncertain' 'undo' 'correct 1 a' 'correct' 'show 1' 'done' 'done x' 'done 1' \
     'list' '?' 'stop' | try 'wrong lines' enter
 sed '1,/^candidates/d' smalltown/batches/ordinary-box-1.entry1
