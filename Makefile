@@ -75,7 +75,8 @@ FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 # The program disturbed from outside: where libraries can be preloaded and nothing else is watching.
 PRELOAD := $(if $(filter release debug,$(MODE)),$(if $(filter Linux,$(shell uname -s)),\
 	$(BUILD)/$(MODE)/tests/preload/io_faults.so))
-TEST_SRC := $(filter-out $(if $(PRELOAD),,tests/fault/test_program_io.c),$(TEST_SRC))
+DISTURBED := test_program_io test_folder_io test_count_killed
+TEST_SRC := $(filter-out $(if $(PRELOAD),,$(DISTURBED:%=tests/fault/%.c)),$(TEST_SRC))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 CONFORMANCE_SRC := $(sort $(wildcard tests/conformance/*.c))
 RULEBOOK := $(sort $(wildcard spec/rulebook/*.xml))
@@ -255,7 +256,7 @@ $(OBJ)/tests/preload/%.so: tests/preload/%.c $(OBJ)/flags | $(BUILD)/have-test-t
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -O1 -fPIC -shared $(WARN) $(DEV_FLAGS) -o $@ $< -ldl
 
-$(OBJ)/tests/fault/test_program_io: $(PRELOAD)
+$(DISTURBED:%=$(OBJ)/tests/fault/%): $(PRELOAD)
 
 $(BENCH_BIN): $(OBJ)/%: $(OBJ)/%.o $(SUPPORT_OBJ) $(LIB_A)
 	$(say) LINK $@
@@ -307,9 +308,10 @@ unit law diff fault: all test-programs
 tamper-full:
 	@BUILD='$(BUILD)' sh tests/tools/tamper.sh
 
-# Every call of every command fails once: tests/fault/test_program_io.c.
-faults-full: all $(PRELOAD) $(OBJ)/tests/fault/test_program_io
-	@FAULTS=all OBJ='$(OBJ)' $(OBJ)/tests/fault/test_program_io
+# Every call of every command fails once; a count is killed at every system call.
+faults-full: all $(PRELOAD) $(DISTURBED:%=$(OBJ)/tests/fault/%)
+	@failed=0; for test in $(DISTURBED); do \
+		FAULTS=all OBJ='$(OBJ)' $(OBJ)/tests/fault/$$test || failed=1; done; exit $$failed
 
 # What effect and margin claim of every election of up to six papers and four candidates:
 # tests/law/test_effect_every.c. RULES=av takes one rule set.

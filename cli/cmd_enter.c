@@ -56,6 +56,7 @@ struct talk {
     const struct request *request;
     char line[ASK_LINE];
     bool listed;
+    int failed; /* exit code for what is nobody's typing: a full disk, no memory */
 };
 
 enum answer { GO_ON, STOPPED, ENDED, WRITTEN, FAILED };
@@ -139,7 +140,11 @@ static void open_talk(struct talk *talk)
 static enum answer after(struct talk *talk, tlr_status status)
 {
     cmd_show_diagnostics(talk->env);
-    return status == TLR_OK || status == TLR_E_INPUT ? GO_ON : FAILED;
+    if (status == TLR_OK || status == TLR_E_INPUT) {
+        return GO_ON;
+    }
+    talk->failed = cmd_exit(status);
+    return FAILED;
 }
 
 static enum answer change_paper(struct talk *talk, const char *rest)
@@ -316,7 +321,9 @@ static enum answer write_batch(struct talk *talk)
         return FAILED;
     }
     unsigned papers = tlr_entry_papers(talk->entry);
-    if (tlr_entry_write(talk->entry, salt, &path) != TLR_OK) {
+    tlr_status status = tlr_entry_write(talk->entry, salt, &path);
+    if (status != TLR_OK) {
+        talk->failed = cmd_exit(status);
         return FAILED;
     }
     fprintf(talk->env->out,
@@ -367,7 +374,7 @@ static int converse(struct talk *talk)
         return 0;
     }
     say_kept(talk);
-    return answer == STOPPED ? 0 : NOT_DONE;
+    return answer == STOPPED ? 0 : talk->failed;
 }
 
 /* ---- the command ---- */
@@ -429,7 +436,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
     if (request.given.second && request.given.single) {
         return cmd_misuse(env, &cmd_enter, "--second and --single exclude each other");
     }
-    struct talk talk = {.env = env, .request = &request};
+    struct talk talk = {.env = env, .request = &request, .failed = NOT_DONE};
     tlr_status status = tlr_entry_open(env->ctx, request.dir, &request.given, &talk.entry);
     int code = status == TLR_OK ? converse(&talk) : cmd_exit(status);
     tlr_entry_free(talk.entry);

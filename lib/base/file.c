@@ -366,19 +366,27 @@ tlr_status tlri_file_write(tlr_ctx *ctx, const char *path, const void *data, siz
     return status;
 }
 
-tlr_status tlri_file_remove(tlr_ctx *ctx, const char *path)
+static tlr_status remove_failed(tlr_ctx *ctx, const char *path, const char *what, int error)
 {
-    if (unlink(path) == 0 || errno == ENOENT) {
-        return TLR_OK;
-    }
-    int error = errno;
     struct tlri_place place = place_of(path);
     tlri_diag(ctx, TLR_ERROR, 1031, &place, "check the permissions of the folder", NULL,
-              "the file cannot be removed: %s (error %d)", reason(error), error);
+              "the %s cannot be removed: %s (error %d)", what, reason(error), error);
     return TLR_E_IO;
 }
 
+tlr_status tlri_file_remove(tlr_ctx *ctx, const char *path)
+{
+    bool gone = unlink(path) == 0 || errno == ENOENT;
+    return gone ? TLR_OK : remove_failed(ctx, path, "file", errno);
+}
+
 /* ---- folders ---- */
+
+tlr_status tlri_dir_remove(tlr_ctx *ctx, const char *path)
+{
+    bool gone = rmdir(path) == 0 || errno == ENOENT;
+    return gone ? TLR_OK : remove_failed(ctx, path, "folder", errno);
+}
 
 static int by_bytes(const void *a, const void *b)
 {

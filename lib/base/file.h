@@ -35,6 +35,8 @@ tlr_status tlri_file_remove(tlr_ctx *ctx, const char *path) TLRI_NODISCARD;
 /* Makes a folder; one that is there already must be empty. TLR_E_IO with a diagnostic (1030: it
  * holds something; 1010). */
 tlr_status tlri_dir_make(tlr_ctx *ctx, const char *path) TLRI_NODISCARD;
+/* Removes an empty folder. TLR_OK also when there is none. TLR_E_IO with a diagnostic (1031). */
+tlr_status tlri_dir_remove(tlr_ctx *ctx, const char *path) TLRI_NODISCARD;
 /* Writes path atomically with mode 0644 (or 0600 when secret). TLR_E_IO with a diagnostic (1040: a
  * device, a pipe or a folder is there, which stays; 1010, 1011). */
 tlr_status tlri_file_write(tlr_ctx *ctx, const char *path, const void *data, size_t len,

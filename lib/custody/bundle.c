@@ -48,6 +48,8 @@ static const struct part {
     const char *folder, *suffix;
 } parts[] = {{"batches", ".ballots"}, {"rulings", ".txt"}, {"superseded", ".xml"}};
 enum { PARTS = sizeof parts / sizeof parts[0] };
+/* The manifest, the bundle's folder and its parts. */
+enum { MADE_BESIDE = PARTS + 2 };
 
 /* Of a part: its files and what signs them. */
 static bool belongs(const char *name, const char *suffix)
@@ -62,7 +64,43 @@ struct making {
     struct tlri_arena arena;
     const char *dir, *out;
     struct tlri_array file; /* struct tlri_bundle_file */
+    struct tlri_array made; /* struct made, in the order in which it came about */
 };
+
+/* A file or folder that was made, or was about to be. */
+struct made {
+    const char *path;
+    bool is_folder;
+};
+
+/* Written down first, so that what is half made can be found again. */
+static tlr_status note_made(struct making *m, const char *path, bool is_folder)
+{
+    struct made made = {path, is_folder};
+    return tlri_array_append(&m->made, &made, 1);
+}
+
+/* After a failure: half a bundle could be taken for a whole one, and would be in the way of the
+ * next. A folder that was there before stays. */
+static void unmake(struct making *m)
+{
+    const struct made *made = m->made.data;
+    for (size_t i = m->made.count; i-- > 0;) {
+        tlr_status status = made[i].is_folder ? tlri_dir_remove(m->ctx, made[i].path)
+                                              : tlri_file_remove(m->ctx, made[i].path);
+        if (status != TLR_OK) {
+            return; /* it was said, and the rest is in no better place */
+        }
+    }
+}
+
+static tlr_status make_folder(struct making *m, const char *path)
+{
+    if (!tlri_file_exists(path)) {
+        TLR_TRY(note_made(m, path, true));
+    }
+    return tlri_dir_make(m->ctx, path);
+}
 
 static tlr_status copy_file(struct making *m, const char *name)
 {
@@ -82,7 +120,10 @@ static tlr_status copy_file(struct making *m, const char *name)
     TLR_TRY(tlri_file_read(m->ctx, from, TLRI_BATCH_MAX, &bytes));
     file.bytes = (uint32_t)bytes.len;
     tlri_digest_of(bytes.data, bytes.len, &file.digest);
-    tlr_status status = tlri_file_write(m->ctx, to, bytes.data, bytes.len, false);
+    tlr_status status = note_made(m, to, false);
+    if (status == TLR_OK) {
+        status = tlri_file_write(m->ctx, to, bytes.data, bytes.len, false);
+    }
     tlri_bytes_drop(&bytes);
     TLR_TRY(status);
     return tlri_array_append(&m->file, &file, 1);
@@ -101,7 +142,7 @@ static tlr_status copy_folder(struct making *m, const char *folder, const char *
         return TLR_OK;
     }
     TLR_TRY(tlri_dir_list(&m->arena, from, &names, &count));
-    TLR_TRY(tlri_dir_make(m->ctx, to));
+    TLR_TRY(make_folder(m, to));
     for (size_t i = 0; i < count; i++) {
         if (belongs(names[i], suffix)) {
             const char *name = tlri_arena_printf(&m->arena, "%s/%s", folder, names[i]);
@@ -152,6 +193,9 @@ static tlr_status write_manifest(struct making *m, struct tlri_bundle *bundle)
     tlri_buf_init(&text, m->ctx, TLRI_DOCUMENT_MAX);
     tlr_status status = tlri_bundle_write(bundle, &text);
     if (status == TLR_OK) {
+        status = note_made(m, path, false);
+    }
+    if (status == TLR_OK) {
         status = tlri_file_write(m->ctx, path, text.data, text.len, false);
     }
     tlri_buf_drop(&text);
@@ -165,7 +209,7 @@ static tlr_status make(struct making *m, bool is_public)
     struct tlri_bundle bundle = {.is_public = is_public};
     TLR_TRY(read_close_digest(m, &bundle));
     TLR_TRY(tlri_dir_list(&m->arena, m->dir, &names, &count));
-    TLR_TRY(tlri_dir_make(m->ctx, m->out));
+    TLR_TRY(make_folder(m, m->out));
     for (size_t i = 0; i < count; i++) {
         enum shelf shelf = shelf_of(names[i]);
         if (shelf == SHELF_BOTH || (shelf == SHELF_SEALED && !is_public)) {
@@ -185,8 +229,13 @@ tlr_status tlri_bundle_make(tlr_ctx *ctx, const char *dir, const char *out, bool
     struct making m = {.ctx = ctx, .dir = dir, .out = out};
     tlri_arena_init(&m.arena, ctx);
     tlri_array_init(&m.file, ctx, sizeof(struct tlri_bundle_file), TLRI_BUNDLE_FILES_MAX);
+    tlri_array_init(&m.made, ctx, sizeof(struct made), TLRI_BUNDLE_FILES_MAX + MADE_BESIDE);
     tlr_status status = make(&m, is_public);
+    if (status != TLR_OK) {
+        unmake(&m);
+    }
     tlri_array_drop(&m.file);
+    tlri_array_drop(&m.made);
     tlri_arena_drop(&m.arena);
     return status;
 }

@@ -307,11 +307,32 @@ void tlri_new_declaration_free(struct tlri_new_declaration *made)
     tlri_free(made->ctx, made, sizeof *made);
 }
 
+/* The earlier declaration's name: the first that is free, or the last that is taken, where it is
+ * this very declaration because the work was interrupted. */
+static tlr_status choose_kept(struct tlri_case *c, char kept[NAME_ROOM])
+{
+    char last[NAME_ROOM];
+    bool is_kept = false;
+    snprintf(kept, NAME_ROOM, "declaration.1.txt");
+    last[0] = '\0';
+    for (uint32_t n = 2; tlri_case_has(c, kept); n++) {
+        memcpy(last, kept, NAME_ROOM);
+        snprintf(kept, NAME_ROOM, "declaration.%u.txt", n);
+    }
+    if (last[0] != '\0') {
+        TLR_TRY(tlri_case_is_kept(c, "declaration.txt", last, &is_kept));
+    }
+    if (is_kept) {
+        memcpy(kept, last, NAME_ROOM);
+    }
+    return TLR_OK;
+}
+
 tlr_status tlri_declaration_put(struct tlri_new_declaration *made)
 {
     static const struct tlri_keeping keeping = {6661, "declaration", "declaration/DEC-8"};
     struct tlri_case *c = made->opened;
-    char kept[NAME_ROOM] = "declaration.1.txt";
+    char kept[NAME_ROOM];
     const char *path = tlri_case_path(c, "declaration.txt");
     if (path == NULL) {
         return tlri_no_memory(made->ctx);
@@ -319,10 +340,8 @@ tlr_status tlri_declaration_put(struct tlri_new_declaration *made)
     if (made->same) {
         return TLR_OK;
     }
-    for (uint32_t n = 2; tlri_case_has(c, kept); n++) {
-        snprintf(kept, sizeof kept, "declaration.%u.txt", n);
-    }
     if (made->before != NULL) {
+        TLR_TRY(choose_kept(c, kept));
         TLR_TRY(tlri_case_keep(c, "declaration.txt", kept, &keeping));
     }
     return tlri_file_write(made->ctx, path, made->text.data, made->text.len, false);

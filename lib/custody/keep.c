@@ -13,20 +13,32 @@
 #include "base/file.h"
 #include "custody/custody.h"
 
+/* Are both files there with the same bytes? bytes: those of `from`, to be dropped by the caller. */
+static tlr_status same_file(tlr_ctx *ctx, const char *from, const char *to,
+                            struct tlri_bytes *bytes, bool *same)
+{
+    struct tlri_bytes there = {0};
+    TLR_TRY(tlri_file_read(ctx, from, TLRI_DOCUMENT_MAX, bytes));
+    TLR_TRY(tlri_file_read(ctx, to, TLRI_DOCUMENT_MAX, &there));
+    *same = bytes->len == there.len && memcmp(bytes->data, there.data, there.len) == 0;
+    tlri_bytes_drop(&there);
+    return TLR_OK;
+}
+
 /* Copies `from` to `to`; a `to` that is there must be the same file. */
 static tlr_status copy_file(tlr_ctx *ctx, const char *from, const char *to,
                             const struct tlri_keeping *keeping)
 {
     struct tlri_bytes bytes = {0};
-    struct tlri_bytes there = {0};
+    bool same = true;
     tlr_status status;
-    TLR_TRY_TO(tlri_file_read(ctx, from, TLRI_DOCUMENT_MAX, &bytes), done);
     if (!tlri_file_exists(to)) {
+        TLR_TRY_TO(tlri_file_read(ctx, from, TLRI_DOCUMENT_MAX, &bytes), done);
         status = tlri_file_write(ctx, to, bytes.data, bytes.len, false);
         goto done;
     }
-    TLR_TRY_TO(tlri_file_read(ctx, to, TLRI_DOCUMENT_MAX, &there), done);
-    if (bytes.len != there.len || memcmp(bytes.data, there.data, bytes.len) != 0) {
+    TLR_TRY_TO(same_file(ctx, from, to, &bytes, &same), done);
+    if (!same) {
         struct tlri_place place = {.file = to};
         tlri_diag(ctx, TLR_ERROR, keeping->code, &place,
                   "find out which is right, and move the other away", keeping->clause,
@@ -35,7 +47,6 @@ static tlr_status copy_file(tlr_ctx *ctx, const char *from, const char *to,
     }
 done:
     tlri_bytes_drop(&bytes);
-    tlri_bytes_drop(&there);
     return status;
 }
 
@@ -69,6 +80,19 @@ tlr_status tlri_case_keep(struct tlri_case *c, const char *file, const char *kep
 {
     TLR_TRY(pass(c, file, kept, keeping, false));
     return pass(c, file, kept, keeping, true);
+}
+
+tlr_status tlri_case_is_kept(struct tlri_case *c, const char *file, const char *kept, bool *is_kept)
+{
+    struct tlri_bytes bytes = {0};
+    const char *from = tlri_case_path(c, file);
+    const char *to = tlri_case_path(c, kept);
+    if (from == NULL || to == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    tlr_status status = same_file(c->ctx, from, to, &bytes, is_kept);
+    tlri_bytes_drop(&bytes);
+    return status;
 }
 
 bool tlri_is_or_signs(const char *file, const char *name)

@@ -22,6 +22,11 @@ struct tlri_keeping {
 tlr_status tlri_case_keep(struct tlri_case *c, const char *file, const char *kept,
                           const struct tlri_keeping *keeping) TLRI_NODISCARD;
 
+/* Is `kept`, a file of the folder, a copy of `file`? So it is when a tlri_case_keep of this name
+ * was interrupted; the same call once more ends it. TLR_E_IO, TLR_E_LIMIT, TLR_E_MEMORY. */
+tlr_status tlri_case_is_kept(struct tlri_case *c, const char *file, const char *kept,
+                             bool *is_kept) TLRI_NODISCARD;
+
 /* Is this such a name, STEM.N.txt ("close.2.txt"), or that of a signature of it? */
 bool tlri_is_kept_name(const char *stem, const char *name);
 

@@ -9,8 +9,8 @@
  *   - a run that says it worked wrote and printed what it does undisturbed;
  *   - what is interrupted or cut short goes on as if nothing had happened;
  *   - it ends by an exit code for what happened, never by a crash.
- * FAULTS=all takes every call (`make faults-full`); otherwise every so-many-th, all the same those
- * of the commands that write, except for memory.
+ * FAULTS=all takes every call (`make faults-full`); otherwise every so-many-th. The commands that
+ * change a folder are in test_folder_io.c.
  */
 #define _XOPEN_SOURCE 700
 
@@ -21,7 +21,6 @@
 #include <cmocka.h>
 
 #include <dirent.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -31,25 +30,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/disturb.h"
 #include "support/folder.h"
 
 #define ELECTION "fixtures/elections/smalltown-2026"
 
-enum {
-    WORDS = 16,
-    OUTPUTS = 3,
-    CALLS_MAX = 100000,
-    SECONDS = 20,
-    PATHS = 4096
-}; /* PATHS: what realpath asks for */
+enum { OUTPUTS = 3, CALLS_MAX = 100000 };
 
 static struct folder folder;
-static char program[PATHS], shim[PATHS], mark[2 * FOLDER_PATH], top[FOLDER_PATH];
+static struct disturb disturb;
 
 /* A command with what it writes. */
 struct job {
     const char *name;
-    const char *word[WORDS];
+    const char *word[DISTURB_WORDS];
     const char *output[OUTPUTS];
     bool fresh; /* it refuses to replace what is there */
     bool drawn; /* its outputs hold random numbers: their length is compared */
@@ -167,48 +161,13 @@ struct clean {
 static struct clean cleans[JOBS];
 
 static const char old_text[] = "the old one\n";
-static size_t runs, disturbed;
+static size_t disturbed;
 
 /* ---- one run ---- */
 
-static void child(const struct job *job, const char *spec)
-{
-    char *argv[WORDS + 2] = {program};
-    int out = open("talk/out", O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    int err = open("talk/err", O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    int in = open("/dev/null", O_RDONLY);
-    if (out < 0 || err < 0 || in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0) {
-        _exit(98);
-    }
-    (void)close(in);
-    (void)close(out);
-    (void)close(err);
-    for (size_t i = 0; job->word[i] != NULL; i++) {
-        argv[i + 1] = (char *)(uintptr_t)job->word[i];
-    }
-    if (spec != NULL) {
-        (void)setenv("LD_PRELOAD", shim, 1);
-        (void)setenv("TELLER_FAULT", spec, 1);
-        (void)setenv("TELLER_FAULT_MARK", mark, 1);
-    }
-    (void)alarm(SECONDS);
-    (void)execv(program, argv);
-    _exit(97);
-}
-
-/* The exit code, or minus the signal's number. */
 static int run(const struct job *job, const char *spec)
 {
-    (void)unlink(mark);
-    pid_t pid = fork();
-    assert_true(pid >= 0);
-    if (pid == 0) {
-        child(job, spec);
-    }
-    int status = 0;
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    runs++;
-    return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+    return disturb_run(&disturb, job->word, NULL, spec);
 }
 
 static void put_old(const struct job *job)
@@ -296,15 +255,6 @@ static bool printed_the_same(size_t j)
     return same;
 }
 
-static void complain(size_t j, const char *spec, int code, const char *what)
-{
-    size_t len = 0;
-    char *err = file_load("talk/err", &len);
-    print_error("TELLER_FAULT=%s %s: exit %d: %s\n%s\n", spec, jobs[j].name, code, what,
-                err != NULL ? err : "");
-    free(err);
-}
-
 /* Are all outputs the new ones? *whole: are all of them the old or the new ones? */
 static bool all_new(size_t j, bool *whole)
 {
@@ -318,21 +268,6 @@ static bool all_new(size_t j, bool *whole)
     return new;
 }
 
-/* May the program end so when this happens to it? */
-static bool may_end(const char *how, bool alloc, int code)
-{
-    if (strcmp(how, "KILL") == 0) {
-        return code == -SIGKILL || code == 0;
-    }
-    if (strcmp(how, "INT") == 0 || strcmp(how, "TERM") == 0) {
-        return code == -SIGINT || code == -SIGTERM || code == 0;
-    }
-    if (strcmp(how, "EINTR") == 0 || strcmp(how, "SHORT") == 0) {
-        return code == 0;
-    }
-    return code == 0 || (alloc ? code == 7 : code == 5);
-}
-
 /* One disturbed run; false after saying what was wrong. */
 static bool judge(size_t j, const char *spec, const char *how, bool alloc, int code)
 {
@@ -341,8 +276,10 @@ static bool judge(size_t j, const char *spec, const char *how, bool alloc, int c
     bool killed = code == -SIGKILL;
     size_t left = left_behind();
     const char *wrong = NULL;
-    if (!may_end(how, alloc, code)) {
+    if (!disturb_may_end(how, alloc, code)) {
         wrong = "it may not end so";
+    } else if (!disturb_said_why(code)) {
+        wrong = "it does not say why";
     } else if (!whole) {
         wrong = "a file is neither the old one nor the new one";
     } else if (left > 0 && !killed && strncmp(spec, "unlink", 6) != 0) {
@@ -351,15 +288,9 @@ static bool judge(size_t j, const char *spec, const char *how, bool alloc, int c
         wrong = "it says that it worked, but wrote or printed something else";
     }
     if (wrong != NULL) {
-        complain(j, spec, code, wrong);
+        disturb_complain(spec, jobs[j].name, code, wrong);
     }
     return wrong == NULL;
-}
-
-static bool fired(void)
-{
-    struct stat info;
-    return stat(mark, &info) == 0;
 }
 
 static bool disturb_job(size_t j, const char *call, const char *how, unsigned long step)
@@ -371,7 +302,7 @@ static bool disturb_job(size_t j, const char *call, const char *how, unsigned lo
         snprintf(spec, sizeof spec, "%s:%lu:%s", call, n, how);
         put_old(&jobs[j]);
         int code = run(&jobs[j], spec);
-        if (!fired()) {
+        if (!disturb_fired(&disturb)) {
             good = judge(j, spec, "EINTR", false, code) && good;
             put_old(&jobs[j]);
             return good;
@@ -385,35 +316,30 @@ static bool disturb_job(size_t j, const char *call, const char *how, unsigned lo
 
 /* ---- the tests ---- */
 
-static bool all_wanted(void)
+/* Unless all is wanted, a command that only reads meets every third of the rows, the next one
+ * others.
+ */
+static bool its_turn(size_t j, const struct disturb_row *row)
 {
-    const char *wanted = getenv("FAULTS");
-    return wanted != NULL && strcmp(wanted, "all") == 0;
+    return disturb_all_wanted() || jobs[j].output[0] != NULL ||
+           (j + (size_t)(row - disturb_rows)) % 3 == 0;
 }
 
 /* Every how-many-th call. */
 static unsigned long step_of(size_t j, unsigned long step)
 {
-    unsigned long seldom = jobs[j].output[0] != NULL ? 1 : 7;
-    return all_wanted() ? 1 : step * (jobs[j].step > 0 ? jobs[j].step : seldom);
+    unsigned long seldom = jobs[j].output[0] != NULL ? 2 : 7;
+    return disturb_all_wanted() ? 1 : step * (jobs[j].step > 0 ? jobs[j].step : seldom);
 }
 
 static void calls_fail(void **state)
 {
-    static const struct {
-        const char *call, *how;
-    } rows[] = {
-        {"read", "EIO"},     {"read", "EINTR"},    {"read", "SHORT"},    {"write", "EIO"},
-        {"write", "ENOSPC"}, {"write", "EINTR"},   {"write", "SHORT"},   {"fsync", "EIO"},
-        {"fsync", "EINTR"},  {"rename", "EIO"},    {"rename", "ENOSPC"}, {"close", "EIO"},
-        {"close", "EINTR"},  {"open", "EACCES"},   {"open", "EINTR"},    {"stat", "EIO"},
-        {"folder", "EIO"},   {"unlink", "EACCES"},
-    };
     bool good = true;
     (void)state;
     for (size_t j = 0; j < JOBS; j++) {
-        for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-            good = disturb_job(j, rows[i].call, rows[i].how, step_of(j, 1)) && good;
+        for (const struct disturb_row *row = disturb_rows; row->call != NULL; row++) {
+            good =
+                (!its_turn(j, row) || disturb_job(j, row->call, row->how, step_of(j, 1))) && good;
         }
     }
     assert_true(good);
@@ -424,7 +350,8 @@ static void memory_fails(void **state)
     bool good = true;
     (void)state;
     for (size_t j = 0; j < JOBS; j++) {
-        good = disturb_job(j, "alloc", "EIO", all_wanted() ? 1 : 3 * jobs[j].alloc_step) && good;
+        good = disturb_job(j, "alloc", "EIO", disturb_all_wanted() ? 1 : 3 * jobs[j].alloc_step) &&
+               good;
     }
     assert_true(good);
 }
@@ -468,7 +395,7 @@ static void at_once(void **state)
             pid[i] = fork();
             assert_true(pid[i] >= 0);
             if (pid[i] == 0) {
-                child(&jobs[0], NULL);
+                disturb_become(&disturb, jobs[0].word, NULL, NULL);
             }
         }
         for (int i = 0; i < TOGETHER; i++) {
@@ -489,7 +416,7 @@ static bool copy_file(const char *from, const char *to, mode_t mode)
 {
     char path[2 * FOLDER_PATH];
     size_t len = 0;
-    snprintf(path, sizeof path, "%s/%s", top, from);
+    snprintf(path, sizeof path, "%s/%s", disturb.top, from);
     char *data = file_load(path, &len);
     bool done = data != NULL && file_store(to, data, len) && chmod(to, mode) == 0;
     free(data);
@@ -527,32 +454,15 @@ static bool count_copy(void)
     return run(&job, NULL) == 0;
 }
 
-static bool set_paths(void)
-{
-    const char *objects = getenv("OBJ") != NULL ? getenv("OBJ") : "build/release";
-    char relative[FOLDER_PATH];
-    if (getcwd(top, sizeof top) == NULL) {
-        return false;
-    }
-    snprintf(relative, sizeof relative, "%s/teller", objects);
-    if (realpath(relative, program) == NULL) {
-        return false;
-    }
-    snprintf(relative, sizeof relative, "%s/tests/preload/io_faults.so", objects);
-    return realpath(relative, shim) != NULL;
-}
-
 static int make_election(void **state)
 {
     (void)state;
-    if (!set_paths() || !folder_copy(&folder, ELECTION)) {
+    if (!disturb_find(&disturb) || !folder_copy(&folder, ELECTION)) {
         print_error("the program, the preload or the election is not there\n");
         return -1;
     }
-    snprintf(mark, sizeof mark, "%s/talk/mark", folder.path);
-    bool made = chdir(folder.path) == 0 && mkdir("talk", 0755) == 0 &&
-                mkdir("counted", 0755) == 0 && mkdir("counted/batches", 0755) == 0 &&
-                count_copy() && write_tables() &&
+    bool made = disturb_begin(&disturb, folder.path) && mkdir("counted", 0755) == 0 &&
+                mkdir("counted/batches", 0755) == 0 && count_copy() && write_tables() &&
                 copy_file("fixtures/keys/teller-a.key", "teller-a.key", 0600) &&
                 copy_file("fixtures/keys/returning-officer.pub", "returning-officer.pub", 0644) &&
                 copy_file("fixtures/good/blt-plain.blt", "p.blt", 0644);
@@ -565,15 +475,15 @@ static int make_election(void **state)
 static int remove_election(void **state)
 {
     (void)state;
-    printf("%zu runs of the program, %zu of them disturbed\n", runs, disturbed);
+    printf("%zu runs of the program, %zu of them disturbed\n", disturb.runs, disturbed);
     for (size_t j = 0; j < JOBS; j++) {
         free(cleans[j].out);
         for (size_t i = 0; i < OUTPUTS; i++) {
             free(cleans[j].written[i]);
         }
     }
-    (void)unlink(mark);
-    int back = chdir(top);
+    (void)unlink(disturb.mark);
+    int back = chdir(disturb.top);
     folder_remove(&folder);
     return back;
 }
