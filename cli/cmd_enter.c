@@ -323,7 +323,7 @@ static enum answer write_batch(struct talk *talk)
     unsigned papers = tlr_entry_papers(talk->entry);
     tlr_status status = tlr_entry_write(talk->entry, salt, &path);
     if (status != TLR_OK) {
-        talk->failed = cmd_exit(status);
+        talk->failed = status == TLR_E_INPUT ? NOT_DONE : cmd_exit(status);
         return FAILED;
     }
     fprintf(talk->env->out,
