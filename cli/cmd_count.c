@@ -187,7 +187,9 @@ static tlr_status write_files(struct cmd_env *env, tlr_case *c, const char *resu
         status = tlr_text_write(env->ctx, tlr_case_result(c), result);
     }
     if (status == TLR_OK && !env->quiet) {
-        fprintf(env->err, "written: %s, %sworkings.xml (sealed: not for publication), %srun.txt\n",
+        fprintf(env->err,
+                "written: %s, %srun.txt\n"
+                "         %sworkings.xml (sealed: not for publication)\n",
                 result, folder, folder);
     }
     return status;

@@ -50,7 +50,11 @@ tlr_status tlri_case_open_ink(struct tlri_case *c)
     TLR_TRY(tlri_case_read(c, c->dir, c->names, c->names_count, "ink.txt", TLRI_SIGNED_NOTICE,
                            TLRI_DOCUMENT_MAX, &sealed));
     tlr_status status = TLR_OK;
-    if (!signed_by_officer(c, sealed)) {
+    if (!signed_by_officer(c, sealed) && c->wanted != NULL) {
+        /* To whoever asks what is to be done next, it is one more file that waits for its owner. */
+        const struct tlri_policy_line officer = {.role = TLRI_ROLE_RETURNING_OFFICER, .count = 1};
+        status = tlri_policy_line_check(c, &officer, sealed);
+    } else if (!signed_by_officer(c, sealed)) {
         tlri_diag(c->ctx, TLR_ERROR, 6510, &place,
                   "have it signed by the returning officer: teller sign -s NAME.key --as NAME "
                   "ink.txt",

@@ -168,6 +168,21 @@ static tlr_status sign_command(const struct tlri_next_answer *answer, const char
     return out->failed;
 }
 
+/* What is typed when the slip was signed by hand. Somebody of another role saw it. */
+static tlr_status ink_command(const struct tlri_next_answer *answer,
+                              const struct tlri_next_signature *signature, struct tlri_buf *out)
+{
+    size_t dir = strlen(answer->dir);
+    bool inside = strncmp(signature->file, answer->dir, dir) == 0 && signature->file[dir] == '/';
+    tlri_buf_puts(out, "teller ink ");
+    tlri_next_quote(answer->dir, out);
+    tlri_buf_puts(out, " --file ");
+    tlri_next_quote(inside ? signature->file + dir + 1 : signature->file, out);
+    return tlri_buf_printf(
+        out, " --role %s --witness %s --signed", tlri_role_token(signature->role),
+        signature->role == TLRI_ROLE_RETURNING_OFFICER ? "scrutineer" : "returning-officer");
+}
+
 /* What is typed to key this batch, from its first paper or on. */
 static tlr_status put_keying(const struct tlri_next_answer *answer, struct tlri_buf *out)
 {
@@ -241,6 +256,13 @@ static tlr_status put_command(tlr_ctx *ctx, const struct tlri_next_answer *answe
             }
         }
     }
+    for (size_t i = 0; i < answer->signatures; i++) {
+        const struct tlri_next_signature *signature = &answer->signature[i];
+        if (signature->in_ink && signature->names < signature->count && at++ == n) {
+            *there = true;
+            return ink_command(answer, signature, out);
+        }
+    }
     return TLR_OK;
 }
 
@@ -258,11 +280,15 @@ static tlr_status signature_line(tlr_ctx *ctx, const struct tlri_next_signature 
     for (size_t i = 0; i < signature->names; i++) {
         tlri_buf_printf(&line, "%s%s", i == 0 ? " (key " : " or ", signature->name[i]);
     }
-    tlri_buf_puts(&line, signature->names > 0 ? ")"
-                                              : "; no key of that role is left to sign: "
-                                                "appoint one by a ruling");
-    if (signature->in_ink) {
-        tlri_buf_puts(&line, ", or the slip signed by hand (teller ink)");
+    if (signature->names > 0) {
+        tlri_buf_puts(&line,
+                      signature->in_ink ? "), or the slip signed by hand (teller ink)" : ")");
+    } else {
+        tlri_buf_puts(&line,
+                      signature->in_ink
+                          ? ": the slip signed by hand, which teller ink writes down (no key "
+                            "of that role is left to sign; a ruling can appoint one)"
+                          : "; no key of that role is left to sign: appoint one by a ruling");
     }
     tlr_status status = line.failed;
     if (status == TLR_OK) {
