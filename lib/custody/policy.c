@@ -108,6 +108,53 @@ static tlr_status note_wanted(struct tlri_case *c, const struct tlri_policy_line
     return TLR_E_TRUST;
 }
 
+/* Appends whose signatures are there and do not meet the line: those of other roles, revoked keys,
+ * and files of keys that nobody listed. Nothing where there are none. */
+static void put_others(const struct tlri_case *c, const struct tlri_sealed *sealed,
+                       const char *role, struct tlri_buf *out)
+{
+    const char *between = " (these do not count as such: ";
+    for (size_t k = 0; k < c->keys_count; k++) {
+        bool signs = (tlri_sealed_signers(sealed) & tlri_signer_bit(k)) != 0;
+        bool counts = tlri_policy_signed(c, tlri_sealed_signers(sealed), k);
+        if (signs && !(counts && tlri_streq(c->keys[k].role, role))) {
+            tlri_buf_printf(out, "%s%s, %s", between, c->keys[k].name,
+                            counts ? c->keys[k].role : "revoked");
+            between = "; ";
+        }
+    }
+    for (size_t i = 0; i < tlri_sealed_finding_count(sealed); i++) {
+        const struct tlri_finding *finding = tlri_sealed_finding(sealed, i);
+        const char *slash = strrchr(finding->file, '/');
+        if (finding->verdict == TLRI_VERDICT_UNKNOWN) {
+            tlri_buf_printf(out, "%s%s, of a key not listed", between,
+                            slash != NULL ? slash + 1 : finding->file);
+            between = "; ";
+        }
+    }
+    tlri_buf_puts(out, between[0] == ';' ? ")" : "");
+}
+
+/* Says that signatures with keys are missing, and which are there instead. */
+static void refuse_unsigned(struct tlri_case *c, const struct tlri_policy_line *line,
+                            const struct tlri_sealed *sealed, uint32_t found)
+{
+    enum { OTHERS_MAX = 1 << 14 };
+    const char *role = tlri_role_token(line->role);
+    struct tlri_place place = {.file = tlri_sealed_name(sealed)};
+    struct tlri_buf others;
+    tlri_buf_init(&others, c->ctx, OTHERS_MAX);
+    put_others(c, sealed, role, &others);
+    tlri_diag(
+        c->ctx, TLR_ERROR, 6102, &place,
+        "have it signed: teller sign -s NAME.key FILE, with a key that the notice lists",
+        "signatures/policy",
+        "this file needs %u %s by a %s, and %u %s there%s; nothing that is not signed is counted",
+        line->count, line->count == 1 ? "signature" : "signatures", role, found,
+        found == 1 ? "is" : "are", others.data != NULL ? others.data : "");
+    tlri_buf_drop(&others);
+}
+
 tlr_status tlri_policy_line_check(struct tlri_case *c, const struct tlri_policy_line *line,
                                   const struct tlri_sealed *sealed)
 {
@@ -131,13 +178,7 @@ tlr_status tlri_policy_line_check(struct tlri_case *c, const struct tlri_policy_
                   line->count, line->count == 1 ? "signature" : "signatures", role, found, by_hand);
         return TLR_E_TRUST;
     }
-    tlri_diag(
-        c->ctx, TLR_ERROR, 6102, &place,
-        "have it signed: teller sign -s NAME.key FILE, with a key that the notice lists",
-        "signatures/policy",
-        "this file needs %u %s by a %s, and %u %s there; nothing that is not signed is counted",
-        line->count, line->count == 1 ? "signature" : "signatures", role, found,
-        found == 1 ? "is" : "are");
+    refuse_unsigned(c, line, sealed, found);
     return TLR_E_TRUST;
 }
 

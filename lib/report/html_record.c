@@ -12,31 +12,9 @@
 #include "io/result.h"
 #include "report/clauses.h"
 #include "report/html_page.h"
+#include "report/rulings.h"
 
-/* Title of the contest of that id, or the id. */
-static const char *title_of(const struct tlri_page *page, const char *id)
-{
-    for (size_t i = 0; i < page->result->contests; i++) {
-        if (tlri_streq(page->result->contest[i].contest->id, id)) {
-            return page->result->contest[i].contest->title;
-        }
-    }
-    return id;
-}
-
-/* Name of a candidate by ids, or the id. */
-static const char *name_of(const struct tlri_page *page, const char *contest, const char *id)
-{
-    for (size_t i = 0; i < page->result->contests; i++) {
-        const struct tlri_contest *of = page->result->contest[i].contest;
-        for (uint32_t k = 0; tlri_streq(of->id, contest) && k < of->candidates; k++) {
-            if (tlri_streq(of->candidate[k].id, id)) {
-                return of->candidate[k].name;
-            }
-        }
-    }
-    return id;
-}
+enum { RULED_MAX = 1 << 16 }; /* bytes of one change in words */
 
 /* ---- the account --------------------------------------------------------------------------------
  */
@@ -78,7 +56,7 @@ static void put_account_row(struct tlri_page *page, const struct tlri_result_acc
 {
     tlri_html_open(&page->h, "tr");
     tlri_page_header_cell(page, "row");
-    tlri_html_name(&page->h, title_of(page, account->contest));
+    tlri_html_name(&page->h, tlri_result_title(page->result, account->contest));
     if (account->round > 1) {
         tlri_html_textf(&page->h, ", round %u", account->round);
     }
@@ -246,7 +224,7 @@ static void put_ids(struct tlri_page *page, const char *contest, const char *con
     tlri_html_text(&page->h, n == 0 ? "nobody" : "");
     for (size_t i = 0; i < n; i++) {
         tlri_html_text(&page->h, i == 0 ? "" : i + 1 == n ? " and " : ", ");
-        tlri_html_name(&page->h, name_of(page, contest, id[i]));
+        tlri_html_name(&page->h, tlri_result_name(page->result, contest, id[i]));
     }
 }
 
@@ -260,21 +238,59 @@ static void put_side(struct tlri_page *page, const struct tlri_result_effect *ef
     }
 }
 
-static void put_effect(struct tlri_page *page, const struct tlri_result_ruling *ruling,
-                       const struct tlri_result_effect *effect)
+static void put_effect(struct tlri_page *page, const struct tlri_result_effect *effect)
 {
     tlri_html_open(&page->h, "li");
-    tlri_html_textf(&page->h, "Ruling %s, by ", ruling->number);
-    tlri_html_text(&page->h, ruling->authority);
-    tlri_html_text(&page->h, ", minute ");
-    tlri_html_text(&page->h, ruling->minute);
-    tlri_html_text(&page->h, ", in the contest ");
-    tlri_html_name(&page->h, title_of(page, effect->contest));
+    tlri_html_name(&page->h, tlri_result_title(page->result, effect->contest));
     tlri_html_text(&page->h, ". Without it are elected: ");
     put_side(page, effect, effect->before_known, effect->elected_before, effect->before);
     tlri_html_text(&page->h, "; with it: ");
     put_side(page, effect, effect->after_known, effect->elected_after, effect->after);
     tlri_html_text(&page->h, ".");
+    tlri_html_close(&page->h);
+}
+
+/* By whom, and what. */
+static void put_ruled(struct tlri_page *page, const struct tlri_result_ruling *ruling)
+{
+    struct tlri_buf words;
+    tlri_html_open(&page->h, "p");
+    tlri_html_textf(&page->h, "Ruling %s, by ", ruling->number);
+    tlri_html_text(&page->h, ruling->authority);
+    tlri_html_text(&page->h, ", minute ");
+    tlri_html_text(&page->h, ruling->minute);
+    tlri_html_textf(&page->h, ", of %s: ", ruling->decided);
+    for (size_t i = 0; i < ruling->changes; i++) {
+        tlri_buf_init(&words, page->h.ctx, RULED_MAX);
+        tlri_ruling_change_words(page->result, &ruling->change[i], &words);
+        tlri_html_text(&page->h, i > 0 ? "; " : "");
+        tlri_html_text(&page->h, words.data != NULL ? words.data : "");
+        if (page->h.status == TLR_OK) {
+            page->h.status = words.failed;
+        }
+        tlri_buf_drop(&words);
+    }
+    tlri_html_text(&page->h, ".");
+    tlri_html_close(&page->h);
+}
+
+/* The contests in which it changes who is elected, as the sheet has them. */
+static void put_effects(struct tlri_page *page, const struct tlri_result_ruling *ruling)
+{
+    size_t changed = 0;
+    for (size_t k = 0; k < ruling->effects; k++) {
+        if (tlri_ruling_keeps(&ruling->effect[k])) {
+            continue;
+        }
+        if (changed++ == 0) {
+            tlri_html_open(&page->h, "ul");
+        }
+        put_effect(page, &ruling->effect[k]);
+    }
+    if (changed == 0) {
+        tlri_html_open(&page->h, "p");
+        tlri_html_text(&page->h, "The same persons are elected before and after.");
+    }
     tlri_html_close(&page->h);
 }
 
@@ -285,14 +301,16 @@ void tlri_page_rulings(struct tlri_page *page)
     }
     tlri_html_open(&page->h, "section");
     tlri_page_heading(page, 2, "rulings", "Rulings");
-    tlri_html_open(&page->h, "ul");
     for (size_t i = 0; i < page->result->rulings; i++) {
-        const struct tlri_result_ruling *ruling = &page->result->ruling[i];
-        for (size_t k = 0; k < ruling->effects; k++) {
-            put_effect(page, ruling, &ruling->effect[k]);
-        }
+        put_ruled(page, &page->result->ruling[i]);
+        put_effects(page, &page->result->ruling[i]);
     }
-    tlri_html_close(&page->h);
+    if (page->result->supersedes_stated) {
+        tlri_html_open(&page->h, "p");
+        tlri_html_text(&page->h, "This result replaces an earlier one, whose SHA-256 is among the "
+                                 "digests below; its file is kept in superseded/.");
+        tlri_html_close(&page->h);
+    }
     tlri_html_close(&page->h);
 }
 
@@ -352,7 +370,7 @@ static void put_batch_row(struct tlri_page *page, const struct tlri_result_batch
     tlri_html_open(&page->h, "tr");
     tlri_page_header_cell(page, "row");
     tlri_html_textf(&page->h, "batch %.80s of ", batch->id);
-    tlri_html_name(&page->h, title_of(page, batch->contest));
+    tlri_html_name(&page->h, tlri_result_title(page->result, batch->contest));
     if (batch->round > 1) {
         tlri_html_textf(&page->h, ", round %u", batch->round);
     }

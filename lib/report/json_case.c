@@ -316,6 +316,43 @@ static json_t *rulings_of(bool *bad, result_ptr result)
     return list;
 }
 
+static json_t *change_object(bool *bad, const struct tlri_result_change *change)
+{
+    const char *const part[][2] = {
+        {"change", change->kind},         {"contest", change->contest},
+        {"candidate", change->candidate}, {"decision", change->decision},
+        {"clause", change->clause},       {"batch", change->batch},
+        {"reading", change->reading},     {"value", change->value},
+        {"role", change->role},
+    };
+    json_t *one = json_object();
+    for (size_t i = 0; i < sizeof part / sizeof part[0]; i++) {
+        tlri_json_put_some(bad, one, part[i][0], part[i][1]);
+    }
+    return one;
+}
+
+/* What each ruling changes, whatever comes of it. */
+static json_t *ruled_of(bool *bad, result_ptr result)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < result->rulings; i++) {
+        const struct tlri_result_ruling *ruling = &result->ruling[i];
+        json_t *one = json_object();
+        json_t *changes = json_array();
+        for (size_t k = 0; k < ruling->changes; k++) {
+            tlri_json_append(bad, changes, change_object(bad, &ruling->change[k]));
+        }
+        tlri_json_put_some(bad, one, "ruling", ruling->number);
+        tlri_json_put_some(bad, one, "authority", ruling->authority);
+        tlri_json_put_some(bad, one, "minute", ruling->minute);
+        tlri_json_put_some(bad, one, "decided", ruling->decided);
+        tlri_json_put(bad, one, "changes", changes);
+        tlri_json_append(bad, list, one);
+    }
+    return list;
+}
+
 static json_t *acrosses_of(bool *bad, result_ptr result)
 {
     json_t *list = json_array();
@@ -369,7 +406,10 @@ tlr_status tlri_json_case(tlr_ctx *ctx, const struct tlri_case_result *result,
         tlri_json_put(&bad, root, "entitlement", entitlement_of(&bad, &result->entitlement));
     }
     tlri_json_put(&bad, root, "account", account_of(&bad, result));
+    tlri_json_put(&bad, root, "ruled", ruled_of(&bad, result));
     tlri_json_put(&bad, root, "rulings", rulings_of(&bad, result));
+    tlri_json_put(&bad, root, "supersedes",
+                  result->supersedes_stated ? digest(result->supersedes) : json_null());
     if (status != TLR_OK) {
         json_decref(root);
         return status;

@@ -29,15 +29,14 @@ static const struct tlri_contest *contest_of(const struct tlri_case_result *resu
     return NULL;
 }
 
-static const char *title_of(const struct tlri_case_result *result, const char *id)
+const char *tlri_result_title(const struct tlri_case_result *result, const char *id)
 {
     const struct tlri_contest *contest = contest_of(result, id);
     return contest != NULL ? contest->title : id;
 }
 
-/* The name on the paper, or the id. */
-static const char *name_of(const struct tlri_case_result *result, const char *id,
-                           const char *candidate)
+const char *tlri_result_name(const struct tlri_case_result *result, const char *id,
+                             const char *candidate)
 {
     const struct tlri_contest *contest = contest_of(result, id);
     for (uint32_t c = 0; contest != NULL && c < contest->candidates; c++) {
@@ -56,12 +55,13 @@ static const char *decision_words(const char *decision)
     return tlri_streq(decision, "referred") ? "is referred, and passed over" : "may not stand";
 }
 
-static void put_change(const struct tlri_case_result *result,
-                       const struct tlri_result_change *change, struct tlri_buf *line)
+void tlri_ruling_change_words(const struct tlri_case_result *result,
+                              const struct tlri_result_change *change, struct tlri_buf *line)
 {
-    const char *of = change->contest != NULL ? title_of(result, change->contest) : "";
-    const char *who =
-        change->candidate != NULL ? name_of(result, change->contest, change->candidate) : "";
+    const char *of = change->contest != NULL ? tlri_result_title(result, change->contest) : "";
+    const char *who = change->candidate != NULL
+                          ? tlri_result_name(result, change->contest, change->candidate)
+                          : "";
     switch (tlri_change_find(change->kind, strlen(change->kind))) {
     case TLRI_CHANGE_APPOINT_KEY:
         tlri_buf_printf(line, "a %s is appointed", change->role);
@@ -108,12 +108,11 @@ static void put_elected(const struct tlri_case_result *result, const char *conte
         return;
     }
     for (size_t i = 0; i < n; i++) {
-        tlri_buf_printf(line, "%s%s", i > 0 ? ", " : "", name_of(result, contest, id[i]));
+        tlri_buf_printf(line, "%s%s", i > 0 ? ", " : "", tlri_result_name(result, contest, id[i]));
     }
 }
 
-/* The same persons, in whatever order they were elected? */
-static bool same_elected(const struct tlri_result_effect *effect)
+bool tlri_ruling_keeps(const struct tlri_result_effect *effect)
 {
     if (effect->before_known != effect->after_known || effect->before != effect->after) {
         return false;
@@ -135,7 +134,7 @@ static void put_effect(const struct tlri_case_result *result,
                        struct tlri_buf *out)
 {
     line->len = 0;
-    tlri_buf_printf(line, "%s: before ", title_of(result, effect->contest));
+    tlri_buf_printf(line, "%s: before ", tlri_result_title(result, effect->contest));
     put_elected(result, effect->contest, effect->before_known, effect->elected_before,
                 effect->before, line);
     tlri_buf_puts(line, "; after ");
@@ -153,13 +152,13 @@ static void put_ruling(const struct tlri_case_result *result,
     tlri_buf_printf(line, "%s, %s, of %s: ", ruling->authority, ruling->minute, ruling->decided);
     for (size_t i = 0; i < ruling->changes; i++) {
         tlri_buf_puts(line, i > 0 ? "; " : "");
-        put_change(result, &ruling->change[i], line);
+        tlri_ruling_change_words(result, &ruling->change[i], line);
     }
     char first[16];
     snprintf(first, sizeof first, "  %-2s ", ruling->number);
     tlri_wrap(out, first, INDENT, line->data != NULL ? line->data : "");
     for (size_t i = 0; i < ruling->effects; i++) {
-        if (!same_elected(&ruling->effect[i])) {
+        if (!tlri_ruling_keeps(&ruling->effect[i])) {
             put_effect(result, &ruling->effect[i], line, out);
             changed = true;
         }
