@@ -120,7 +120,7 @@ static void look_at_headings(struct draft *d)
         uint32_t candidate = named_in(d->contest, row_of_grid(heading));
         uint32_t number = number_in(d->contest, row_of_grid(heading));
         d->kind[c] = TLRI_COLUMN_DROP;
-        if (tlri_streq(heading, "papers")) {
+        if (tlri_streq(heading, "papers") || tlri_streq(heading, "Weight")) {
             d->kind[c] = TLRI_COLUMN_PAPERS;
         } else if (candidate != TLRI_NONE) {
             d->kind[c] = TLRI_COLUMN_CANDIDATE;
@@ -166,13 +166,44 @@ static bool holds_names(const struct draft *d, size_t column)
     return false;
 }
 
-/* Where no heading says anything: the first column whose fields hold names. */
+static bool is_empty(const struct draft *d, size_t column)
+{
+    for (size_t row = 1; row < d->csv->rows; row++) {
+        if (tlri_csv_cell(d->csv, row, column)->text[0] != '\0') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Columns headed "1", "2", "3" that hold names: everybody's first choice, the second, the third.
+ * There must be two of them; the last may be empty, where nobody went so far. */
+static bool look_for_choices(struct draft *d)
+{
+    size_t found = 0;
+    for (size_t c = 0; c < d->csv->fields; c++) {
+        found += number_in(d->contest, tlri_csv_cell(d->csv, 0, c)->text) != 0 && holds_names(d, c);
+    }
+    for (size_t c = 0; c < d->csv->fields && found > 1; c++) {
+        uint32_t number = number_in(d->contest, tlri_csv_cell(d->csv, 0, c)->text);
+        if (number != 0 && (holds_names(d, c) || is_empty(d, c))) {
+            d->kind[c] = TLRI_COLUMN_NUMBER;
+            d->about[c] = number;
+        }
+    }
+    return found > 1;
+}
+
+/* Where no heading says anything: columns of choices, or the first whose fields hold names. */
 static void look_at_fields(struct draft *d)
 {
     for (size_t c = 0; c < d->csv->fields; c++) {
         if (d->kind[c] != TLRI_COLUMN_DROP && d->kind[c] != TLRI_COLUMN_PAPERS) {
             return;
         }
+    }
+    if (look_for_choices(d)) {
+        return;
     }
     for (size_t c = 0; c < d->csv->fields; c++) {
         if (d->kind[c] == TLRI_COLUMN_DROP && holds_names(d, c)) {
@@ -212,7 +243,10 @@ static bool holds_several(enum tlri_column kind)
 static void put_column(struct draft *d, size_t c)
 {
     const char *heading = tlri_csv_cell(d->csv, 0, c)->text;
-    tlri_buf_printf(&d->columns, "column %s ", tlri_column_token((uint32_t)d->kind[c]));
+    /* A column left out that holds candidates' names may be votes: somebody decides. */
+    bool asks = d->kind[c] == TLRI_COLUMN_DROP && holds_names(d, c);
+    tlri_buf_printf(&d->columns, "column %s ",
+                    asks ? "?" : tlri_column_token((uint32_t)d->kind[c]));
     if (d->kind[c] == TLRI_COLUMN_CANDIDATE) {
         tlri_buf_printf(&d->columns, "%s ", d->contest->candidate[d->about[c]].id);
     } else if (d->kind[c] == TLRI_COLUMN_NUMBER) {
@@ -277,17 +311,39 @@ static tlr_status look_at_texts(struct draft *d, size_t c)
     return TLR_OK;
 }
 
+/* Where fields hold names: those for whom nobody voted are named, too, since each must be. */
+static void put_unnamed(struct draft *d)
+{
+    const char *const *known = d->text.data;
+    for (uint32_t c = 0; c < d->contest->candidates; c++) {
+        bool named = false;
+        for (size_t i = 0; i < d->text.count; i++) {
+            named = named || named_in(d->contest, known[i]) == c;
+        }
+        if (!named) {
+            tlri_buf_printf(&d->values, "value candidate %s ", d->contest->candidate[c].id);
+            put_text(&d->values, d->contest->candidate[c].name);
+            d->value_lines++;
+        }
+    }
+}
+
 static tlr_status draft_table(struct draft *d)
 {
+    bool names = false;
     look_at_headings(d);
     look_at_fields(d);
     for (size_t c = 0; c < d->csv->fields; c++) {
         put_column(d, c);
+        names = names || d->kind[c] == TLRI_COLUMN_NUMBER;
         if (d->kind[c] == TLRI_COLUMN_CANDIDATE || d->kind[c] == TLRI_COLUMN_NUMBER) {
             TLR_TRY(look_at_texts(d, c));
         } else if (holds_several(d->kind[c])) {
             put_candidates(d);
         }
+    }
+    if (names) {
+        put_unnamed(d);
     }
     TLR_TRY(d->columns.failed);
     return d->values.failed;

@@ -157,6 +157,17 @@ static void too_short(struct reader *r)
                       "this line has too few fields");
 }
 
+/* A draft has "?" where somebody is to decide. */
+static bool is_undecided(struct tlri_source *source, struct tlri_span field, const char *hint,
+                         const char *what)
+{
+    bool undecided = tlri_span_is(field.text, field.len, "?");
+    if (undecided) {
+        tlri_source_error(source, 7077, field, hint, "nobody has decided yet %s", what);
+    }
+    return undecided;
+}
+
 static void read_column(struct reader *r, struct tlri_array *list)
 {
     struct tlri_source *source = &r->document.source;
@@ -164,6 +175,11 @@ static void read_column(struct reader *r, struct tlri_array *list)
     size_t n = 0;
     uint32_t kind = 0;
     if (!tlri_read_line(source, "column", "column KIND ... HEADING", 2, TLRI_FIELDS_MAX, f, &n) ||
+        is_undecided(
+            source, f[0],
+            "in place of the ? write: drop, if it holds no votes; number N, if it holds "
+            "everybody's choice N; candidate ID; list or crosses and the sign between names",
+            "what this column holds: there are names of candidates in it") ||
         !tlri_read_word(source, f[0], "what the column holds", tlri_column_token, &kind)) {
         return;
     }
@@ -192,6 +208,11 @@ static void read_value(struct reader *r, struct tlri_array *list)
     size_t n = 0;
     uint32_t kind = 0;
     if (!tlri_read_line(source, "value", "value KIND ... TEXT", 2, TLRI_FIELDS_MAX, f, &n) ||
+        is_undecided(
+            source, f[0],
+            "in place of the ? write: number N, cross, doubt, none (no mark), or candidate "
+            "and a candidate's id",
+            "what this text means") ||
         !tlri_read_word(source, f[0], "what the text means", tlri_value_token, &kind)) {
         return;
     }
@@ -233,6 +254,23 @@ static void *read_list(struct reader *r, const char *counted, const char *form, 
     return tlri_document_keep(&r->document, &list, count);
 }
 
+static void read_empty_rows(struct reader *r)
+{
+    struct tlri_source *source = &r->document.source;
+    struct tlri_span field;
+    uint32_t word = 0;
+    if (!tlri_read_field(source, "empty-rows", "empty-rows papers|nothing|refuse", &field)) {
+        return;
+    }
+    if (!is_undecided(source, field,
+                      "in place of the ? write: papers (an empty row is a blank paper), nothing "
+                      "(it is no paper), or refuse (there may be none)",
+                      "what an empty row of the export is") &&
+        tlri_read_word(source, field, "what an empty row is", tlri_empty_rows_token, &word)) {
+        r->mapping->empty_rows = (enum tlri_empty_rows)word;
+    }
+}
+
 static void read_format(struct reader *r)
 {
     struct tlri_source *source = &r->document.source;
@@ -242,10 +280,8 @@ static void read_format(struct reader *r)
         tlri_read_word(source, field, "the format", tlri_export_token, &word)) {
         r->mapping->format = (enum tlri_export)word;
     }
-    if (r->mapping->format == TLRI_EXPORT_CSV &&
-        tlri_read_field(source, "empty-rows", "empty-rows papers|nothing|refuse", &field) &&
-        tlri_read_word(source, field, "what an empty row is", tlri_empty_rows_token, &word)) {
-        r->mapping->empty_rows = (enum tlri_empty_rows)word;
+    if (r->mapping->format == TLRI_EXPORT_CSV) {
+        read_empty_rows(r);
     }
 }
 
