@@ -168,7 +168,7 @@ tlr_status tlri_effect_plurality(struct tlri_faults *faults,
 /* effect_orders.c: [EFF-11] to [EFF-13] */
 tlr_status tlri_effect_orders(struct tlri_faults *faults,
                               struct tlri_effect_person *person) TLRI_NODISCARD;
-/* effect_replay.c: [EFF-14] to [EFF-16] */
+/* effect_replay.c, effect_ahead.c: [EFF-14] to [EFF-16], [EFF-21] */
 tlr_status tlri_effect_replay(struct tlri_faults *faults,
                               struct tlri_effect_person *person) TLRI_NODISCARD;
 /* effect_search.c: [EFF-17], [EFF-18] */

@@ -13,34 +13,9 @@
  */
 #include <string.h>
 
-#include "audit/effect.h"
+#include "audit/effect_replay.h"
 
-enum { DIGITS = 12 };
-#define ONE ((tlri_dec)1000000000000)
-
-struct limits {
-    tlri_dec low, high;
-};
-
-enum stands { CONTINUES, WAITS, DONE, OUT }; /* elected: surplus waiting, or not */
-
-struct replay {
-    struct tlri_faults *faults;
-    const struct tlri_transcript *transcript;
-    uint32_t x;
-    bool follow;          /* past the first stage */
-    uint64_t papers;      /* that may be at fault */
-    tlri_dec takes, adds; /* what they can take from and add to one vote */
-    struct limits quota;
-    uint32_t *at;         /* of each kind: which preference holds it; n: none */
-    struct limits *value; /* of each kind */
-    struct limits vote[TLRI_CANDIDATES_MAX];
-    enum stands state[TLRI_CANDIDATES_MAX];
-    bool guarded[TLRI_CANDIDATES_MAX], doomed[TLRI_CANDIDATES_MAX];
-    size_t event; /* the next one to look at */
-    uint32_t stage;
-    uint32_t decided; /* stages in which every decision stands */
-};
+enum { DIGITS = 12 }; /* of ONE */
 
 /* ---- what is followed ---------------------------------------------------------------------------
  */
@@ -174,21 +149,11 @@ static void deal(struct replay *r)
         r->value[i] = (struct limits){ONE, ONE};
         pass_on(r, i, 0);
     }
+    r->opening = true;
 }
 
 /* ---- is a decision certain? ---------------------------------------------------------------------
  */
-
-static bool continues(const struct replay *r, uint32_t c)
-{
-    return r->state[c] == CONTINUES && r->faults->contest->candidate[c].standing != TLRI_WITHDRAWN;
-}
-
-static bool surely_has_quota(const struct replay *r, uint32_t c)
-{
-    return r->vote[c].low > r->quota.high ||
-           (r->vote[c].low == r->quota.high && r->faults->settings->quota_test == TLRI_QUOTA_REACH);
-}
 
 /* More than half of all that may still be live, or the lead over everybody else who is left. */
 static bool surely_wins(const struct replay *r, uint32_t c)
@@ -197,7 +162,7 @@ static bool surely_wins(const struct replay *r, uint32_t c)
     uint32_t others = 0;
     bool leads = true;
     for (uint32_t d = 0; d < r->faults->contest->candidates; d++) {
-        if (continues(r, d)) {
+        if (tlri_replay_continues(r, d)) {
             live += r->vote[d].high - r->adds;
             others += d != c;
             leads = leads && (d == c || r->vote[c].low > r->vote[d].high);
@@ -208,7 +173,8 @@ static bool surely_wins(const struct replay *r, uint32_t c)
 
 static bool surely_elected(const struct replay *r, uint32_t c)
 {
-    return by_majority(r->faults->settings) ? surely_wins(r, c) : surely_has_quota(r, c);
+    return by_majority(r->faults->settings) ? surely_wins(r, c)
+                                            : tlri_replay_surely_has_quota(r, c);
 }
 
 /* What the transcript says of the stage just added up. */
@@ -229,7 +195,7 @@ static bool surely_no_majority(const struct replay *r, uint32_t c)
 {
     tlri_dec live = 0;
     for (uint32_t d = 0; d < r->faults->contest->candidates; d++) {
-        live += continues(r, d) ? r->vote[d].low : 0;
+        live += tlri_replay_continues(r, d) ? r->vote[d].low : 0;
     }
     return !r->faults->bounded || 2 * r->vote[c].high < live;
 }
@@ -239,7 +205,7 @@ static bool others_surely_not(const struct replay *r, const struct elections *fo
 {
     bool majority = by_majority(r->faults->settings);
     for (uint32_t c = 0; c < r->faults->contest->candidates; c++) {
-        if (!continues(r, c) || found->elected[c] || found->doomed[c]) {
+        if (!tlri_replay_continues(r, c) || found->elected[c] || found->doomed[c]) {
             continue;
         }
         if (majority ? !surely_no_majority(r, c) : r->vote[c].high >= r->quota.low) {
@@ -253,7 +219,8 @@ static bool others_surely_not(const struct replay *r, const struct elections *fo
 static bool may_be_reopened(const struct replay *r)
 {
     for (uint32_t c = 0; c < r->faults->contest->candidates; c++) {
-        if (r->faults->contest->candidate[c].standing == TLRI_REOPEN && continues(r, c)) {
+        if (r->faults->contest->candidate[c].standing == TLRI_REOPEN &&
+            tlri_replay_continues(r, c)) {
             return by_majority(r->faults->settings) || r->vote[c].high >= r->quota.low;
         }
     }
@@ -265,7 +232,8 @@ static bool surely_lowest(const struct replay *r, uint32_t out, bool doomed)
 {
     for (uint32_t c = 0; c < r->faults->contest->candidates; c++) {
         bool asked = doomed ? r->doomed[c] : !r->guarded[c];
-        if (c != out && continues(r, c) && asked && r->vote[out].high >= r->vote[c].low) {
+        if (c != out && tlri_replay_continues(r, c) && asked &&
+            r->vote[out].high >= r->vote[c].low) {
             return false;
         }
     }
@@ -313,7 +281,7 @@ static bool surely_lose(const struct replay *r, const bool *out, tlri_dec togeth
 {
     bool majority = by_majority(r->faults->settings);
     for (uint32_t c = 0; c < r->faults->contest->candidates; c++) {
-        if (!continues(r, c)) {
+        if (!tlri_replay_continues(r, c)) {
             continue;
         }
         if (!out[c] && r->vote[c].low <= together) {
@@ -484,6 +452,7 @@ static bool take_stage(struct replay *r)
         r->event++;
         return true;
     }
+    r->opening = false;
     if (stage->why == TLRI_ACTION_NEXT_PLACE) {
         return take_next_place(r, stage);
     }
@@ -532,6 +501,10 @@ static bool is_safe(struct replay *r, uint64_t papers)
     take_start(r);
     while (r->event < tlri_transcript_size(r->transcript) && take_stage(r)) {
         add_up(r);
+        r->ahead = tlri_replay_stays_ahead(r);
+        if (r->ahead) {
+            return true;
+        }
         if (!take_elections(r, &proved)) {
             break;
         }
@@ -557,6 +530,25 @@ static uint64_t most_safe(struct replay *r)
     return low;
 }
 
+static tlr_status say_ahead(const struct replay *r, struct tlri_effect_person *person,
+                            uint64_t safe)
+{
+    const char *name = r->faults->contest->candidate[r->x].name;
+    if (r->stays == 0) {
+        return tlri_effect_prove(
+            r->faults, person, safe + 1, "effect/EFF-21",
+            "Whatever %llu paper%s, from stage %u on %s has more votes than anybody else left can "
+            "come to have before %s is elected: all of them go out first.",
+            (unsigned long long)safe, safe == 1 ? " was" : "s were", r->stage, name, name);
+    }
+    return tlri_effect_prove(
+        r->faults, person, safe + 1, "effect/EFF-21",
+        "Whatever %llu paper%s, from stage %u on %s has more votes than all but %u of those who "
+        "are left can come to have before %s is elected: the rest go out first, and the others "
+        "fill too few places.",
+        (unsigned long long)safe, safe == 1 ? " was" : "s were", r->stage, name, r->stays, name);
+}
+
 static tlr_status prove(struct replay *r, struct tlri_effect_person *person)
 {
     uint64_t safe = most_safe(r);
@@ -564,12 +556,15 @@ static tlr_status prove(struct replay *r, struct tlri_effect_person *person)
         return TLR_OK;
     }
     (void)is_safe(r, safe);
+    if (r->ahead) {
+        return say_ahead(r, person, safe);
+    }
     return tlri_effect_prove(
         r->faults, person, safe + 1, r->stage <= 1 ? "effect/EFF-14" : "effect/EFF-15",
-        "Whatever %llu papers were, every decision up to stage %u, in which %s is elected, comes "
-        "out "
+        "Whatever %llu paper%s, every decision up to stage %u, in which %s is elected, comes out "
         "the same: no vote that was compared can have moved so far.",
-        (unsigned long long)safe, r->stage, r->faults->contest->candidate[r->x].name);
+        (unsigned long long)safe, safe == 1 ? " was" : "s were", r->stage,
+        r->faults->contest->candidate[r->x].name);
 }
 
 tlr_status tlri_effect_replay(struct tlri_faults *faults, struct tlri_effect_person *person)

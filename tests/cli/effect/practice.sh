@@ -12,3 +12,9 @@ printf '%s\n' '3 1' '747 1 0' '713 2 0' '127 3 1 0' '161 3 2 0' '44 3 0' 0 '"Ann
     '"Level at 874"' >level.blt
 try '874 each' "$TELLER" margin --unsigned --rules av level.blt
 try '874 each, as JSON' "$TELLER" effect --unsigned --rules av --misread 1 --json level.blt
+printf '%s\n' '5 2' '40 1 4 0' '31 2 5 0' '12 3 0' '9 4 2 0' '8 5 1 0' 0 '"Ann"' '"Bob"' '"Con"' '"Dee"' '"Eve"' \
+    '"Two places"' >two.blt
+for rules in ers97 n-ireland-1985 meek-123 scottish-2011; do
+    try "stays ahead of all but one: $rules" \
+        "$TELLER" effect --unsigned --rules $rules --misread 4 two.blt
+done
