@@ -1,8 +1,8 @@
 /*
- * cli/cmd_papers.c: `teller papers DIR`: ballot papers to print, and the forms for the desk.
+ * cli/cmd_papers.c: `teller papers DIR`: ballot papers, the forms for the desk, the slip to print.
  *
- * With --contest the papers of that contest, without it the forms. Printing itself is the
- * browser's.
+ * With --contest the papers of that contest, with --slip the slip of the close, without either the
+ * forms. Printing itself is the browser's.
  */
 #include "teller/papers.h"
 
@@ -10,12 +10,13 @@
 #include "opt.h"
 #include "product.h"
 
-enum { OPTION_CONTEST, OPTION_COUNT, OPTION_FROM, OPTION_OUTPUT };
+enum { OPTION_CONTEST, OPTION_SLIP, OPTION_COUNT, OPTION_FROM, OPTION_OUTPUT };
 enum { COUNT_MAX = 5000, FROM_MAX = 1000000 };
 
 static const struct cmd_option options[] = {
     {"contest", 0, "ID", "papers of this contest; without it: the forms for the desk"},
-    {"count", 0, "N", "how many papers, up to 5000 (default: 1, to be looked at)"},
+    {"slip", 0, NULL, "the slip of the close, for those present to take home"},
+    {"count", 0, "N", "how many papers or slips, up to 5000 (default: 1, to be looked at)"},
     {"from", 0, "N", "the first number on the counterfoils (default: 1)"},
     {"output", 'o', "FILE", "where it goes, instead of standard output"},
     {NULL, 0, NULL, NULL}};
@@ -23,7 +24,7 @@ static const struct cmd_option options[] = {
 struct request {
     const char *dir, *contest, *output;
     unsigned long count, from;
-    bool numbered; /* --count or --from was given */
+    bool slip, counted, numbered; /* --slip, --count, --from was given */
 };
 
 static bool take_option(struct opt_scan *scan, int row, struct request *request)
@@ -36,19 +37,50 @@ static bool take_option(struct opt_scan *scan, int row, struct request *request)
         request->output = scan->value;
         return true;
     }
+    if (row == OPTION_SLIP) {
+        request->slip = true;
+        return true;
+    }
+    if (row == OPTION_COUNT) {
+        request->counted = true;
+        return opt_number(scan, "count", scan->value, 1, COUNT_MAX, &request->count);
+    }
     request->numbered = true;
-    return row == OPTION_COUNT
-               ? opt_number(scan, "count", scan->value, 1, COUNT_MAX, &request->count)
-               : opt_number(scan, "from", scan->value, 1, FROM_MAX, &request->from);
+    return opt_number(scan, "from", scan->value, 1, FROM_MAX, &request->from);
 }
 
 static tlr_status put(struct cmd_env *env, const struct request *request, const tlr_text *text)
 {
     tlr_status status = product_told(env, text, request->output);
     if (status == TLR_OK && request->output != NULL && !env->quiet) {
-        fputs("next: open it in a browser and print it on A5, or two on A4\n", env->err);
+        fputs("next: open it in a browser and print it: A5, or two on A4; papers with many "
+              "candidates are A4\n",
+              env->err);
     }
     return status;
+}
+
+/* NULL: the options go together. */
+static const char *conflict(const struct request *request)
+{
+    if (request->slip && (request->contest != NULL || request->numbered)) {
+        return "--slip goes with --count only, not with --contest or --from";
+    }
+    if ((request->counted || request->numbered) && request->contest == NULL && !request->slip) {
+        return "--count and --from need --contest (or --count needs --slip)";
+    }
+    return NULL;
+}
+
+static tlr_status make(struct cmd_env *env, const struct request *request, tlr_text **out)
+{
+    if (request->slip) {
+        return tlr_papers_slip(env->ctx, request->dir, (unsigned)request->count, out);
+    }
+    return request->contest != NULL
+               ? tlr_papers_print(env->ctx, request->dir, request->contest, (unsigned)request->from,
+                                  (unsigned)request->count, out)
+               : tlr_papers_desk(env->ctx, request->dir, out);
 }
 
 static int run(struct cmd_env *env, int argc, char **argv)
@@ -65,15 +97,11 @@ static int run(struct cmd_env *env, int argc, char **argv)
         return scan.exit_code;
     }
     request.dir = scan.args[0];
-    if (request.numbered && request.contest == NULL) {
-        return cmd_misuse(env, &cmd_papers, "--count and --from need --contest");
+    if (conflict(&request) != NULL) {
+        return cmd_misuse(env, &cmd_papers, "%s", conflict(&request));
     }
     tlr_text *text = NULL;
-    tlr_status status =
-        request.contest != NULL
-            ? tlr_papers_print(env->ctx, request.dir, request.contest, (unsigned)request.from,
-                               (unsigned)request.count, &text)
-            : tlr_papers_desk(env->ctx, request.dir, &text);
+    tlr_status status = make(env, &request, &text);
     if (status == TLR_OK) {
         status = put(env, &request, text);
     }
@@ -84,7 +112,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
 const struct cmd cmd_papers = {
     "papers",
     "DIR",
-    "ballot papers to print, and the forms for the desk",
+    "ballot papers to print, the forms for the desk, the slip of the close",
     "teller papers anytown-2026 --contest ordinary --count 120 -o papers.html",
     options,
     run};

@@ -88,3 +88,22 @@ tlr_status tlr_papers_desk(tlr_ctx *ctx, const char *dir, tlr_text **out)
     struct tlri_papers_form none = {0};
     return make(ctx, dir, NULL, &none, out);
 }
+
+tlr_status tlr_papers_slip(tlr_ctx *ctx, const char *dir, unsigned count, tlr_text **out)
+{
+    struct tlri_case *c = NULL;
+    *out = NULL;
+    if (count < 1 || count > COUNT_MAX) {
+        return TLR_E_USAGE;
+    }
+    TLR_TRY(tlri_case_open_slip(ctx, dir, NULL, &c));
+    tlr_text *text = tlri_text_new(ctx);
+    if (text == NULL) {
+        tlri_case_free(c);
+        return tlri_no_memory(ctx);
+    }
+    tlr_status status = tlri_papers_slip(ctx, c->notice, c->close,
+                                         tlri_sealed_digest(c->close_file), count, &text->buf);
+    tlri_case_free(c);
+    return tlri_text_hand(text, status, out);
+}

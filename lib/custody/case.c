@@ -148,6 +148,31 @@ static tlr_status open_definition(struct tlri_case *c)
     return TLR_OK;
 }
 
+/* The close as it was just made. Its slip is handed out before anybody signs, and stands for the
+ * bytes alone, so no signature of it is looked at. */
+static tlr_status open_slip(struct tlri_case *c)
+{
+    struct tlri_bytes bytes = {0};
+    TLR_TRY(open_definition(c));
+    if (!tlri_case_has(c, "close.txt")) {
+        tlri_diag(c->ctx, TLR_ERROR, 7070, NULL,
+                  "close the count first (teller close), then print its slip", "close/CLO-16",
+                  "there is no close.txt in '%s' yet, so there is no slip of it", c->dir);
+        return TLR_E_INPUT;
+    }
+    const char *path = tlri_case_path(c, "close.txt");
+    if (path == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    TLR_TRY(tlri_file_read(c->ctx, path, TLRI_DOCUMENT_MAX, &bytes));
+    tlr_status status = tlri_seal_unsigned(c->ctx, path, &bytes, &c->close_file);
+    if (status != TLR_OK) {
+        tlri_bytes_drop(&bytes);
+        return status;
+    }
+    return tlri_case_take_close(c);
+}
+
 /* Leaves a note when a file of a later hour is not there yet; false then. */
 static bool there_yet(struct tlri_case *c, const char *file)
 {
@@ -233,6 +258,12 @@ tlr_status tlri_case_open_definition(tlr_ctx *ctx, const char *dir,
                                      const struct tlri_anchors *anchors, struct tlri_case **out)
 {
     return open_as_signed(ctx, dir, anchors, open_definition, out);
+}
+
+tlr_status tlri_case_open_slip(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
+                               struct tlri_case **out)
+{
+    return open_as_signed(ctx, dir, anchors, open_slip, out);
 }
 
 tlr_status tlri_case_open_papers(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,

@@ -125,6 +125,10 @@ tlr_status tlri_case_inspect(tlr_ctx *ctx, const char *dir, const struct tlri_an
 tlr_status tlri_case_open_definition(tlr_ctx *ctx, const char *dir,
                                      const struct tlri_anchors *anchors,
                                      struct tlri_case **out) TLRI_NODISCARD;
+/* The same, and the close, whose own signatures are not looked at: for its slip, which is handed
+ * out before they are made. TLR_E_INPUT: there is no close (7070). */
+tlr_status tlri_case_open_slip(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
+                               struct tlri_case **out) TLRI_NODISCARD;
 /* The same for everything but the lots, which are about to be written. */
 tlr_status tlri_case_open_papers(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
                                  struct tlri_case **out) TLRI_NODISCARD;

@@ -1,5 +1,5 @@
 /*
- * report/papers.h: ballot papers to print, and the forms that lie on the desk.
+ * report/papers.h: ballot papers to print, the forms that lie on the desk, the slip of the close.
  *
  * One page of HTML without script, for A4 or A5 paper. spec/formats/papers.md.
  */
@@ -7,9 +7,11 @@
 #define TLRI_REPORT_PAPERS_H
 
 #include "base/base.h"
+#include "model/account.h"
 #include "model/election.h"
 #include "model/notice.h"
 #include "model/settings.h"
+#include "trust/digest.h"
 
 /* The papers of one contest. */
 struct tlri_papers_form {
@@ -28,5 +30,10 @@ tlr_status tlri_papers_print(tlr_ctx *ctx, const struct tlri_papers_form *form,
  * for every contest, the declaration of identity, and the account of the close. As above. */
 tlr_status tlri_papers_desk(tlr_ctx *ctx, const struct tlri_notice *notice,
                             struct tlri_buf *out) TLRI_NODISCARD;
+/* Appends a page with the slip of the close [CLO-16], count times; digest: of close.txt. As above.
+ */
+tlr_status tlri_papers_slip(tlr_ctx *ctx, const struct tlri_notice *notice,
+                            const struct tlri_close *close, const struct tlri_digest *digest,
+                            uint32_t count, struct tlri_buf *out) TLRI_NODISCARD;
 
 #endif

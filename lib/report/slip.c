@@ -10,7 +10,7 @@
 
 #include "base/wrap.h"
 
-static uint64_t papers_of(const struct tlri_close *close, const char *contest, size_t *batches)
+uint64_t tlri_slip_papers(const struct tlri_close *close, const char *contest, size_t *batches)
 {
     uint64_t papers = 0;
     *batches = 0;
@@ -45,7 +45,7 @@ static void put_contest(const struct tlri_notice *notice, const struct tlri_clos
                         const struct tlri_notice_contest *contest, struct tlri_buf *out)
 {
     size_t batches = 0;
-    uint64_t papers = papers_of(close, contest->id, &batches);
+    uint64_t papers = tlri_slip_papers(close, contest->id, &batches);
     tlri_buf_puts(out, "\n");
     tlri_wrap(out, "", 2, contest->title);
     if (batches == 0) {

@@ -15,4 +15,7 @@
 tlr_status tlri_slip_write(const struct tlri_notice *notice, const struct tlri_close *close,
                            const struct tlri_digest *digest, struct tlri_buf *out);
 
+/* The papers and the batches of one contest, as the close names them. Every round counts. */
+uint64_t tlri_slip_papers(const struct tlri_close *close, const char *contest, size_t *batches);
+
 #endif

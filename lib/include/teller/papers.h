@@ -20,5 +20,11 @@ tlr_status tlr_papers_print(tlr_ctx *ctx, const char *dir, const char *contest, 
                             unsigned count, tlr_text **out);
 /* The forms: papers issued, declaration of identity, account of the close. As above. */
 tlr_status tlr_papers_desk(tlr_ctx *ctx, const char *dir, tlr_text **out);
+/*
+ * The slip of the close to print, count times (1..5,000): for those present to take home. As above,
+ * and close.txt must be there (7070) and rest on the candidates' file; its own signatures are not
+ * looked at, since slips are handed out before it is signed.
+ */
+tlr_status tlr_papers_slip(tlr_ctx *ctx, const char *dir, unsigned count, tlr_text **out);
 
 #endif
