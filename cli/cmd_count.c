@@ -16,6 +16,7 @@
 #include "progress.h"
 #include "quick_options.h"
 #include "sheet.h"
+#include "wrapped.h"
 
 enum {
     OPTION_OUTPUT = ANCHOR_COUNT,
@@ -94,7 +95,10 @@ static int list_rule_sets(struct cmd_env *env)
     const char *about = NULL;
     const char *name;
     for (size_t i = 0; (name = tlr_rule_set(i, &about)) != NULL; i++) {
-        fprintf(env->out, "  %-16s%s\n", name, about);
+        enum { COLUMN = 18 };
+        char first[COLUMN + 1];
+        snprintf(first, sizeof first, "  %-16s", name);
+        wrapped_text(env->out, first, COLUMN, about);
     }
     return 0;
 }

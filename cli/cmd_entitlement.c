@@ -12,6 +12,7 @@
 #include "product.h"
 #include "teller/delegation.h"
 #include "teller/rules.h"
+#include "wrapped.h"
 
 enum {
     CONFERENCE,
@@ -160,9 +161,11 @@ static void print_sheet(struct cmd_env *env, const tlr_entitlement *entitlement)
     const tlr_entitlement_step *step;
     fprintf(env->out, "Entitlement under the edition %s of the rules\n\n", sum->edition);
     for (size_t i = 0; (step = tlr_entitlement_steps(entitlement, i)) != NULL; i++) {
-        fprintf(env->out, "%2zu. %s\n    [%s; source %s, grade %c]\n", i + 1, step->text,
-                step->clause, step->source != NULL ? step->source : "none",
-                step->grade != 0 ? step->grade : '-');
+        char number[24];
+        snprintf(number, sizeof number, "%2zu. ", i + 1);
+        wrapped_text(env->out, number, 4, step->text);
+        fprintf(env->out, "    [%s; source %s, grade %c]\n", step->clause,
+                step->source != NULL ? step->source : "none", step->grade != 0 ? step->grade : '-');
     }
     fprintf(env->out,
             "\nordinary places     %u\nadditional woman    %u\nadditional young    %u\n"

@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "opt.h"
 #include "teller/rules.h"
+#include "wrapped.h"
 
 enum { CONFERENCE, RULEBOOK, PRESETS };
 
@@ -42,8 +43,11 @@ static int print_presets(struct cmd_env *env)
           "spec/rules/presets.md says where each rule comes from.\n\n",
           env->out);
     for (size_t i = 0; i < sizeof presets / sizeof *presets; i++) {
-        fprintf(env->out, "%-22s %s\n%-22s %s\n", presets[i].name, presets[i].what, "",
-                presets[i].where);
+        enum { COLUMN = 23 };
+        char first[COLUMN + 1];
+        snprintf(first, sizeof first, "%-22s ", presets[i].name);
+        wrapped_text(env->out, first, COLUMN, presets[i].what);
+        fprintf(env->out, "%*s%s\n", COLUMN, "", presets[i].where);
     }
     return cmd_exit(TLR_OK);
 }

@@ -327,7 +327,11 @@ tlr_status tlri_readings_table(const struct tlri_variation *v, struct tlri_buf *
     put_unvaried("Not recountable, since the papers or the voters might have been others:",
                  &v->not_recountable, out);
     put_numbers(v, out);
+    struct tlri_buf sentence;
+    tlri_buf_init(&sentence, v->ctx, (size_t)1 << 20);
     tlri_buf_puts(out, "\n");
-    tlri_readings_sentence(v, out);
-    return tlri_buf_puts(out, "\n");
+    tlri_readings_sentence(v, &sentence);
+    tlri_wrap(out, "", 0, text_of(&sentence));
+    cell_drop(&sentence, out);
+    return out->failed;
 }

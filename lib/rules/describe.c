@@ -238,8 +238,8 @@ static tlr_status add_head(struct tlri_buf *buf, const struct tlri_rulebook *boo
 static tlr_status add_sources(struct tlri_buf *buf, const struct tlri_rulebook *rulebook)
 {
     TLR_TRY(tlri_buf_puts(buf,
-                          "\nSources (grade A official, B named quotation or press, C partisan "
-                          "or local, D inference)\n"));
+                          "\nSources (grade A official, B named quotation or press, C partisan or "
+                          "local,\nD inference)\n"));
     for (size_t i = 0; i < rulebook->sources; i++) {
         char name[80];
         (void)snprintf(name, sizeof name, "%s (%c)", rulebook->source[i].id,

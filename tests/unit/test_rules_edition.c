@@ -246,7 +246,7 @@ static const char printed[] =
     "    A.\n"
     "\n"
     "Sources (grade A official, B named quotation or press, C partisan or "
-    "local, D inference)\n"
+    "local,\nD inference)\n"
     "  S1 (C)  A source with so many words that the line which they are in "
     "cannot\n"
     "      hold them all, and goes on.\n";

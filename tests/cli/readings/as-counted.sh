@@ -14,4 +14,4 @@ source_of order
 edit 's/<title>The delegate under 27<\/title>/&<setting name="tie-final" value="order"\/>/' order/notice.xml
 echo "tie-final=order:"
 elected order
-"$TELLER" readings "$FIXTURES/elections/anytown-2026" | tail -n 1
+"$TELLER" readings "$FIXTURES/elections/anytown-2026" | tail -n 4
