@@ -16,14 +16,19 @@ const char *tlri_case_path(struct tlri_case *c, const char *name)
     return tlri_arena_printf(&c->arena, "%s/%s", c->dir, name);
 }
 
-bool tlri_case_has(const struct tlri_case *c, const char *name)
+static bool is_among(const char *const *names, size_t count, const char *name)
 {
-    for (size_t i = 0; i < c->names_count; i++) {
-        if (tlri_streq(c->names[i], name)) {
+    for (size_t i = 0; i < count; i++) {
+        if (tlri_streq(names[i], name)) {
             return true;
         }
     }
     return false;
+}
+
+bool tlri_case_has(const struct tlri_case *c, const char *name)
+{
+    return is_among(c->names, c->names_count, name);
 }
 
 static int severity_of(tlr_status status)
@@ -112,6 +117,41 @@ static tlr_status seal(struct tlri_case *c, const char *path, struct tlri_bytes 
                             out);
 }
 
+/* What an evening has not come to yet, or has left behind, in words that say what to do. */
+static const struct absent {
+    const char *file;
+    uint32_t code;
+    const char *message, *hint;
+} absent[] = {
+    {"notice.xml", 7050, "there is no notice in this folder: it is not an election's",
+     "give the election's folder; a new election is begun with: teller init DIR"},
+    {"election.xml", 7051, "there is no list of the candidates in this folder",
+     "when nominations have closed: teller init DIR; what is missing: teller next DIR"},
+    {"close.txt", 7052, "there is no close in this folder, and nothing is counted without one",
+     "when all batches are there: teller close DIR; what is missing: teller next DIR"},
+};
+static const struct absent disposed = {
+    "close.txt", 7053, "the papers of this election were destroyed, as disposal.txt says",
+    "nothing is counted again; a public bundle can still be checked: teller verify BUNDLE"};
+
+static tlr_status check_there(struct tlri_case *c, const char *path, const char *file,
+                              const char *const *names, size_t names_count)
+{
+    struct tlri_place place = {.file = path};
+    for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++) {
+        const struct absent *row = &absent[i];
+        if (!tlri_streq(file, row->file) || is_among(names, names_count, file)) {
+            continue;
+        }
+        if (tlri_streq(file, disposed.file) && is_among(names, names_count, "disposal.txt")) {
+            row = &disposed;
+        }
+        tlri_diag(c->ctx, TLR_ERROR, row->code, &place, row->hint, NULL, "%s", row->message);
+        return TLR_E_IO;
+    }
+    return TLR_OK;
+}
+
 tlr_status tlri_case_read(struct tlri_case *c, const char *folder, const char *const *names,
                           size_t names_count, const char *file, enum tlri_signed_file kind,
                           size_t max, struct tlri_sealed **out)
@@ -124,6 +164,7 @@ tlr_status tlri_case_read(struct tlri_case *c, const char *folder, const char *c
         return tlri_no_memory(c->ctx);
     }
     tlri_progress(c->ctx, "reading %s", path);
+    TLR_TRY(check_there(c, path, file, names, names_count));
     TLR_TRY(tlri_file_read(c->ctx, path, max, &bytes));
     tlr_status status = tlri_signatures_beside(c->ctx, folder, file, names, names_count, &set);
     if (status != TLR_OK) {

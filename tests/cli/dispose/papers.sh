@@ -29,3 +29,4 @@ cp before/workings.xml at/
 try 'interrupted' dispose --today 2027-03-22 --yes
 echo 'other' >at/workings.xml
 try 'another file is there' dispose --today 2027-03-22 --yes
+try 'counted again' "$TELLER" count at
