@@ -6,6 +6,7 @@
 #   - every command that README.md shows in a block of code exists, every make target likewise, and
 #     every link from README.md and spec/README.md leads to a file
 #   - each command of the program has its manual page
+#   - every row of spec/threats.md names a test, and each that it names is there
 set -u
 tools=$(dirname "$0")
 TELLER=${TELLER:-build/release/teller}
@@ -44,6 +45,18 @@ find lib cli \( -name '*.c' -o -name '*.h' \) -exec cat {} + | grep -oE '[0-9]+'
     LC_ALL=C sort -u >"$work/numbers"
 for code in $(cat "$work/table"); do
     grep -qx "$code" "$work/numbers" || offence "code $code is in lib/base/codes.def, but nothing uses it"
+done
+
+# ---- threats ----
+grep '^| ' spec/threats.md | sed 1d >"$work/threats"
+grep -v '|--' "$work/threats" | grep -v -e '`tests/[^`]*` |$' -e '`make [^`]*` |$' |
+    cut -c1-60 >"$work/untested"
+[ ! -s "$work/untested" ] || offence "spec/threats.md: no test: $(cat "$work/untested")"
+for path in $(grep -ohE '`tests/[^` ]*`' spec/threats.md spec/testing.md | tr -d '`' | LC_ALL=C sort -u); do
+    # An unquoted pattern as tests/unit/test_trust_*.c is one of files; NAME stands for any.
+    case $path in *NAME*) continue ;; esac
+    # shellcheck disable=SC2086
+    ls -d $path >/dev/null 2>&1 || offence "spec/: $path is named as a test, and is not there"
 done
 
 # ---- README ----
