@@ -130,6 +130,7 @@ tlr_status tlri_blt_read(tlr_ctx *ctx, const char *name, const char *data, size_
         .flags = flags,
     };
     tlri_source_init(&reader.source, ctx, name, data, len);
+    reader.source.hidden = reader.source.hushed = (flags & TLRI_BLT_HUSHED) != 0;
     tlri_papers_builder_init(&reader.builder, ctx, 0);
     tlri_array_init(&reader.id_list, ctx, sizeof(struct tlri_span), TLRI_PAPERS_MAX);
     tlr_status status = read_all(&reader, blt);

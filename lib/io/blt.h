@@ -67,7 +67,8 @@ static inline bool tlri_blt_has(const struct tlri_blt *blt, enum tlri_blt_featur
 
 enum tlri_blt_flags {
     TLRI_BLT_STRICT = 0,
-    TLRI_BLT_ALLOW_NOTES = 1 /* text after the title is passed over with a warning, not refused */
+    TLRI_BLT_ALLOW_NOTES = 1, /* text after the title is passed over with a warning, not refused */
+    TLRI_BLT_HUSHED = 2       /* no text of the file is in a diagnostic, only its places */
 };
 
 /*

@@ -459,7 +459,7 @@ static tlr_status take_papers_read(struct job *job, const char *const *name,
 static tlr_status read_blt(struct job *job, const char *data, size_t len)
 {
     struct tlri_blt *blt = NULL;
-    TLR_TRY(tlri_blt_read(job->ctx, job->name, data, len, TLRI_BLT_STRICT, &blt));
+    TLR_TRY(tlri_blt_read(job->ctx, job->name, data, len, TLRI_BLT_HUSHED, &blt));
     const char *name[TLRI_CANDIDATES_MAX] = {NULL};
     for (uint32_t c = 0; c < blt->contest.candidates; c++) {
         name[c] = blt->contest.candidate[c].name;

@@ -221,6 +221,7 @@ tlr_status tlri_scotelex_read(tlr_ctx *ctx, const char *name, const char *data, 
     }
     struct reader r = {.file = file};
     tlri_source_init(&r.source, ctx, name, data, len);
+    r.source.hidden = true; /* [IMP-14]; no message below quotes the file */
     tlri_papers_builder_init(&r.builder, ctx, 1);
     tlr_status status = read_all(&r);
     tlri_papers_builder_drop(&r.builder);

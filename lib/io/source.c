@@ -113,7 +113,8 @@ struct tlri_place tlri_source_place(struct tlri_source *source, const char *text
         place.end_column = place.column + 1;
     }
     struct tlri_span line = {source->data + start, end - start};
-    bool shown = line.len <= SHOWN_MAX && line.text != source->private_at && !holds_salt(line);
+    bool shown = !source->hidden && line.len <= SHOWN_MAX && line.text != source->private_at &&
+                 !holds_salt(line);
     if (shown) {
         place.source = line.text;
         place.source_len = line.len;
@@ -127,11 +128,28 @@ struct tlri_place tlri_source_place(struct tlri_source *source, const char *text
 /* Messages are formatted here first, because tlri_diag takes no va_list. Long ones are cut. */
 #define MESSAGE_MAX 512
 
+/* What is said of a code of any file, as the words of a message; or the message itself. */
+static const char *hushed_words(uint32_t code, const char *message, char out[MESSAGE_MAX])
+{
+    const char *cause = NULL, *remedy = NULL;
+    if (tlr_diag_explain(code, &cause, &remedy) == 0) {
+        return message;
+    }
+    (void)snprintf(out, MESSAGE_MAX, "%s", cause);
+    size_t len = strlen(out);
+    out[len - (len > 0 && out[len - 1] == '.' ? 1u : 0u)] = '\0';
+    bool capital = out[0] >= 'A' && out[0] <= 'Z' && !(out[1] >= 'A' && out[1] <= 'Z');
+    out[0] = capital ? (char)(out[0] - 'A' + 'a') : out[0];
+    return out;
+}
+
 static void report(struct tlri_source *source, tlr_severity severity, uint32_t code,
                    struct tlri_span span, const char *hint, const char *message)
 {
+    char words[MESSAGE_MAX];
     struct tlri_place place = tlri_source_place(source, span.text, span.len);
-    tlri_diag(source->ctx, severity, code, &place, hint, NULL, "%s", message);
+    tlri_diag(source->ctx, severity, code, &place, hint, NULL, "%s",
+              source->hushed ? hushed_words(code, message, words) : message);
 }
 
 void tlri_source_error(struct tlri_source *source, uint32_t code, struct tlri_span span,

@@ -32,6 +32,8 @@ struct tlri_source {
     size_t problems;             /* errors reported so far */
     bool utf8;                   /* well-formed UTF-8 is allowed, not ASCII only */
     const char *private_at;      /* NULL, or a place from which the line's text is not shown */
+    bool hidden;                 /* no line of it is shown: it may be about voters */
+    bool hushed;                 /* ... and no message may quote it: it says what the code says */
     size_t known_offset;         /* a line that was found before: its start ... */
     uint32_t known_line;         /* ... and its number */
     bool over_limit;             /* a documented limit was passed: the verdict is TLR_E_LIMIT */
