@@ -1,5 +1,5 @@
 #!/bin/sh
-# building.sh: a clean `make -j2` and `make check`, each once, in a folder of its own. CHECK=no
+# building.sh: a clean `make` and `make check`, each once, in a folder of its own. CHECK=no
 # leaves out the latter, which takes minutes.
 # shellcheck disable=SC2154 # here and bench come from it
 . "$(dirname "$0")/common.sh"
@@ -24,5 +24,5 @@ title "Building"
 rm -rf "$bench/clean"
 echo "| what | wall s | processor s |"
 echo "|---|---|---|"
-once "make -j2, nothing built" make -j2 CC="$CC" BUILD="$bench/clean"
-[ "${CHECK:-yes}" = no ] || once "make check, with that built" make -j2 CC="$CC" BUILD="$bench/clean" check
+once "make, nothing built" make CC="$CC" BUILD="$bench/clean"
+[ "${CHECK:-yes}" = no ] || once "make check, with that built" make CC="$CC" BUILD="$bench/clean" check
