@@ -236,7 +236,7 @@ void cmd_usage(FILE *to, const struct cmd *cmd)
             left[0] = '\0';
         }
         char padded[COLUMN + 1];
-        snprintf(padded, sizeof padded, "%-*s", COLUMN, left);
+        snprintf(padded, sizeof padded, "%-*.*s", COLUMN, COLUMN, left);
         wrapped_text(to, padded, COLUMN, o->help);
     }
     fputs("\n", to);
