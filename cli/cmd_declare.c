@@ -5,6 +5,9 @@
  * no place is asked. The result is counted again before anything is said about it. Without these
  * options the command asks for them, one line after another.
  */
+#include <string.h>
+
+#include "teller/adjudicate.h"
 #include "teller/declare.h"
 
 #include "ask.h"
@@ -72,10 +75,10 @@ static void say_next(struct cmd_env *env, const char *dir, const tlr_declaration
     }
     fprintf(env->err, "written: %s/declaration.txt\n", dir);
     if (tlr_text_size(tlr_declaration_signers(declaration)) > 0) {
-        fprintf(
-            env->err,
-            "next: have it signed: teller sign -s NAME.key --as NAME %s/declaration.txt\nby\n%s",
-            dir, tlr_text_data(tlr_declaration_signers(declaration)));
+        fprintf(env->err,
+                "next: have it signed, each with their own key:\n"
+                "  teller sign -s NAME.key --as NAME %s/declaration.txt\nby\n%s",
+                dir, tlr_text_data(tlr_declaration_signers(declaration)));
     }
     fprintf(env->err, "then: teller verify %s\n", dir);
 }
@@ -104,12 +107,78 @@ struct asked {
     char present[ASKED_LISTED][ASK_LINE], say[ASKED_LISTED][ASK_LINE];
 };
 
-/* A list, a line each, until an empty line. */
-static void ask_list(struct cmd_env *env, const char *prompt, char lines[ASKED_LISTED][ASK_LINE],
-                     const char **list, size_t *count)
+static bool is_state(const char *text)
 {
-    for (size_t i = 0; i < ASKED_LISTED && ask_line(env, lines[i], "%s", prompt); i++) {
-        if (lines[i][0] == '\0') {
+    static const char *const states[] = {"provisional", "declared", "void", "superseded"};
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        if (strcmp(text, states[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does the text go as the pattern does, a digit for each 0? Blanks may be the T of ISO 8601. */
+static bool goes_as(const char *text, const char *pattern)
+{
+    for (; *pattern != '\0'; text++, pattern++) {
+        bool digit = *text >= '0' && *text <= '9';
+        bool fits = *pattern == '0'   ? digit
+                    : *pattern == ' ' ? *text == ' ' || *text == 'T'
+                    : *pattern == '+' ? *text == '+' || *text == '-'
+                                      : *text == *pattern;
+        if (!fits) {
+            return false;
+        }
+    }
+    return *text == '\0';
+}
+
+/* What no day has, as a 13th month, is told when the declaration is made. */
+static bool is_time(const char *text)
+{
+    return goes_as(text, "0000-00-00 00:00Z") || goes_as(text, "0000-00-00 00:00+00:00");
+}
+
+static bool is_role(const char *text)
+{
+    const char *role = tlr_adjudication_role(text);
+    return role != NULL && strcmp(role, text) == 0;
+}
+
+/* Asks until the answer is one. False: the input ended. */
+static bool ask_until(struct cmd_env *env, char line[ASK_LINE], bool (*is)(const char *),
+                      const char *prompt, const char *otherwise)
+{
+    while (ask_line(env, line, "%s", prompt)) {
+        if (is(line)) {
+            return true;
+        }
+        fputs(otherwise, env->out);
+    }
+    return false;
+}
+
+static bool is_role_or_end(const char *text)
+{
+    return text[0] == '\0' || is_role(text);
+}
+
+static bool is_text(const char *text)
+{
+    (void)text;
+    return true;
+}
+
+/* A list, a line each, until an empty line. */
+static void ask_list(struct cmd_env *env, const char *prompt, bool (*is)(const char *),
+                     char lines[ASKED_LISTED][ASK_LINE], const char **list, size_t *count)
+{
+    for (size_t i = 0; i < ASKED_LISTED; i++) {
+        if (!ask_until(env, lines[i], is, prompt,
+                       "this is no role: type returning-officer, deputy-returning-officer,\n"
+                       "  scrutineer, teller, ruling-body or observer\n") ||
+            lines[i][0] == '\0') {
             return;
         }
         add(list, count, lines[i]);
@@ -119,19 +188,21 @@ static void ask_list(struct cmd_env *env, const char *prompt, char lines[ASKED_L
 static void ask(struct cmd_env *env, struct asked *asked, struct lists *lists,
                 tlr_declare_request *request)
 {
-    if (!ask_line(env, asked->state, "What is said of the result: provisional or declared? ") ||
-        !ask_line(env, asked->at,
-                  "When, as 2026-07-02 21:15+01:00 (in winter 2026-03-21 22:10Z)? ")) {
+    if (!ask_until(
+            env, asked->state, is_state, "What is said of the result: provisional or declared? ",
+            "type provisional or declared; or void, or superseded (a later count stands)\n") ||
+        !ask_until(env, asked->at, is_time,
+                   "When, as 2026-07-02 21:15+01:00 (in winter 2026-03-21 22:10Z)? ",
+                   "type the day as year-month-day, a blank, the time of 24 hours, and +01:00 in\n"
+                   "  British summer time or Z in winter\n")) {
         return; /* what is missing is said as for options that are missing */
     }
     request->state = asked->state;
     request->at = asked->at;
-    ask_list(env,
-             "Who was there? One role a line, as returning-officer, scrutineer, teller, observer; "
-             "an empty line ends: ",
-             asked->present, lists->present, &request->presents);
-    ask_list(env, "Words read out, a line at a time; an empty line ends: ", asked->say, lists->say,
-             &request->says);
+    ask_list(env, "Who was there? A role, as returning-officer or scrutineer; an empty line ends: ",
+             is_role_or_end, asked->present, lists->present, &request->presents);
+    ask_list(env, "Words read out, a line at a time; an empty line ends: ", is_text, asked->say,
+             lists->say, &request->says);
 }
 
 static int run(struct cmd_env *env, int argc, char **argv)
