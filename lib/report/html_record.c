@@ -111,9 +111,12 @@ void tlri_page_entitlement(struct tlri_page *page)
     tlri_html_open(&page->h, "section");
     tlri_page_heading(page, 2, "entitlement", "How many places, and why");
     tlri_html_open(&page->h, "p");
-    tlri_html_textf(&page->h, "For the conference of %u, under ", e->conference);
-    tlri_html_text(&page->h,
-                   page->result->edition != NULL ? page->result->edition : "the party's rules");
+    tlri_html_textf(&page->h, "For the conference of %u, under the party's rules", e->conference);
+    if (page->result->edition != NULL) {
+        tlri_html_text(&page->h, " (");
+        tlri_html_text(&page->h, page->result->edition);
+        tlri_html_text(&page->h, ")");
+    }
     tlri_html_text(&page->h, ":");
     tlri_html_close(&page->h);
     tlri_html_open(&page->h, "ol");
@@ -201,7 +204,10 @@ void tlri_page_readings(struct tlri_page *page)
                        ? "No disputed rule had a part in this election."
                        : "The party's rules can be read in more than one way. These are the points "
                          "on which they are disputed, how this election read them, and who decided "
-                         "that. What other readings would have changed: teller readings.");
+                         "that. What other readings would have changed: ");
+    if (page->result->readings > 0) {
+        tlri_html_leaf(&page->h, "code", "teller readings FOLDER");
+    }
     tlri_html_close(&page->h);
     if (page->result->readings > 0) {
         tlri_page_table(page, "readings", "Every reading in force");
@@ -330,11 +336,18 @@ static void put_step(struct tlri_page *page, const char *text, const char *comma
 
 static void put_steps(struct tlri_page *page)
 {
+    tlri_html_leaf(&page->h, "p",
+                   "A digest (SHA-256) is the fingerprint of a file: 64 signs that any computer "
+                   "works out from it. Change one letter of the file and the digest is another; "
+                   "so the same digest means the same file.");
     tlri_html_open(&page->h, "ol");
-    put_step(page,
-             "Compare the digest of the notice below with the one printed on the notice of poll, "
-             "and the digest of the close with the slip that the scrutineer took home.",
-             NULL);
+    put_step(
+        page,
+        "With nothing but paper: compare the digest of the notice below with the one printed on "
+        "the notice of poll, and the digest of the close with the slip taken home that "
+        "evening. If they are the same, nobody changed the rules after the poll was called, or "
+        "the papers after the close.",
+        NULL);
     put_step(page, "With the result file alone: its digest must be the one below.",
              "sha256sum result.xml");
     put_step(page,

@@ -154,12 +154,13 @@ static void put_totals(struct sheet *sheet)
 static void put_heading(struct sheet *sheet)
 {
     const struct tlri_contest *contest = sheet->contest;
-    tlri_buf_puts(sheet->out, contest->title);
+    tlri_buf_puts(&sheet->line, contest->title);
     if (has_rounds(sheet->in)) {
-        tlri_buf_printf(sheet->out, ", round %u", sheet->in->round);
+        tlri_buf_printf(&sheet->line, ", round %u", sheet->in->round);
     }
-    tlri_buf_printf(sheet->out, ": %u %s\n", contest->places,
+    tlri_buf_printf(&sheet->line, ": %u %s", contest->places,
                     plural(contest->places, "place", "places"));
+    put_line(sheet, "", 2);
     tlri_buf_printf(&sheet->line, "counted by %s", sheet->in->rule_set);
     for (uint32_t g = 0; g < contest->groups; g++) {
         const struct tlri_group *group = &contest->group[g];
@@ -729,15 +730,41 @@ tlr_status tlri_sheet_contest(tlr_ctx *ctx, const struct tlri_result_contest *co
     return status;
 }
 
-/* A title that is too long has a line of its own. */
+/* A title that is too long has lines of its own. */
 static void put_summary_title(struct tlri_buf *out, const char *title)
 {
-    tlri_buf_puts(out, "  ");
     if (tlri_text_width(title, strlen(title)) > TITLE_WIDTH) {
-        tlri_buf_printf(out, "%s\n  ", title);
+        tlri_wrap(out, "  ", 4, title);
         title = "";
     }
+    tlri_buf_puts(out, "  ");
     put_fit(out, title, TITLE_WIDTH);
+}
+
+static const char *filled_by(const struct tlri_result_contest *contest,
+                             const struct tlri_result_place *place)
+{
+    if (place->candidate != TLRI_NONE) {
+        return contest->contest->candidate[place->candidate].name;
+    }
+    return place->fill == TLRI_FILL_REFERRED   ? "(referred)"
+           : place->fill == TLRI_FILL_ANNULLED ? "(nobody: the count was annulled)"
+                                               : "(nobody: the place stays empty)";
+}
+
+/* A name that is too long for its column has a line of its own, so that one word of sixty letters
+ * fits too. */
+static void put_summary_place(struct tlri_buf *out, const char *title, const char *name)
+{
+    if (tlri_text_width(name, strlen(name)) + TITLE_WIDTH + 4 <= TLRI_LINE_WIDTH) {
+        put_summary_title(out, title);
+        tlri_wrap(out, "  ", TITLE_WIDTH + 4, name);
+        return;
+    }
+    if (title[0] != '\0') {
+        tlri_wrap(out, "  ", 4, title);
+    }
+    tlri_wrap(out, "      ", 8, name);
 }
 
 /* Who goes, contest by contest: what most readers want first. */
@@ -748,13 +775,8 @@ static void put_summary(const struct tlri_case_result *result, struct tlri_buf *
         const struct tlri_result_contest *contest = &result->contest[i];
         for (size_t p = 0; p < contest->places; p++) {
             const struct tlri_result_place *place = &contest->place[p];
-            put_summary_title(out, place->number == 1 ? contest->contest->title : "");
-            tlri_wrap(out, "  ", TITLE_WIDTH + 4,
-                      place->candidate != TLRI_NONE
-                          ? contest->contest->candidate[place->candidate].name
-                      : place->fill == TLRI_FILL_REFERRED ? "(referred)"
-                      : place->fill == TLRI_FILL_ANNULLED ? "(nobody: the count was annulled)"
-                                                          : "(nobody: the place stays empty)");
+            put_summary_place(out, place->number == 1 ? contest->contest->title : "",
+                              filled_by(contest, place));
         }
     }
 }
@@ -793,6 +815,21 @@ static tlr_status put_acrosses(tlr_ctx *ctx, const struct tlri_case_result *resu
     return status;
 }
 
+/* "Delegates to Annual Conference 2026 (anytown-2026)", in lines that fit. */
+static tlr_status put_case_title(tlr_ctx *ctx, const struct tlri_case_result *result,
+                                 struct tlri_buf *out)
+{
+    struct tlri_buf line;
+    tlri_buf_init(&line, ctx, SENTENCE_MAX);
+    tlri_buf_printf(&line, "%s (%s)", result->title != NULL ? result->title : "Election",
+                    result->election);
+    tlri_wrap(out, "", 0, result->clp);
+    tlri_wrap(out, "", 0, line.data != NULL ? line.data : "");
+    tlr_status status = line.failed;
+    tlri_buf_drop(&line);
+    return status;
+}
+
 tlr_status tlri_sheet_case(tlr_ctx *ctx, const struct tlri_case_result *result,
                            struct tlri_buf *out)
 {
@@ -816,9 +853,7 @@ tlr_status tlri_sheet_case(tlr_ctx *ctx, const struct tlri_case_result *result,
     if (result->unfinished) {
         tlri_buf_puts(out, "NOT FINISHED: another round is to be held; this is no result yet.\n");
     }
-    tlri_buf_printf(out, "%s\n", result->clp);
-    tlri_buf_printf(out, "%s (%s)\n", result->title != NULL ? result->title : "Election",
-                    result->election);
+    TLR_TRY(put_case_title(ctx, result, out));
     put_summary(result, out);
     TLR_TRY(put_acrosses(ctx, result, out));
     TLR_TRY(tlri_sheet_rulings(result, out));

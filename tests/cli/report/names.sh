@@ -10,3 +10,11 @@ grep -c '<script' page.html
 grep -o -m 1 '<bdi>&lt;script[^/]*' page.html | head -n 1
 grep -o -m 1 '<bdi>[^<]*'"$(printf '\346\236\227')"'</bdi>' page.html | head -n 1
 "$TELLER" report -f scrutineer smalltown | grep "$(printf '\346\236\227')" | head -n 1
+# A title of many words and a name that is one word of sixty letters: the sheet stays 80 columns wide.
+fetch smalltown long
+word=Abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefgh
+edit long/election.xml "s|Bob Baker|$word|"
+edit long/notice.xml 's|<title>Ordinary delegates</title>|<title>Ordinary delegates to the Annual Conference of the party, and to any that is called between two</title>|'
+rebind long
+"$TELLER" report -f text long | sed -n '/^Elected/,/counted by/p'
+"$TELLER" report -f text long | awk 'length($0) > 80 { print "too wide: " $0 }'
