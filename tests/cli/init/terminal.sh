@@ -7,9 +7,11 @@ import os, pty, re, signal, sys, termios
 # Answers each prompt "  NAME: " with the next of the lines; INT stands for Ctrl-C. Prints what was
 # said behind the prompts, and every line that is longer than 80 columns.
 typed = [line.rstrip('\n') for line in open(sys.argv[1], encoding='utf-8')]
+signal.alarm(120)  # a question that nobody answers ends the test
 pid, terminal = pty.fork()
 if pid == 0:
     os.environ['TERM'] = 'dumb'
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background is begun without it
     os.execv(sys.argv[2], ['teller'] + sys.argv[3:])
 settings = termios.tcgetattr(terminal)
 settings[3] = settings[3] & ~termios.ECHO | termios.ECHONL
