@@ -204,6 +204,7 @@ static tlr_status draft_record(struct draft *d, const char *dir)
         return TLR_E_RULES;
     }
     TLR_TRY(tlri_audit_count(d->audit, tlri_count_run));
+    TLR_TRY(tlri_audit_effects(d->audit, tlri_count_run)); /* the result holds them */
     TLR_TRY(settle_result(d, dir));
     TLR_TRY(put_places(d));
     TLR_TRY(settle_sent(d));

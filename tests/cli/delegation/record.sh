@@ -28,6 +28,12 @@ try 'not counted yet' record uncounted
 cp -R "$elections/smalltown-2026" changed && chmod -R u+w changed
 sed 's/Bob Baker/Rob Baker/' changed/result.xml >r && cat r >changed/result.xml
 try 'another result' record changed
+# After a ruling the record rests on the result as it is then.
+fetch anytown ruled
+with_panel ruled
+rule ruled ruling-body 'candidate-status ordinary bashir-malik not-eligible C2.I.4.A' 'annul youth'
+"$TELLER" count --quiet ruled >/dev/null
+try 'after a ruling' record ruled
 # The year after.
 after() {
     "$TELLER" entitlement -c 2027 -m 420 -w 90 -y 12 "$@" >said
