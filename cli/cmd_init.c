@@ -15,7 +15,6 @@
 #include "ask.h"
 #include "commands.h"
 #include "opt.h"
-#include "teller/delegation.h"
 #include "teller/draft.h"
 
 enum {
@@ -35,19 +34,6 @@ static const struct cmd_option options[] = {
     {"last-year", 0, "FILE", "last year's delegation record, instead of the answer last-year"},
     {"eligibility", 0, "FILE", "the record of eligibility, if it lies outside the folder"},
     {NULL, 0, NULL, NULL}};
-
-static tlr_status take_last_year(struct cmd_env *env, tlr_draft *draft, const char *path)
-{
-    tlr_delegation_last last;
-    tlr_status status = tlr_delegation_read(env->ctx, path, &last);
-    if (status == TLR_OK) {
-        status = tlr_draft_answer(draft, "last-year", last.sent);
-    }
-    if (status == TLR_OK && last.cac[0] != '\0') {
-        status = tlr_draft_answer(draft, "cac-permission", last.cac);
-    }
-    return status;
-}
 
 /* ---- a conversation that is kept ---- */
 
@@ -192,7 +178,7 @@ static tlr_status make(struct cmd_env *env, tlr_draft *draft, const struct reque
     char kept[PATH_ROOM] = "";
     bool ended = false;
     if (request->last_year != NULL) {
-        status = take_last_year(env, draft, request->last_year);
+        status = tlr_draft_last_year(draft, request->last_year);
     }
     if (status == TLR_OK && request->answers != NULL) {
         status = tlr_draft_answers(draft, request->answers);

@@ -17,6 +17,7 @@
 #include "io/notice.h"
 #include "io/source.h"
 #include "report/poll.h"
+#include "teller/delegation.h"
 
 enum { ANSWERS_MAX = 1 << 20, WORDS_MAX = 1 << 20 };
 
@@ -99,6 +100,14 @@ static tlr_status take(tlr_draft *draft, const struct tlri_place *place, const c
 tlr_status tlr_draft_answer(tlr_draft *draft, const char *name, const char *value)
 {
     return take(draft, NULL, name, value);
+}
+
+tlr_status tlr_draft_last_year(tlr_draft *draft, const char *path)
+{
+    tlr_delegation_last last;
+    TLR_TRY(tlr_delegation_read(draft->inner.ctx, path, &last));
+    return tlri_draft_take_record(&draft->inner, last.conference, last.sent,
+                                  last.cac[0] != '\0' ? last.cac : NULL);
 }
 
 static void forget_last_line(struct tlri_buf *kept)

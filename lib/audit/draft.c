@@ -148,6 +148,23 @@ static const struct question *find_question(const char *name)
     return NULL;
 }
 
+/* [DLG-5] A record is read for a later conference only. */
+static tlr_status check_later(const struct tlri_draft *draft, const struct tlri_place *place,
+                              const char *year)
+{
+    if (draft->last_conference == 0 || year == NULL ||
+        strtoul(year, NULL, 10) > draft->last_conference) {
+        return TLR_OK;
+    }
+    tlri_diag(draft->ctx, TLR_ERROR, 7065, place,
+              "give the record of an earlier conference, or the year of a later one",
+              "delegation/DLG-5",
+              "the delegation record is of the conference of %u, and this election is for that of "
+              "%s",
+              draft->last_conference, year);
+    return TLR_E_INPUT;
+}
+
 /* Which edition governs decides what is asked next. */
 static tlr_status find_edition(struct tlri_draft *draft, const struct tlri_place *place,
                                const char *year)
@@ -219,11 +236,21 @@ tlr_status tlri_draft_take(struct tlri_draft *draft, const struct tlri_place *pl
     }
     if (tlri_streq(name, "conference")) {
         draft->lost = true;
+        TLR_TRY(check_later(draft, place, value));
         TLR_TRY(find_edition(draft, place, value));
         draft->lost = false;
     }
     draft->answer[draft->answers++] = answer;
     return TLR_OK;
+}
+
+tlr_status tlri_draft_take_record(struct tlri_draft *draft, uint32_t conference, const char *sent,
+                                  const char *cac)
+{
+    draft->last_conference = conference;
+    TLR_TRY(check_later(draft, NULL, tlri_draft_get(draft, "conference")));
+    TLR_TRY(tlri_draft_take(draft, NULL, "last-year", sent));
+    return cac != NULL ? tlri_draft_take(draft, NULL, "cac-permission", cac) : TLR_OK;
 }
 
 bool tlri_draft_is_question(const char *name)

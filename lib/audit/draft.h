@@ -17,6 +17,7 @@ struct tlri_draft {
     struct tlri_arena arena;
     struct tlri_rulebook *rulebook; /* of the conference answered; NULL: not known yet */
     bool lost; /* the conference was refused, or the file is for candidates: no more is told */
+    uint32_t last_conference; /* of the delegation record that was read; 0: none was */
     size_t answers;
     struct tlri_draft_answer answer[TLRI_DRAFT_ANSWERS_MAX];
 };
@@ -27,6 +28,11 @@ void tlri_draft_drop(struct tlri_draft *draft);
 /* Takes one answer, written at `place` (may be NULL). As tlr_draft_answer. */
 tlr_status tlri_draft_take(struct tlri_draft *draft, const struct tlri_place *place,
                            const char *name, const char *value) TLRI_NODISCARD;
+/* Takes last year from a record of the conference of that year, an earlier one than this [DLG-5];
+ * sent and cac (may be NULL) as the questions last-year and cac-permission. TLR_E_INPUT: the
+ * conference answered is not later (7065); otherwise as tlri_draft_take. */
+tlr_status tlri_draft_take_record(struct tlri_draft *draft, uint32_t conference, const char *sent,
+                                  const char *cac) TLRI_NODISCARD;
 /* Is `value` an answer to the question `name`? *fitted gets it as it is kept: `value`, or text in
  * the draft's arena or static. TLR_E_INPUT (7075, 7076, and those of tlri_key_parse), TLR_E_IO,
  * TLR_E_LIMIT, TLR_E_MEMORY. */

@@ -117,7 +117,9 @@ static void put_head(const struct tlri_draft *draft, struct tlri_buf *out)
     tlri_buf_puts(out, ">");
     put_text(out, get(draft, "members-source"));
     tlri_buf_puts(out, "</membership>\n  <last-year");
-    tlri_buf_printf(out, " conference=\"%lu\"", strtoul(get(draft, "conference"), NULL, 10) - 1);
+    tlri_buf_printf(out, " conference=\"%lu\"",
+                    draft->last_conference != 0 ? (unsigned long)draft->last_conference
+                                                : strtoul(get(draft, "conference"), NULL, 10) - 1);
     put_some(draft, out, "sent", "last-year");
     put_some(draft, out, "cac-permission", "cac-permission");
     tlri_buf_puts(out, "/>\n");

@@ -40,6 +40,12 @@ tlr_status tlr_draft_answer(tlr_draft *draft, const char *name, const char *valu
  * TLR_E_IO, TLR_E_LIMIT. */
 tlr_status tlr_draft_answers(tlr_draft *draft, const char *path);
 
+/* Takes last year from the delegation record at path, instead of the answers last-year and
+ * cac-permission: whom the CLP sent, to which conference, and the committee's reference.
+ * TLR_E_INPUT: it is no record, or of a conference that is not before this one (7065), or last year
+ * was answered before (6871); TLR_E_IO, TLR_E_LIMIT, TLR_E_MEMORY. */
+tlr_status tlr_draft_last_year(tlr_draft *draft, const char *path);
+
 /* Forgets the answer taken last, so that it is asked for again. 0: there is none. */
 int tlr_draft_undo(tlr_draft *draft);
 

@@ -17,10 +17,15 @@ sed 's/^women-rounding .*/women-rounding floor/; s/^woman-place .*/woman-place n
 grep -e '<group' -e '<places kind="woman"' -e '<contest' floored/notice.xml
 sed 's/^clp .*/clp A \& <B> -- "CLP"/' "$answers" >marks
 "$TELLER" init --quiet marked --answers marks && grep '<clp>' marked/notice.xml
-cp "$FIXTURES/good/delegation-several.txt" record.txt
+sed 's/^conference .*/conference 2025/' "$FIXTURES/good/delegation-several.txt" >record.txt
 grep -v '^last-year' "$answers" >a
 try 'last year from its record' "$TELLER" init --quiet recorded --answers a --last-year record.txt
 grep '<last-year' recorded/notice.xml
+sed 's/^conference .*/conference 2023/' record.txt >older.txt
+try 'a record with a year between' "$TELLER" init --quiet between --answers a --last-year older.txt
+grep '<last-year' between/notice.xml
+sed 's/^conference .*/conference 2026/' record.txt >same.txt
+try 'a record of the same conference' "$TELLER" init --quiet same --answers a --last-year same.txt
 # As other systems and other hands write it: a mark, CR, blanks, empty lines, letters with accents.
 {
     printf '\357\273\277'
