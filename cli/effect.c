@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "progress.h"
+
 void effect_take(struct opt_scan *scan, int row, struct effect_request *request)
 {
     switch (row) {
@@ -99,9 +101,11 @@ int effect_answer(struct cmd_env *env, const struct cmd *cmd, const struct effec
                           "('teller count --rules list' names them)");
     }
     tlr_text *answer = NULL;
+    progress_begin(env);
     tlr_status status = request->quick.is_unsigned
                             ? ask_quick(env, request, word, &answer)
                             : tlr_effect(env->ctx, word, &request->ask, &answer);
+    progress_end(env);
     if (answer != NULL) {
         fwrite(tlr_text_data(answer), 1, tlr_text_size(answer), env->out);
     }

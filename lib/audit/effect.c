@@ -232,18 +232,23 @@ static tlr_status ask(struct tlri_faults *faults, struct tlri_effect_person *per
 {
     enum tlri_method method = faults->settings->method;
     faults->work = 0;
+    tlri_progress(faults->ctx, "asking whether %s could lose",
+                  faults->contest->candidate[person->candidate].name);
     TLR_TRY(tlri_effect_prove(faults, person, 1, "effect/EFF-3",
                               "With the same papers the same persons are elected."));
     if (method == TLRI_METHOD_PLURALITY) {
         TLR_TRY(tlri_effect_plurality(faults, person));
     } else if (method == TLRI_METHOD_AV && !faults->bounded) {
         TLR_TRY(tlri_effect_orders(faults, person));
+        TLR_TRY(person->lower < person->upper ? tlri_effect_replay(faults, person) : TLR_OK);
     } else if (method != TLRI_METHOD_ELIMINATING) {
         TLR_TRY(tlri_effect_replay(faults, person));
     }
     if (person->lower == TLRI_EFFECT_NEVER) {
         return TLR_OK;
     }
+    tlri_progress(faults->ctx, "looking for papers without which %s would lose",
+                  faults->contest->candidate[person->candidate].name);
     TLR_TRY(offer_trivial(faults, person));
     TLR_TRY(tlri_effect_search(faults, person));
     TLR_TRY(tlri_effect_try_all(faults, person));

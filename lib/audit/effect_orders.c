@@ -43,6 +43,7 @@ struct orders {
     size_t slots;
     uint64_t work;
     uint64_t votes[TLRI_CANDIDATES_MAX]; /* of the set looked at last */
+    uint64_t gap[TLRI_CANDIDATES_MAX];   /* papers needed at least for the person to go out first */
 };
 
 static struct left *left_at(const struct orders *o, uint32_t i)
@@ -125,6 +126,33 @@ static uint64_t step_needs(const struct orders *o, uint64_t set, uint32_t out)
         }
     }
     return low;
+}
+
+/* [EFF-11] What it needs at least that the person goes out while another is left, whoever else is:
+ * the person has the first preferences, the other no more than stand before the person. */
+static void find_gaps(struct orders *o)
+{
+    uint64_t most[TLRI_CANDIDATES_MAX] = {0};
+    uint64_t first = 0;
+    for (size_t i = 0; i < o->faults->kind.count; i++) {
+        const struct tlri_kind *kind = tlri_kind_at(o->faults, i);
+        first += kind->n > 0 && kind->candidate[0] == o->person ? kind->papers : 0;
+        for (uint32_t k = 0; k < kind->n && kind->candidate[k] != o->person; k++) {
+            most[kind->candidate[k]] += kind->papers;
+        }
+    }
+    uint64_t moves = o->faults->takes && o->faults->adds ? 2 : 1;
+    for (uint32_t c = 0; c < o->faults->contest->candidates; c++) {
+        o->gap[c] = first > most[c] ? (first - most[c] + moves - 1) / moves : 0;
+    }
+}
+
+/* What a set needs at least with one more in it: the person, not in it yet, must go out before all
+ * who are. */
+static uint64_t set_needs(const struct orders *o, uint64_t set, uint32_t added, uint64_t needs)
+{
+    bool person_gone = (set >> o->person & 1u) == 0;
+    return person_gone && o->gap[added] > needs ? o->gap[added] : needs;
 }
 
 /* ---- the sets, least needs first ----------------------------------------------------------------
@@ -219,8 +247,8 @@ static tlr_status go_on_from(struct orders *o, uint32_t index)
         }
         deal(o, from.set | bit);
         uint64_t needs = step_needs(o, from.set | bit, c);
-        TLR_TRY(reach(o, (struct left){from.set | bit, needs > from.needs ? needs : from.needs,
-                                       index, c, false}));
+        needs = set_needs(o, from.set | bit, c, needs > from.needs ? needs : from.needs);
+        TLR_TRY(reach(o, (struct left){from.set | bit, needs, index, c, false}));
     }
     return TLR_OK;
 }
@@ -233,7 +261,8 @@ static tlr_status search(struct orders *o, uint32_t *full, uint64_t *needs)
     for (uint32_t c = 0; c < o->faults->contest->candidates; c++) {
         uint64_t bit = (uint64_t)1 << c;
         if (c != o->person && (o->all & bit) != 0) {
-            TLR_TRY(reach(o, (struct left){bit, 0, TLRI_NONE, TLRI_NONE, false}));
+            TLR_TRY(
+                reach(o, (struct left){bit, set_needs(o, bit, c, 0), TLRI_NONE, TLRI_NONE, false}));
         }
     }
     while (o->heap.count > 0) {
@@ -510,17 +539,18 @@ static tlr_status make_example(struct orders *o, uint32_t full, struct tlri_effe
 /* ---- what is said of it -------------------------------------------------------------------------
  */
 
-/* The step of the order that needs most. */
-static const struct left *hardest(struct orders *o, uint32_t full)
+/* The first step of the order that needs as many as the order does; its votes are dealt. NULL: none
+ * needs any. */
+static const struct left *hardest(struct orders *o, uint32_t full, uint64_t needs)
 {
-    const struct left *at = left_at(o, full);
-    for (;;) {
-        const struct left *next = left_at(o, at->after);
-        if (at->after == TLRI_NONE || next->needs < at->needs) {
+    for (const struct left *at = left_at(o, full); at->after != TLRI_NONE;
+         at = left_at(o, at->after)) {
+        deal(o, at->set);
+        if (step_needs(o, at->set, at->out) == needs) {
             return at;
         }
-        at = next;
     }
+    return NULL;
 }
 
 static tlr_status prove(struct orders *o, uint32_t full, uint64_t needs,
@@ -534,11 +564,10 @@ static tlr_status prove(struct orders *o, uint32_t full, uint64_t needs,
                                  "or more; so have all others.",
                                  candidate[o->person].name, (unsigned long long)needs);
     }
-    const struct left *hard = hardest(o, full);
-    if (hard->after == TLRI_NONE) {
+    const struct left *hard = hardest(o, full, needs);
+    if (hard == NULL) {
         return TLR_OK;
     }
-    deal(o, hard->set);
     uint64_t fewest = fewest_other(o, hard->set, hard->out);
     return tlri_effect_prove(
         o->faults, person, needs, "effect/EFF-11",
@@ -558,6 +587,7 @@ static tlr_status find(struct orders *o, struct tlri_effect_person *person)
         return tlri_effect_prove(o->faults, person, TLRI_EFFECT_NEVER, "effect/EFF-6",
                                  "Nobody else stands.");
     }
+    find_gaps(o);
     TLR_TRY(search(o, &full, &needs));
     TLR_TRY(prove(o, full, needs, person));
     return full != TLRI_NONE ? make_example(o, full, person) : TLR_OK;

@@ -14,7 +14,7 @@
 #include "count/count.h"
 
 #define SEARCH_WORK ((uint64_t)40000000) /* kinds looked at in counts, for one person */
-#define TRY_COUNTS  ((uint64_t)6000)     /* counts, for one size */
+#define TRY_COUNTS  6000u                /* counts, for one size */
 #define TRY_WORK    ((uint64_t)40000000)
 
 /* ---- from one candidate to another --------------------------------------------------------------
