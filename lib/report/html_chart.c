@@ -31,6 +31,7 @@ enum {
     STRIPE = 3,
     NAME_LETTERS = 22,
     TENTHS = 10,
+    STRIPE_TENTHS = STRIPE * TENTHS,
     STRIPES_TEXT = COLUMN_MAX / STRIPE * 24 /* "M1234.5 12345v12" for each */
 };
 
@@ -91,7 +92,7 @@ static void put_stripes(struct tlri_html *h, uint64_t x, uint64_t y, uint64_t wi
 {
     char lines[STRIPES_TEXT];
     size_t used = 0;
-    for (uint64_t at = x + STRIPE * TENTHS; at < x + width; at += STRIPE * TENTHS) {
+    for (uint64_t at = x + STRIPE_TENTHS; at < x + width; at += STRIPE_TENTHS) {
         int n = snprintf(lines + used, sizeof lines - used, "M%llu.%llu %lluv%d",
                          (unsigned long long)(at / TENTHS), (unsigned long long)(at % TENTHS),
                          (unsigned long long)(y / TENTHS), BAR_HEIGHT);
