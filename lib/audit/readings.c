@@ -91,10 +91,11 @@ static struct tlri_tried *tried_at(const struct tlri_variation *v, size_t i)
     return (struct tlri_tried *)v->tried.data + i;
 }
 
-static uint32_t slot_of(const uint8_t *choice)
+/* Behind the readings that are varied every choice is 0, and says nothing. */
+static uint32_t slot_of(const struct tlri_variation *v, const uint8_t *choice)
 {
     uint32_t hash = 2166136261u; /* FNV-1a */
-    for (size_t d = 0; d < TLRI_VARIED_MAX; d++) {
+    for (size_t d = 0; d < v->varied; d++) {
         hash = (hash ^ choice[d]) * 16777619u;
     }
     return hash & (TLRI_TRIED_SLOTS - 1u);
@@ -103,7 +104,7 @@ static uint32_t slot_of(const uint8_t *choice)
 /* The slot that holds this very combination, or the free one where it would go. */
 static uint32_t find_slot(const struct tlri_variation *v, const uint8_t *choice)
 {
-    uint32_t at = slot_of(choice);
+    uint32_t at = slot_of(v, choice);
     while (v->slot[at] != 0 &&
            memcmp(tried_at(v, v->slot[at] - 1)->choice, choice, TLRI_VARIED_MAX) != 0) {
         at = (at + 1) & (TLRI_TRIED_SLOTS - 1u);
