@@ -224,8 +224,9 @@ tlr_status tlri_draft_key(tlr_ctx *ctx, struct tlri_arena *arena, const struct t
     struct tlri_bytes bytes = {0};
     struct tlri_key key;
     char text[TLRI_KEY_TEXT];
-    bool line = strncmp(value, "RW", 2) == 0 && !tlri_file_exists(value);
-    if (!line && !tlri_file_exists(value)) {
+    bool there = tlri_file_exists(value); /* asked once: a disk may answer otherwise next time */
+    bool line = strncmp(value, "RW", 2) == 0 && !there;
+    if (!line && !there) {
         tlri_diag(ctx, TLR_ERROR, 7076, place, NULL, "answers/ANS-12",
                   "'%s' is no public key, and there is no file of that name", value);
         return TLR_E_INPUT;
