@@ -23,14 +23,29 @@ tlr_status product_told(struct cmd_env *env, const tlr_text *text, const char *p
     return status;
 }
 
+/* Measured first, so that nothing has to grow while it is written: jansson goes on when a key could
+ * not be written, and would leave it out. NULL: no memory. */
+static char *json_text(const json_t *object, size_t *len)
+{
+    *len = object != NULL ? json_dumpb(object, NULL, 0, JSON_INDENT(2)) : 0;
+    char *text = *len > 0 ? malloc(*len) : NULL;
+    if (text != NULL && json_dumpb(object, text, *len, JSON_INDENT(2)) != *len) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
 int product_json(struct cmd_env *env, json_t *object)
 {
-    char *text = object != NULL ? json_dumps(object, JSON_INDENT(2)) : NULL;
+    size_t len = 0;
+    char *text = json_text(object, &len);
     json_decref(object);
     if (text == NULL) {
         return cmd_exit(TLR_E_MEMORY);
     }
-    fprintf(env->out, "%s\n", text);
+    fwrite(text, 1, len, env->out);
+    fputc('\n', env->out);
     free(text);
     return 0;
 }

@@ -7,8 +7,6 @@
  */
 #include "report/json.h"
 
-#include <stdlib.h>
-
 #include "report/json_parts.h"
 
 /* Sets a key; a NULL value (no memory, or text that is no UTF-8) is remembered, never dropped. */
@@ -38,18 +36,19 @@ void tlri_json_put_number(bool *bad, json_t *object, const char *key, uint64_t v
     tlri_json_put(bad, object, key, json_integer((json_int_t)value));
 }
 
+/* jansson goes on when a key could not be written; the buffer remembers that it failed. */
+static int add_text(const char *bytes, size_t len, void *out)
+{
+    return tlri_buf_add(out, bytes, len) == TLR_OK ? 0 : -1;
+}
+
 static tlr_status write_with(tlr_ctx *ctx, json_t *root, bool bad, size_t flags,
                              struct tlri_buf *out)
 {
-    char *text = root != NULL && !bad ? json_dumps(root, flags) : NULL;
+    bool written = root != NULL && !bad && json_dump_callback(root, add_text, out, flags) == 0;
     json_decref(root);
-    if (text == NULL) {
-        return tlri_no_memory(ctx);
-    }
-    (void)tlri_buf_puts(out, text);
-    tlr_status status = tlri_buf_puts(out, "\n");
-    free(text);
-    return status;
+    TLR_TRY(out->failed);
+    return written ? tlri_buf_puts(out, "\n") : tlri_no_memory(ctx);
 }
 
 tlr_status tlri_json_write(tlr_ctx *ctx, json_t *root, bool bad, struct tlri_buf *out)

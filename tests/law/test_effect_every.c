@@ -276,7 +276,8 @@ static void count_pile(struct every *e, const struct pile *pile, uint64_t number
         const struct pile other = renamed(e, pile, name);
         uint8_t flags = 0;
         for (uint32_t c = 0; c < e->row->candidates; c++) {
-            flags |= (uint8_t)(losers >> c & 1u ? 1u << e->candidate[name][c] : 0);
+            flags |=
+                (uint8_t)(((uint32_t)losers >> c & 1u) != 0 ? 1u << e->candidate[name][c] : 0u);
         }
         if (pile->n <= SURE_OF_NAMES) {
             assert_int_equal(losers_of(e, &other), flags);
@@ -403,10 +404,10 @@ static uint32_t needs_of(const struct every *e, enum tlri_fault fault, const str
                          uint32_t person)
 {
     uint64_t number = number_of(e, pile);
-    if ((e->flags[number] >> person & 1u) != 0) {
+    if (((uint32_t)e->flags[number] >> person & 1u) != 0) {
         return 0;
     }
-    return pile->n <= e->size.papers ? e->needs[fault][number] >> person * 4 & NEVER : 1;
+    return pile->n <= e->size.papers ? (uint32_t)e->needs[fault][number] >> person * 4 & NEVER : 1;
 }
 
 /* ---- with lots that were drawn ------------------------------------------------------------------

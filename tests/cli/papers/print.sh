@@ -23,8 +23,8 @@ for size in 9 10 13 14 27; do
         printf '    <candidate id="more-%s" standing="standing">\n      <name>More %s</name>\n' "$n" "$n"
         printf '      <nominated-by>North branch</nominated-by>\n'
         printf '      <eligibility decision="eligible" clause="C3.I.4.F"/>\n    </candidate>\n'
-    done >more
-    sed '/<contest id="ordinary">/r more' smalltown/election.xml >many/election.xml
+    done >further
+    sed '/<contest id="ordinary">/r further' smalltown/election.xml >many/election.xml
     rebind many
     "$TELLER" papers many --contest ordinary | sed -n "s|.*<section class=\"\([a-z ]*\)\".*|$size: \1|p"
     chmod -R u+w many && rm -r many
