@@ -6,6 +6,7 @@
 #include "opt.h"
 #include "progress.h"
 #include "teller/case.h"
+#include "whole.h"
 
 enum { OPTION_VOID, OPTION_DELEGATION, OPTION_JSON };
 
@@ -46,7 +47,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
     tlr_case_free(c);
     if (json) {
         json_t *object = messages_begin("teller/check@1");
-        messages_put(object, "folder", scan.args[0]);
+        whole_put_text(&object, "folder", scan.args[0]);
         return messages_print(env, object, cmd_exit(status));
     }
     cmd_show_diagnostics(env);

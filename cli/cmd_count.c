@@ -13,10 +13,12 @@
 #include "commands.h"
 #include "messages.h"
 #include "opt.h"
+#include "product.h"
 #include "progress.h"
 #include "quick_options.h"
 #include "sheet.h"
 #include "wrapped.h"
+#include "whole.h"
 
 enum {
     OPTION_OUTPUT = ANCHOR_COUNT,
@@ -226,11 +228,14 @@ static int print_case_json(struct cmd_env *env, tlr_case *c, const struct reques
         result = json_loadb(tlr_text_data(text), tlr_text_size(text), 0, NULL);
     }
     tlr_text_free(text);
+    if (status == TLR_OK && result == NULL) {
+        return product_json(env, NULL);
+    }
     json_t *object = messages_begin("teller/count-folder@1");
-    messages_put(object, "folder", request->word);
-    (void)json_object_set_new(object, "counted", json_boolean(result != NULL));
+    whole_put_text(&object, "folder", request->word);
+    whole_put(&object, "counted", json_boolean(result != NULL));
     if (result != NULL) {
-        (void)json_object_set_new(object, "result", result);
+        whole_put(&object, "result", result);
     }
     return messages_print(env, object, cmd_exit(status));
 }

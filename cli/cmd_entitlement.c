@@ -13,6 +13,7 @@
 #include "teller/delegation.h"
 #include "teller/rules.h"
 #include "wrapped.h"
+#include "whole.h"
 
 enum {
     CONFERENCE,
@@ -193,7 +194,7 @@ static json_t *whole_object(const tlr_entitlement *entitlement)
     const tlr_entitlement_step *step;
     json_t *steps = json_array();
     for (size_t i = 0; (step = tlr_entitlement_steps(entitlement, i)) != NULL; i++) {
-        json_array_append_new(steps, step_object(step));
+        whole_add(&steps, step_object(step));
     }
     return json_pack("{s:s, s:I, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:s, s:o}", "edition",
                      sum->edition, "counted", (json_int_t)sum->counted, "ordinary",

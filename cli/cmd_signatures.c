@@ -9,6 +9,7 @@
 #include "messages.h"
 #include "opt.h"
 #include "teller/keys.h"
+#include "whole.h"
 
 enum { PUBLIC_KEY, OPTION_JSON };
 enum { KEYS_MAX = 64 };
@@ -51,11 +52,11 @@ static const char *verdict_token(tlr_signature_verdict verdict)
 static json_t *signature_object(const tlr_signature *signature)
 {
     json_t *object = json_object();
-    messages_put(object, "file", signature->file);
-    messages_put(object, "verdict", verdict_token(signature->verdict));
-    messages_put(object, "carrier", signature->carrier);
-    messages_put(object, "signer", signature->signer);
-    messages_put(object, "comment", signature->comment);
+    whole_put_text(&object, "file", signature->file);
+    whole_put_text(&object, "verdict", verdict_token(signature->verdict));
+    whole_put_text(&object, "carrier", signature->carrier);
+    whole_put_text(&object, "signer", signature->signer);
+    whole_put_text(&object, "comment", signature->comment);
     return object;
 }
 
@@ -65,14 +66,14 @@ static int print_json(struct cmd_env *env, const char *path, const tlr_signature
 {
     json_t *object = messages_begin("teller/signatures@1");
     json_t *list = json_array();
-    messages_put(object, "file", path);
+    whole_put_text(&object, "file", path);
     if (signatures != NULL) {
-        messages_put(object, "sha256", tlr_signatures_digest(signatures));
+        whole_put_text(&object, "sha256", tlr_signatures_digest(signatures));
     }
     for (size_t i = 0; signatures != NULL && i < tlr_signatures_count(signatures); i++) {
-        (void)json_array_append_new(list, signature_object(tlr_signatures_get(signatures, i)));
+        whole_add(&list, signature_object(tlr_signatures_get(signatures, i)));
     }
-    (void)json_object_set_new(object, "signatures", list);
+    whole_put(&object, "signatures", list);
     return messages_print(env, object, exit_code);
 }
 

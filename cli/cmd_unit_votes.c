@@ -9,6 +9,7 @@
 #include "commands.h"
 #include "opt.h"
 #include "product.h"
+#include "whole.h"
 
 enum { JSON };
 
@@ -48,11 +49,11 @@ static json_t *whole_object(const tlr_unit_votes *votes)
     const tlr_unit_sum *sum;
     json_t *kinds = json_array();
     for (size_t i = 0; (sum = tlr_unit_votes_sum(votes, i)) != NULL; i++) {
-        json_array_append_new(
-            kinds, json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I}", "kind", sum->kind, "units",
-                             (json_int_t)sum->units, "silent", (json_int_t)sum->silent, "votes",
-                             (json_int_t)sum->votes, "for", (json_int_t)sum->in_favour, "against",
-                             (json_int_t)sum->against, "abstained", (json_int_t)sum->abstained));
+        whole_add(&kinds,
+                  json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I}", "kind", sum->kind, "units",
+                            (json_int_t)sum->units, "silent", (json_int_t)sum->silent, "votes",
+                            (json_int_t)sum->votes, "for", (json_int_t)sum->in_favour, "against",
+                            (json_int_t)sum->against, "abstained", (json_int_t)sum->abstained));
     }
     return json_pack("{s:o, s:s, s:i}", "sums", kinds, "outcome", outcome_of(votes), "checks",
                      (int)tlr_unit_votes_checks(votes));

@@ -6,6 +6,7 @@
 #include "messages.h"
 #include "opt.h"
 #include "progress.h"
+#include "whole.h"
 
 enum { OPTION_JSON = ANCHOR_COUNT };
 
@@ -25,16 +26,16 @@ static const char *verdict_token(const tlr_case *c, tlr_status status)
     return tlr_case_is_public(c) != 0 ? "fits-together" : "follows";
 }
 
-static void put_anchors(json_t *object, const char *const *anchor)
+static void put_anchors(json_t **object, const char *const *anchor)
 {
     static const char *const names[ANCHOR_COUNT] = {"officer-key", "notice", "close"};
     json_t *given = json_array();
     for (int row = 0; row < ANCHOR_COUNT; row++) {
         if (anchor[row] != NULL) {
-            (void)json_array_append_new(given, json_string(names[row]));
+            whole_add(&given, json_string(names[row]));
         }
     }
-    (void)json_object_set_new(object, "anchors", given);
+    whole_put(object, "anchors", given);
 }
 
 /* c may be NULL: nothing could be looked at. */
@@ -46,17 +47,17 @@ static int print_json(struct cmd_env *env, const char *dir, const char *const *a
     int holds = 0;
     json_t *object = messages_begin("teller/verify@1");
     json_t *checks = json_array();
-    messages_put(object, "folder", dir);
-    messages_put(object, "verdict", verdict_token(c, status));
-    put_anchors(object, anchor);
+    whole_put_text(&object, "folder", dir);
+    whole_put_text(&object, "verdict", verdict_token(c, status));
+    put_anchors(&object, anchor);
     for (size_t i = 0; c != NULL && tlr_case_report_check(c, i, &number, &holds, &text) != 0; i++) {
         json_t *check = json_object();
-        messages_put(check, "check", number);
-        (void)json_object_set_new(check, "holds", json_boolean(holds));
-        messages_put(check, "text", text);
-        (void)json_array_append_new(checks, check);
+        whole_put_text(&check, "check", number);
+        whole_put(&check, "holds", json_boolean(holds));
+        whole_put_text(&check, "text", text);
+        whole_add(&checks, check);
     }
-    (void)json_object_set_new(object, "checks", checks);
+    whole_put(&object, "checks", checks);
     return messages_print(env, object, cmd_exit(status));
 }
 

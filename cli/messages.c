@@ -8,23 +8,17 @@
 #include "messages.h"
 
 #include "product.h"
+#include "whole.h"
 
 static const char *severity_token(tlr_severity severity)
 {
     return severity == TLR_NOTE ? "note" : severity == TLR_WARNING ? "warning" : "error";
 }
 
-void messages_put(json_t *object, const char *key, const char *text)
-{
-    if (text != NULL) {
-        (void)json_object_set_new(object, key, json_string(text));
-    }
-}
-
-static void put_place(json_t *object, const char *key, uint32_t number)
+static void put_place(json_t **object, const char *key, uint32_t number)
 {
     if (number > 0) {
-        (void)json_object_set_new(object, key, json_integer(number));
+        whole_put(object, key, json_integer(number));
     }
 }
 
@@ -34,17 +28,17 @@ static json_t *message_object(const tlr_diag *diag)
     const char *cause = NULL;
     const char *remedy = NULL;
     (void)tlr_diag_explain(diag->code, &cause, &remedy);
-    messages_put(object, "severity", severity_token(diag->severity));
-    put_place(object, "code", diag->code);
-    messages_put(object, "file", diag->file);
-    put_place(object, "line", diag->line);
-    put_place(object, "column", diag->column);
-    messages_put(object, "message", diag->message);
-    messages_put(object, "what-to-do",
-                 diag->hint != NULL           ? diag->hint
-                 : diag->severity == TLR_NOTE ? NULL
-                                              : remedy);
-    messages_put(object, "clause", diag->clause);
+    whole_put_text(&object, "severity", severity_token(diag->severity));
+    put_place(&object, "code", diag->code);
+    whole_put_text(&object, "file", diag->file);
+    put_place(&object, "line", diag->line);
+    put_place(&object, "column", diag->column);
+    whole_put_text(&object, "message", diag->message);
+    whole_put_text(&object, "what-to-do",
+                   diag->hint != NULL           ? diag->hint
+                   : diag->severity == TLR_NOTE ? NULL
+                                                : remedy);
+    whole_put_text(&object, "clause", diag->clause);
     return object;
 }
 
@@ -52,10 +46,7 @@ json_t *messages_of(const struct cmd_env *env)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < tlr_ctx_diag_count(env->ctx); i++) {
-        if (json_array_append_new(list, message_object(tlr_ctx_diag(env->ctx, i))) != 0) {
-            json_decref(list);
-            return NULL;
-        }
+        whole_add(&list, message_object(tlr_ctx_diag(env->ctx, i)));
     }
     return list;
 }
@@ -63,20 +54,14 @@ json_t *messages_of(const struct cmd_env *env)
 json_t *messages_begin(const char *format)
 {
     json_t *object = json_object();
-    messages_put(object, "format", format);
+    whole_put_text(&object, "format", format);
     return object;
 }
 
 int messages_print(struct cmd_env *env, json_t *object, int exit_code)
 {
-    json_t *list = messages_of(env);
-    bool good = object != NULL && list != NULL && json_object_set(object, "messages", list) == 0 &&
-                json_object_set_new(object, "exit", json_integer(exit_code)) == 0;
-    json_decref(list);
-    if (!good) {
-        json_decref(object);
-        object = NULL;
-    }
+    whole_put(&object, "messages", messages_of(env));
+    whole_put(&object, "exit", json_integer(exit_code));
     int printed = product_json(env, object);
     return printed != 0 ? printed : exit_code;
 }

@@ -17,7 +17,5 @@ json_t *messages_of(const struct cmd_env *env);
 int messages_print(struct cmd_env *env, json_t *object, int exit_code);
 /* A new object that begins with `format`; NULL when memory fails. */
 json_t *messages_begin(const char *format);
-/* Sets a text; nothing when it is NULL. */
-void messages_put(json_t *object, const char *key, const char *text);
 
 #endif

@@ -11,16 +11,16 @@
 tlr_status tlri_sheet_rulings(const struct tlri_case_result *result, struct tlri_buf *out);
 
 /* Appends what one change of a ruling says, in words: "Ann Archer may not stand (Ordinary
- * delegates) [C2.I.4.A]". Failures stick to out. */
+ * delegates) [C2.I.4.A]". Failures stick to line. */
 void tlri_ruling_change_words(const struct tlri_case_result *result,
-                              const struct tlri_result_change *change, struct tlri_buf *out);
+                              const struct tlri_result_change *change, struct tlri_buf *line);
 /* Are the same persons elected before and after, in whatever order? */
 bool tlri_ruling_keeps(const struct tlri_result_effect *effect);
 
-/* The title of the contest of that id; the name of one of its candidates, as on the paper. The id
+/* The title of the contest `id`; the name of one of its candidates, as on the paper. The id
  * itself where the result has no such. */
-const char *tlri_result_title(const struct tlri_case_result *result, const char *contest);
-const char *tlri_result_name(const struct tlri_case_result *result, const char *contest,
+const char *tlri_result_title(const struct tlri_case_result *result, const char *id);
+const char *tlri_result_name(const struct tlri_case_result *result, const char *id,
                              const char *candidate);
 
 /* Appends the digest in 16 groups of 4, on two lines set in. */
