@@ -14,7 +14,7 @@ if pid == 0:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background is begun without it
     os.execv(sys.argv[2], ['teller'] + sys.argv[3:])
 settings = termios.tcgetattr(terminal)
-settings[3] = settings[3] & ~termios.ECHO | termios.ECHONL
+settings[3] = settings[3] & ~termios.ECHO
 termios.tcsetattr(terminal, termios.TCSANOW, settings)
 said, asked = '', 0
 while True:
@@ -25,9 +25,11 @@ while True:
     if not got:
         break
     said += got.decode('utf-8', 'replace')
-    if re.search(r'\n  [a-z][a-z -]*: $', said[asked:].replace('\r', '')) and typed:
+    if re.search(r'\n  [a-z][a-z-]*: $', said[asked:].replace('\r', '')) and typed:
         asked = len(said)
         line = typed.pop(0)
+        # The end of the line is put here: a terminal may show it after what the program then says.
+        said += '' if line == 'INT' else '\n'
         os.write(terminal, b'\x03' if line == 'INT' else (line + '\n').encode())
 code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 said = said.replace('\r', '').replace('^C', '')
