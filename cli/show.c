@@ -63,54 +63,27 @@ static void show_source(FILE *to, const tlr_diag *diag)
     fputc('\n', to);
 }
 
-/* A character of UTF-8 is one column here; columns of wide ones are not needed to break lines. */
-static size_t columns(const char *text, size_t len)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < len; i++) {
-        n += ((unsigned char)text[i] & 0xc0) != 0x80 ? 1u : 0u;
-    }
-    return n;
-}
+enum { WIDTH = 80, INDENT = 4 }; /* of a terminal; of what goes on in another line */
 
 /* What is wrong. One line, that other programs can find; on a terminal broken at words, since it
  * would break it within them. column: how much of the first line is used. */
-static void show_message(struct cmd_env *env, const tlr_diag *diag, size_t column)
+static void show_message(struct cmd_env *env, const tlr_diag *diag, int column)
 {
-    enum { WIDTH = 80, INDENT = 4, CODE = 11 }; /* CODE: " [TLR-nnnn]" */
-    const char *text = diag->message;
+    enum { CODE = 11 }; /* " [TLR-nnnn]" */
     if (!env->err_terminal) {
-        fprintf(env->err, " %s [TLR-%04u]\n", text, diag->code);
+        fprintf(env->err, " %s [TLR-%04u]\n", diag->message, diag->code);
         return;
     }
-    while (*text != '\0') {
-        size_t len = strcspn(text, " ");
-        size_t wide = columns(text, len);
-        if (column + 1 + wide > WIDTH && column > INDENT) {
-            fprintf(env->err, "\n%*s", INDENT - 1, "");
-            column = INDENT - 1;
-        }
-        fprintf(env->err, " %.*s", (int)len, text);
-        column += 1 + wide;
-        text += len + (text[len] == ' ' ? 1u : 0u);
-    }
-    fprintf(env->err, "%s [TLR-%04u]\n", column + CODE > WIDTH ? "\n   " : "", diag->code);
+    const char *rest = wrapped_words(env->err, &column, INDENT, diag->message);
+    fprintf(env->err, "%s%s [TLR-%04u]\n", rest, column + CODE > WIDTH ? "\n   " : "", diag->code);
 }
 
-/* "  what to do: …" in lines of at most 80 characters, so that it can be read in a hall. After a
- * line break in the text stand lines to be copied, which are left as they are. */
+/* "  what to do: …" in lines of at most 80 columns, so that it can be read in a hall. After a line
+ * break in the text stand lines to be copied, which are left as they are. */
 static void show_wrapped(FILE *to, const char *label, const char *text)
 {
-    enum { WIDTH = 80, INDENT = 4 };
-    size_t column = (size_t)fprintf(to, "  %s:", label);
-    while (*text != '\0' && *text != '\n') {
-        size_t len = strcspn(text, " \n");
-        if (column + 1 + len > WIDTH && column > INDENT) {
-            column = (size_t)fprintf(to, "\n%*s", INDENT - 1, "") - 1;
-        }
-        column += (size_t)fprintf(to, " %.*s", (int)len, text);
-        text += len + (text[len] == ' ');
-    }
+    int column = fprintf(to, "  %s:", label);
+    text = wrapped_words(to, &column, INDENT, text);
     while (*text == '\n') {
         size_t len = strcspn(text + 1, "\n");
         fprintf(to, "\n%*s%.*s", INDENT, "", (int)len, text + 1);
@@ -132,7 +105,7 @@ static const char *what_to_do(const tlr_diag *diag)
 }
 
 /* "file:line:column: ", or the program's name; how many columns that is. */
-static size_t show_where(FILE *to, const tlr_diag *diag)
+static int show_where(FILE *to, const tlr_diag *diag)
 {
     char numbers[48] = "";
     const char *file = diag->file != NULL ? diag->file : "teller";
@@ -143,20 +116,20 @@ static size_t show_where(FILE *to, const tlr_diag *diag)
         }
     }
     fprintf(to, "%s:%s ", file, numbers);
-    return columns(file, strlen(file)) + 1 + strlen(numbers) + 1;
+    return (int)(tlr_text_columns(file) + 1 + strlen(numbers) + 1);
 }
 
 static void show_one(struct cmd_env *env, const tlr_diag *diag)
 {
     FILE *to = env->err;
-    size_t column = show_where(to, diag);
+    int column = show_where(to, diag);
     const char *severity = severity_word(diag->severity);
     if (env->err_colour) {
         fprintf(to, "%s%s:\033[0m", severity_colour(diag->severity), severity);
     } else {
         fprintf(to, "%s:", severity);
     }
-    show_message(env, diag, column + strlen(severity) + 1);
+    show_message(env, diag, column + (int)strlen(severity) + 1);
     if (diag->source != NULL && diag->source[0] != '\0') {
         show_source(to, diag);
     }
@@ -200,7 +173,6 @@ static size_t shell_word(const char *text)
 /* A line that can be typed, or copied as several with a backslash at their ends. */
 static void show_example(FILE *to, const char *text)
 {
-    enum { WIDTH = 80, INDENT = 4 };
     size_t column = (size_t)fprintf(to, "example:");
     while (*text != '\0') {
         size_t len = shell_word(text);

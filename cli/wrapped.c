@@ -60,26 +60,28 @@ static int word_columns(const char *text, size_t len)
     return (int)tlr_text_columns(word);
 }
 
-void wrapped_text(FILE *to, const char *first, int indent, const char *text)
+const char *wrapped_words(FILE *to, int *column, int indent, const char *text)
 {
-    int column = (int)tlr_text_columns(first);
-    bool begun = false;
-    fputs(first, to);
-    while (*text != '\0') {
-        size_t len = strcspn(text, " ");
+    while (*text != '\0' && *text != '\n') {
+        size_t len = strcspn(text, " \n");
         int width = word_columns(text, len);
-        if (begun && column + 1 + width > WIDTH) {
-            fprintf(to, "\n%*s", indent, "");
-            column = indent;
-        } else if (begun) {
-            fputs(" ", to);
-            column++;
-        }
-        fwrite(text, 1, len, to);
-        column += width;
-        begun = true;
+        bool fits = *column + 1 + width <= WIDTH;
+        int blanks = fits ? 1 : indent;
+        /* In one piece: the standard error is not buffered. */
+        fprintf(to, "%s%*s%.*s", fits ? "" : "\n", blanks, "", (int)len, text);
+        *column = (fits ? *column : 0) + blanks + width;
         text += len;
         text += *text == ' ';
     }
-    fputs("\n", to);
+    return text;
+}
+
+void wrapped_text(FILE *to, const char *first, int indent, const char *text)
+{
+    size_t len = strcspn(text, " \n");
+    int column = (int)tlr_text_columns(first) + word_columns(text, len);
+    fprintf(to, "%s%.*s", first, (int)len, text);
+    text += len;
+    text += *text == ' ';
+    fprintf(to, "%s\n", wrapped_words(to, &column, indent, text));
 }

@@ -21,7 +21,10 @@ void wrapped_begin(struct wrapped *list, FILE *to, const char *first, int indent
 void wrapped_add(struct wrapped *list, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void wrapped_end(struct wrapped *list);
 
-/* Prints `first` and a text, broken at blanks. */
+/* Goes on in a line of which *column columns are used: each word behind a blank, or in a new line,
+ * indented. Gives where it stopped: at the end, or before a line break in the text. */
+const char *wrapped_words(FILE *to, int *column, int indent, const char *text);
+/* Prints `first` and a text, broken at blanks; what stands after a line break in it as it is. */
 void wrapped_text(FILE *to, const char *first, int indent, const char *text);
 
 #endif
