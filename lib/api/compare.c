@@ -287,9 +287,9 @@ static tlr_status compare_stages(struct tlri_comparing *w, const struct tlri_cou
                                  "other candidates stand on the paper");
     }
     struct tlri_fork fork = {.found = false};
-    bool same = tlri_transcript_differ(a->transcript, b->transcript) == SIZE_MAX;
     tlri_buf_init(&text, w->ctx, 1 << 16);
     tlr_status status = tlri_audit_parting(w->ctx, a, b, &text);
+    bool same = text.len == 0;
     tlri_fork_find(a->transcript, b->transcript, a->contest.candidates, &fork);
     if (fork.found) {
         tlri_buf_puts(&text, " They elect or exclude other people from ");
