@@ -22,7 +22,7 @@
 #include <libxml/parser.h>
 #include <libxml/xmlmemory.h>
 
-#include "support/faults.h"
+#include "support/fault_from.h"
 #include "support/folder.h"
 #include "teller.h"
 #include "teller/case.h"
@@ -30,8 +30,6 @@
 #define ELECTION "fixtures/elections/smalltown-2026"
 
 static struct folder folder;
-
-typedef tlr_status work_fn(tlr_ctx *ctx);
 
 /* ---- the work ----------------------------------------------------------------------------------
  */
@@ -87,25 +85,6 @@ static tlr_status verify(tlr_ctx *ctx)
  * --------------------------------------------------------------------
  */
 
-/* From the n-th request on, each step-th; how many requests the work made in all. */
-static size_t fail_from(work_fn *work, size_t n, size_t step, bool for_ever)
-{
-    struct faults faults;
-    do {
-        fault_init(&faults, n, for_ever);
-        n += step;
-        tlr_ctx *ctx = tlr_ctx_new(fault_alloc, &faults);
-        assert_true(ctx != NULL || faults.failed > 0);
-        if (ctx != NULL) {
-            tlr_status status = work(ctx);
-            assert_int_equal(status, faults.failed > 0 ? TLR_E_MEMORY : TLR_OK);
-        }
-        tlr_ctx_free(ctx);
-        assert_true(fault_clean(&faults));
-    } while (faults.failed > 0);
-    return faults.requests;
-}
-
 /* A count and a verification first do what a check does, with the same requests, give or take those
  * for anchors and report; so they begin a little before a check ends. */
 enum { OVERLAP = 40 };
@@ -116,18 +95,18 @@ enum { STEP = 5 };
 static void one_request_fails(void **state)
 {
     (void)state;
-    size_t checking = fail_from(check, 1, 1, false);
+    size_t checking = fault_from(check, 1, 1, false);
     assert_true(checking > 100);
-    assert_true(fail_from(count, checking - OVERLAP, 1, false) > checking + 50);
-    assert_true(fail_from(verify, checking - OVERLAP, 1, false) > checking + 100);
+    assert_true(fault_from(count, checking - OVERLAP, 1, false) > checking + 50);
+    assert_true(fault_from(verify, checking - OVERLAP, 1, false) > checking + 100);
 }
 
 static void all_requests_fail(void **state)
 {
     (void)state;
-    size_t checking = fail_from(check, 1, STEP, true);
-    fail_from(count, checking - OVERLAP, STEP, true);
-    fail_from(verify, checking - OVERLAP, STEP, true);
+    size_t checking = fault_from(check, 1, STEP, true);
+    fault_from(count, checking - OVERLAP, STEP, true);
+    fault_from(verify, checking - OVERLAP, STEP, true);
 }
 
 /* ---- libxml2's memory
@@ -176,7 +155,7 @@ static char *xml_strdup(const char *text)
     return copy != NULL ? strcpy(copy, text) : NULL;
 }
 
-static void fail_everywhere_in_xml(work_fn *work, bool for_ever)
+static void fail_everywhere_in_xml(fault_work *work, bool for_ever)
 {
     size_t n = 1;
     size_t refused = 0;

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "base/base.h"
-#include "support/faults.h"
+#include "support/fault_from.h"
 #include "support/folder.h"
 #include "teller/adjudicate.h"
 #include "teller/draft.h"
@@ -24,8 +24,6 @@ enum { STEP = 7 };
 #define PAPER "ordinary/meeting/1"
 
 static struct folder folder;
-
-typedef tlr_status work_fn(tlr_ctx *ctx);
 
 static int make_folder(void **state)
 {
@@ -85,19 +83,6 @@ static tlr_status decide(tlr_adjudication *adjudication)
     return status;
 }
 
-static tlr_status adjudicate(tlr_ctx *ctx)
-{
-    tlr_adjudication *adjudication = NULL;
-    remove_file("adjudications.txt");
-    tlr_status status = tlr_adjudication_open(ctx, folder.path, 0, &adjudication);
-    assert_true((status == TLR_OK) == (adjudication != NULL));
-    if (status == TLR_OK) {
-        status = decide(adjudication);
-    }
-    tlr_adjudication_free(adjudication);
-    return status;
-}
-
 /* None, the first, or the second: never half of one. */
 static void decisions_are_whole(bool done)
 {
@@ -113,7 +98,32 @@ static void decisions_are_whole(bool done)
     free(text);
 }
 
+static tlr_status adjudicate(tlr_ctx *ctx)
+{
+    tlr_adjudication *adjudication = NULL;
+    remove_file("adjudications.txt");
+    tlr_status status = tlr_adjudication_open(ctx, folder.path, 0, &adjudication);
+    assert_true((status == TLR_OK) == (adjudication != NULL));
+    if (status == TLR_OK) {
+        status = decide(adjudication);
+    }
+    tlr_adjudication_free(adjudication);
+    decisions_are_whole(status == TLR_OK);
+    return status;
+}
+
 /* ---- answers that are kept ---- */
+
+static void kept_are_whole(bool done)
+{
+    char *text = in_folder("kept");
+    assert_true((text != NULL) == done);
+    if (text != NULL) {
+        assert_string_equal(text,
+                            "election anytown-2026\nkey-teller-a fixtures/keys/teller-a.pub\n");
+    }
+    free(text);
+}
 
 static tlr_status keep_answers(tlr_ctx *ctx)
 {
@@ -136,54 +146,24 @@ static tlr_status keep_answers(tlr_ctx *ctx)
         status = tlr_draft_keep(draft, path);
     }
     tlr_draft_free(draft);
+    kept_are_whole(status == TLR_OK);
     return status;
-}
-
-static void kept_are_whole(bool done)
-{
-    char *text = in_folder("kept");
-    assert_true((text != NULL) == done);
-    if (text != NULL) {
-        assert_string_equal(text,
-                            "election anytown-2026\nkey-teller-a fixtures/keys/teller-a.pub\n");
-    }
-    free(text);
 }
 
 /* ---- each request fails ---- */
 
-static void fail_each(work_fn *work, void (*check)(bool), size_t step, bool for_ever)
-{
-    struct faults faults;
-    size_t n = 1;
-    do {
-        fault_init(&faults, n, for_ever);
-        n += step;
-        tlr_ctx *ctx = tlr_ctx_new(fault_alloc, &faults);
-        assert_true(ctx != NULL || faults.failed > 0);
-        if (ctx != NULL) {
-            tlr_status status = work(ctx);
-            assert_int_equal(status, faults.failed > 0 ? TLR_E_MEMORY : TLR_OK);
-            check(status == TLR_OK);
-        }
-        tlr_ctx_free(ctx);
-        assert_true(fault_clean(&faults));
-    } while (faults.failed > 0);
-    assert_true(n > 5); /* there were some */
-}
-
 static void decisions_without_memory(void **state)
 {
     (void)state;
-    fail_each(adjudicate, decisions_are_whole, STEP, false);
-    fail_each(adjudicate, decisions_are_whole, STEP * STEP, true);
+    assert_true(fault_from(adjudicate, 1, STEP, false) > 5); /* there were some */
+    assert_true(fault_from(adjudicate, 1, STEP * STEP, true) > 5);
 }
 
 static void answers_without_memory(void **state)
 {
     (void)state;
-    fail_each(keep_answers, kept_are_whole, 1, false);
-    fail_each(keep_answers, kept_are_whole, 1, true);
+    assert_true(fault_from(keep_answers, 1, 1, false) > 5);
+    assert_true(fault_from(keep_answers, 1, 1, true) > 5);
 }
 
 int main(void)
