@@ -16,8 +16,6 @@
 #include "rules/embedded.h"
 #include "rules/settings.h"
 
-#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
-
 struct question {
     const char *name, *words;
     bool optional; /* not asked for: it may stand in a file of answers */
@@ -140,7 +138,7 @@ const char *tlri_draft_get(const struct tlri_draft *draft, const char *name)
 
 static const struct question *find_question(const char *name)
 {
-    for (size_t i = 0; i < COUNT_OF(questions); i++) {
+    for (size_t i = 0; i < TLRI_COUNT_OF(questions); i++) {
         if (tlri_streq(questions[i].name, name)) {
             return &questions[i];
         }
@@ -352,7 +350,7 @@ static void put_if_disputed(const struct tlri_draft *draft, const char *name,
 
 const char *tlri_draft_question(struct tlri_draft *draft, struct tlri_buf *words)
 {
-    for (size_t i = 0; i < COUNT_OF(questions); i++) {
+    for (size_t i = 0; i < TLRI_COUNT_OF(questions); i++) {
         if (!questions[i].optional && tlri_draft_get(draft, questions[i].name) == NULL) {
             if (words != NULL) {
                 tlri_buf_puts(words, questions[i].words);
@@ -379,7 +377,7 @@ const char *tlri_draft_question(struct tlri_draft *draft, struct tlri_buf *words
 tlr_status tlri_draft_unanswered(struct tlri_draft *draft)
 {
     tlr_status status = TLR_OK;
-    for (size_t i = 0; i < COUNT_OF(questions); i++) {
+    for (size_t i = 0; i < TLRI_COUNT_OF(questions); i++) {
         if (!questions[i].optional && tlri_draft_get(draft, questions[i].name) == NULL) {
             tlri_diag(draft->ctx, TLR_ERROR, 6872, NULL, questions[i].words, "answers/ANS-2",
                       "the question '%s' is not answered", questions[i].name);

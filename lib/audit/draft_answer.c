@@ -18,8 +18,6 @@
 #include "rules/suggest.h"
 #include "trust/key.h"
 
-#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
-
 enum { WORDS_LISTED = 64, HINT_MAX = 4096, DIGITS_MAX = 9 };
 
 enum form_kind { FORM_ID, FORM_YES, FORM_DAY, FORM_NUMBER, FORM_WORD, FORM_RULES, FORM_KEY };
@@ -75,7 +73,7 @@ struct answer {
 
 static const struct form *find_form(const char *name)
 {
-    for (size_t i = 0; i < COUNT_OF(forms); i++) {
+    for (size_t i = 0; i < TLRI_COUNT_OF(forms); i++) {
         if (tlri_streq(forms[i].name, name)) {
             return &forms[i];
         }
@@ -149,7 +147,7 @@ static tlr_status fit_yes(const struct answer *a, const char **fitted)
 {
     static const char *const yes[] = {"yes", "y", "Yes", "YES", "Y"};
     static const char *const no[] = {"no", "n", "No", "NO", "N"};
-    for (size_t i = 0; i < COUNT_OF(yes); i++) {
+    for (size_t i = 0; i < TLRI_COUNT_OF(yes); i++) {
         if (tlri_streq(a->value, yes[i]) || tlri_streq(a->value, no[i])) {
             *fitted = tlri_streq(a->value, yes[i]) ? "yes" : "no";
             return TLR_OK;

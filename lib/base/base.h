@@ -21,6 +21,7 @@
 
 #define TLRI_NODISCARD         __attribute__((warn_unused_result))
 #define TLRI_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#define TLRI_COUNT_OF(array)   (sizeof(array) / sizeof(array)[0])
 
 /* The two control-flow macros of the house: leave on failure. */
 #define TLR_TRY(expr)                                                                              \

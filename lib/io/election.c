@@ -20,7 +20,7 @@
 static const char *eligible_for_word(uint32_t i)
 {
     static const char *const words[] = {"woman", "youth"};
-    return i < COUNT_OF(words) ? words[i] : NULL;
+    return i < TLRI_COUNT_OF(words) ? words[i] : NULL;
 }
 
 /* Of how many of those who share an office a declaration speaks; left out: of all. */
@@ -35,14 +35,14 @@ static const struct tlri_xml_rule nominator_rule = {.name = "nominated-by", .tex
 static const struct tlri_xml_attr_rule eligibility_attrs[] = {
     {"decision", true, WORD(tlri_eligible_token)}, {"clause", true, TAG}};
 static const struct tlri_xml_rule eligibility_rule = {
-    .name = "eligibility", .attrs = COUNT_OF(eligibility_attrs), .attr = eligibility_attrs};
+    .name = "eligibility", .attrs = TLRI_COUNT_OF(eligibility_attrs), .attr = eligibility_attrs};
 
 static const struct tlri_xml_attr_rule declares_attrs[] = {
     {"counts-toward", false, ID},
     {"eligible-for", false, WORD(eligible_for_word)},
     {"of-share", false, WORD(of_share_word)}};
 static const struct tlri_xml_rule declares_rule = {
-    .name = "declares", .attrs = COUNT_OF(declares_attrs), .attr = declares_attrs};
+    .name = "declares", .attrs = TLRI_COUNT_OF(declares_attrs), .attr = declares_attrs};
 
 static const struct tlri_xml_attr_rule candidate_attrs[] = {
     {"id", true, ID}, {"standing", true, WORD(tlri_standing_token)}};
@@ -53,18 +53,18 @@ static const struct tlri_xml_child_rule candidate_children[] = {
     {&declares_rule, 0, TLRI_CATEGORIES_MAX + 2},
 };
 static const struct tlri_xml_rule candidate_rule = {.name = "candidate",
-                                                    .attrs = COUNT_OF(candidate_attrs),
+                                                    .attrs = TLRI_COUNT_OF(candidate_attrs),
                                                     .attr = candidate_attrs,
-                                                    .children = COUNT_OF(candidate_children),
+                                                    .children = TLRI_COUNT_OF(candidate_children),
                                                     .child = candidate_children};
 
 static const struct tlri_xml_attr_rule contest_attrs[] = {{"id", true, ID}};
 static const struct tlri_xml_child_rule contest_children[] = {
     {&candidate_rule, 0, TLRI_CANDIDATES_MAX}}; /* none: nobody was nominated */
 static const struct tlri_xml_rule contest_rule = {.name = "contest",
-                                                  .attrs = COUNT_OF(contest_attrs),
+                                                  .attrs = TLRI_COUNT_OF(contest_attrs),
                                                   .attr = contest_attrs,
-                                                  .children = COUNT_OF(contest_children),
+                                                  .children = TLRI_COUNT_OF(contest_children),
                                                   .child = contest_children};
 
 static const struct tlri_xml_attr_rule election_attrs[] = {
@@ -72,9 +72,9 @@ static const struct tlri_xml_attr_rule election_attrs[] = {
 static const struct tlri_xml_child_rule election_children[] = {
     {&contest_rule, 1, TLRI_CONTESTS_MAX}, {&tlri_listed_key_rule, 0, TLRI_KEYS_MAX}};
 static const struct tlri_xml_rule election_rule = {.name = "election",
-                                                   .attrs = COUNT_OF(election_attrs),
+                                                   .attrs = TLRI_COUNT_OF(election_attrs),
                                                    .attr = election_attrs,
-                                                   .children = COUNT_OF(election_children),
+                                                   .children = TLRI_COUNT_OF(election_children),
                                                    .child = election_children};
 static const struct tlri_xml_format election_format = {
     .what = "an election file", .name_space = "urn:teller:election:1", .root = &election_rule};

@@ -103,11 +103,11 @@ static const struct tlri_xml_rule why_rule = {.name = "why", .text = LINE(200)};
 static const struct tlri_xml_attr_rule under_attrs[] = {
     {"months-reference", true, ID}, {"months-boundary", true, ID}, {"decision", true, DECISION}};
 static const struct tlri_xml_rule under_rule = {
-    .name = "under", .attrs = COUNT_OF(under_attrs), .attr = under_attrs};
+    .name = "under", .attrs = TLRI_COUNT_OF(under_attrs), .attr = under_attrs};
 static const struct tlri_xml_attr_rule youth_attrs[] = {{"place", true, ID},
                                                         {"youth-age-date", true, ID}};
 static const struct tlri_xml_rule youth_rule = {
-    .name = "eligible-for", .attrs = COUNT_OF(youth_attrs), .attr = youth_attrs};
+    .name = "eligible-for", .attrs = TLRI_COUNT_OF(youth_attrs), .attr = youth_attrs};
 static const struct tlri_xml_attr_rule line_attrs[] = {{"id", true, ID},
                                                        {"decision", true, DECISION},
                                                        {"clause", true, TAG},
@@ -115,9 +115,9 @@ static const struct tlri_xml_attr_rule line_attrs[] = {{"id", true, ID},
 static const struct tlri_xml_child_rule line_children[] = {
     {&why_rule, 1, 1}, {&under_rule, 0, TLRI_ELIGIBILITY_UNDER_MAX}, {&youth_rule, 0, YOUTHS_MAX}};
 static const struct tlri_xml_rule line_rule = {.name = "candidate",
-                                               .attrs = COUNT_OF(line_attrs),
+                                               .attrs = TLRI_COUNT_OF(line_attrs),
                                                .attr = line_attrs,
-                                               .children = COUNT_OF(line_children),
+                                               .children = TLRI_COUNT_OF(line_children),
                                                .child = line_children};
 static const struct tlri_xml_attr_rule record_attrs[] = {{"election", true, ID},
                                                          {"notice", true, DIGEST},
@@ -126,9 +126,9 @@ static const struct tlri_xml_attr_rule record_attrs[] = {{"election", true, ID},
                                                          {"input", false, DIGEST}};
 static const struct tlri_xml_child_rule record_children[] = {{&line_rule, 0, LINES_MAX}};
 static const struct tlri_xml_rule record_rule = {.name = "eligibility",
-                                                 .attrs = COUNT_OF(record_attrs),
+                                                 .attrs = TLRI_COUNT_OF(record_attrs),
                                                  .attr = record_attrs,
-                                                 .children = COUNT_OF(record_children),
+                                                 .children = TLRI_COUNT_OF(record_children),
                                                  .child = record_children};
 static const struct tlri_xml_format record_format = {.what = "an eligibility record",
                                                      .name_space = "urn:teller:eligibility:1",

@@ -33,12 +33,12 @@ static const struct tlri_xml_rule ruling_body_rule = {.name = "ruling-body", .te
 
 static const struct tlri_xml_attr_rule rulebook_attrs[] = {{"conference", true, YEAR}};
 static const struct tlri_xml_rule rulebook_rule = {
-    .name = "rulebook", .attrs = COUNT_OF(rulebook_attrs), .attr = rulebook_attrs};
+    .name = "rulebook", .attrs = TLRI_COUNT_OF(rulebook_attrs), .attr = rulebook_attrs};
 
 static const struct tlri_xml_attr_rule electorate_attrs[] = {
     {"type", true, WORD(tlri_electorate_token)}};
 static const struct tlri_xml_rule electorate_rule = {
-    .name = "electorate", .attrs = COUNT_OF(electorate_attrs), .attr = electorate_attrs};
+    .name = "electorate", .attrs = TLRI_COUNT_OF(electorate_attrs), .attr = electorate_attrs};
 
 static const struct tlri_xml_attr_rule timetable_attrs[] = {
     {"freeze", false, DATE},           {"nominations-open", false, DATE},
@@ -47,7 +47,7 @@ static const struct tlri_xml_attr_rule timetable_attrs[] = {
     {"conference-opens", false, DATE},
 };
 static const struct tlri_xml_rule timetable_rule = {
-    .name = "timetable", .attrs = COUNT_OF(timetable_attrs), .attr = timetable_attrs};
+    .name = "timetable", .attrs = TLRI_COUNT_OF(timetable_attrs), .attr = timetable_attrs};
 
 static const struct tlri_xml_attr_rule membership_attrs[] = {
     {"as-of", true, DATE},          {"individual", true, MEMBERS},
@@ -56,7 +56,7 @@ static const struct tlri_xml_attr_rule membership_attrs[] = {
 };
 static const struct tlri_xml_rule membership_rule = {.name = "membership",
                                                      .text = LINE(200),
-                                                     .attrs = COUNT_OF(membership_attrs),
+                                                     .attrs = TLRI_COUNT_OF(membership_attrs),
                                                      .attr = membership_attrs};
 
 static const struct tlri_xml_attr_rule last_year_attrs[] = {
@@ -65,14 +65,14 @@ static const struct tlri_xml_attr_rule last_year_attrs[] = {
     {"cac-permission", false, LINE(100)},
 };
 static const struct tlri_xml_rule last_year_rule = {
-    .name = "last-year", .attrs = COUNT_OF(last_year_attrs), .attr = last_year_attrs};
+    .name = "last-year", .attrs = TLRI_COUNT_OF(last_year_attrs), .attr = last_year_attrs};
 
 static const struct tlri_xml_attr_rule re_run_attrs[] = {
     {"election", true, ID},
     {"result", true, DIGEST},
 };
 static const struct tlri_xml_rule re_run_rule = {
-    .name = "re-run", .attrs = COUNT_OF(re_run_attrs), .attr = re_run_attrs};
+    .name = "re-run", .attrs = TLRI_COUNT_OF(re_run_attrs), .attr = re_run_attrs};
 
 static const struct tlri_xml_attr_rule places_attrs[] = {
     {"kind", true, WORD(tlri_place_kind_token)},    {"entitled", true, NUMBER(0, TLRI_PLACES_MAX)},
@@ -80,7 +80,7 @@ static const struct tlri_xml_attr_rule places_attrs[] = {
     {"decided-by", false, WORD(tlri_body_token)},   {"decided-on", false, DATE},
 };
 static const struct tlri_xml_rule places_rule = {
-    .name = "places", .attrs = COUNT_OF(places_attrs), .attr = places_attrs};
+    .name = "places", .attrs = TLRI_COUNT_OF(places_attrs), .attr = places_attrs};
 
 static const struct tlri_xml_attr_rule group_attrs[] = {
     {"name", true, ID},
@@ -88,19 +88,19 @@ static const struct tlri_xml_attr_rule group_attrs[] = {
     {"maximum", false, NUMBER(0, TLRI_PLACES_MAX)},
 };
 static const struct tlri_xml_rule group_rule = {
-    .name = "group", .attrs = COUNT_OF(group_attrs), .attr = group_attrs};
+    .name = "group", .attrs = TLRI_COUNT_OF(group_attrs), .attr = group_attrs};
 
 static const struct tlri_xml_attr_rule category_attrs[] = {{"name", true, ID}};
 static const struct tlri_xml_child_rule category_children[] = {{&group_rule, 1, TLRI_GROUPS_MAX}};
 static const struct tlri_xml_rule category_rule = {.name = "category",
-                                                   .attrs = COUNT_OF(category_attrs),
+                                                   .attrs = TLRI_COUNT_OF(category_attrs),
                                                    .attr = category_attrs,
-                                                   .children = COUNT_OF(category_children),
+                                                   .children = TLRI_COUNT_OF(category_children),
                                                    .child = category_children};
 
 static const struct tlri_xml_attr_rule setting_attrs[] = {{"name", true, ID}, {"value", true, ID}};
 static const struct tlri_xml_rule setting_rule = {
-    .name = "setting", .attrs = COUNT_OF(setting_attrs), .attr = setting_attrs};
+    .name = "setting", .attrs = TLRI_COUNT_OF(setting_attrs), .attr = setting_attrs};
 
 static const struct tlri_xml_attr_rule contest_attrs[] = {
     {"id", true, ID},
@@ -114,32 +114,32 @@ static const struct tlri_xml_child_rule contest_children[] = {
     {&setting_rule, 0, 64},
 };
 static const struct tlri_xml_rule contest_rule = {.name = "contest",
-                                                  .attrs = COUNT_OF(contest_attrs),
+                                                  .attrs = TLRI_COUNT_OF(contest_attrs),
                                                   .attr = contest_attrs,
-                                                  .children = COUNT_OF(contest_children),
+                                                  .children = TLRI_COUNT_OF(contest_children),
                                                   .child = contest_children};
 
 static const struct tlri_xml_attr_rule fill_attrs[] = {{"contest", true, ID}};
 static const struct tlri_xml_rule fill_rule = {
-    .name = "fill", .attrs = COUNT_OF(fill_attrs), .attr = fill_attrs};
+    .name = "fill", .attrs = TLRI_COUNT_OF(fill_attrs), .attr = fill_attrs};
 static const struct tlri_xml_attr_rule fill_order_attrs[] = {
     {"one-person-one-place", true, YES_NO}};
 static const struct tlri_xml_child_rule fill_order_children[] = {
     {&fill_rule, 1, TLRI_CONTESTS_MAX}};
 static const struct tlri_xml_rule fill_order_rule = {.name = "fill-order",
-                                                     .attrs = COUNT_OF(fill_order_attrs),
+                                                     .attrs = TLRI_COUNT_OF(fill_order_attrs),
                                                      .attr = fill_order_attrs,
-                                                     .children = COUNT_OF(fill_order_children),
+                                                     .children = TLRI_COUNT_OF(fill_order_children),
                                                      .child = fill_order_children};
 
 static const struct tlri_xml_attr_rule ballot_paper_attrs[] = {
     {"order", true, WORD(tlri_paper_order_token)}};
 static const struct tlri_xml_rule ballot_paper_rule = {
-    .name = "ballot-paper", .attrs = COUNT_OF(ballot_paper_attrs), .attr = ballot_paper_attrs};
+    .name = "ballot-paper", .attrs = TLRI_COUNT_OF(ballot_paper_attrs), .attr = ballot_paper_attrs};
 
 static const struct tlri_xml_attr_rule over_attrs[] = {{"contest", true, ID}};
 static const struct tlri_xml_rule over_rule = {
-    .name = "over", .attrs = COUNT_OF(over_attrs), .attr = over_attrs};
+    .name = "over", .attrs = TLRI_COUNT_OF(over_attrs), .attr = over_attrs};
 static const struct tlri_xml_attr_rule across_attrs[] = {
     {"name", true, ID},
     {"group", true, ID},
@@ -148,9 +148,9 @@ static const struct tlri_xml_attr_rule across_attrs[] = {
 };
 static const struct tlri_xml_child_rule across_children[] = {{&over_rule, 2, TLRI_CONTESTS_MAX}};
 static const struct tlri_xml_rule across_rule = {.name = "across",
-                                                 .attrs = COUNT_OF(across_attrs),
+                                                 .attrs = TLRI_COUNT_OF(across_attrs),
                                                  .attr = across_attrs,
-                                                 .children = COUNT_OF(across_children),
+                                                 .children = TLRI_COUNT_OF(across_children),
                                                  .child = across_children};
 
 static const struct tlri_xml_attr_rule reading_attrs[] = {
@@ -158,7 +158,7 @@ static const struct tlri_xml_attr_rule reading_attrs[] = {
     {"decided-on", false, DATE}, {"minute", false, LINE(100)},
 };
 static const struct tlri_xml_rule reading_rule = {
-    .name = "reading", .attrs = COUNT_OF(reading_attrs), .attr = reading_attrs};
+    .name = "reading", .attrs = TLRI_COUNT_OF(reading_attrs), .attr = reading_attrs};
 
 static const struct tlri_xml_attr_rule sign_attrs[] = {
     {"file", true, WORD(tlri_signed_file_token)},
@@ -167,14 +167,14 @@ static const struct tlri_xml_attr_rule sign_attrs[] = {
     {"in-ink", true, YES_NO},
 };
 static const struct tlri_xml_rule sign_rule = {
-    .name = "sign", .attrs = COUNT_OF(sign_attrs), .attr = sign_attrs};
+    .name = "sign", .attrs = TLRI_COUNT_OF(sign_attrs), .attr = sign_attrs};
 static const struct tlri_xml_attr_rule policy_attrs[] = {{"refusal", true, WORD(refusal_word)}};
 static const struct tlri_xml_child_rule policy_children[] = {
     {&sign_rule, 1, (size_t)TLRI_SIGNED_FILE_COUNT *TLRI_ROLE_COUNT}};
 static const struct tlri_xml_rule policy_rule = {.name = "policy",
-                                                 .attrs = COUNT_OF(policy_attrs),
+                                                 .attrs = TLRI_COUNT_OF(policy_attrs),
                                                  .attr = policy_attrs,
-                                                 .children = COUNT_OF(policy_children),
+                                                 .children = TLRI_COUNT_OF(policy_children),
                                                  .child = policy_children};
 
 static const struct tlri_xml_attr_rule publication_attrs[] = {
@@ -183,11 +183,11 @@ static const struct tlri_xml_attr_rule publication_attrs[] = {
     {"smallest-contest", true, NUMBER(1, TLRI_PAPERS_MAX)},
 };
 static const struct tlri_xml_rule publication_rule = {
-    .name = "publication", .attrs = COUNT_OF(publication_attrs), .attr = publication_attrs};
+    .name = "publication", .attrs = TLRI_COUNT_OF(publication_attrs), .attr = publication_attrs};
 
 static const struct tlri_xml_attr_rule retention_attrs[] = {{"until", true, DATE}};
 static const struct tlri_xml_rule retention_rule = {
-    .name = "retention", .attrs = COUNT_OF(retention_attrs), .attr = retention_attrs};
+    .name = "retention", .attrs = TLRI_COUNT_OF(retention_attrs), .attr = retention_attrs};
 
 static const struct tlri_xml_attr_rule notice_attrs[] = {
     {"election", true, ID},
@@ -216,9 +216,9 @@ static const struct tlri_xml_child_rule notice_children[] = {
     {&retention_rule, 1, 1},
 };
 static const struct tlri_xml_rule notice_rule = {.name = "notice",
-                                                 .attrs = COUNT_OF(notice_attrs),
+                                                 .attrs = TLRI_COUNT_OF(notice_attrs),
                                                  .attr = notice_attrs,
-                                                 .children = COUNT_OF(notice_children),
+                                                 .children = TLRI_COUNT_OF(notice_children),
                                                  .child = notice_children};
 const struct tlri_xml_format tlri_notice_format = {
     .what = "a notice", .name_space = "urn:teller:notice:1", .root = &notice_rule};

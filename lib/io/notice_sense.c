@@ -11,8 +11,6 @@
 #include "io/notice_parts.h"
 #include "model/contest.h"
 
-#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
-
 typedef const struct tlri_xml_node *node_ptr;
 
 /* [NOT-1] Of two dates of the timetable that are both there, the first may not be the later. */
@@ -52,7 +50,7 @@ static void check_membership(struct tlri_xml_doc *doc, node_ptr root)
     static const char *const parts[] = {"women", "young"};
     node_ptr membership = tlri_xml_child(root, "membership");
     uint64_t all = tlri_xml_number(membership, "individual", UINT64_MAX);
-    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+    for (size_t i = 0; i < TLRI_COUNT_OF(parts); i++) {
         uint64_t part = tlri_xml_number(membership, parts[i], 0);
         if (part > all) {
             tlri_source_error(&doc->source, 2402, tlri_xml_at(membership, parts[i]),
@@ -482,7 +480,7 @@ static void check_policy(struct tlri_xml_doc *doc, node_ptr root)
                           "the election is declared signed, but no policy says by whom");
         return;
     }
-    for (size_t i = 0; i < COUNT_OF(needed); i++) {
+    for (size_t i = 0; i < TLRI_COUNT_OF(needed); i++) {
         if (!policy_names(policy, needed[i])) {
             tlri_source_error(&doc->source, 2408, policy->at,
                               "Add <sign file=… role=… count=… in-ink=…/> for it.",

@@ -15,14 +15,14 @@
 static const char *grade_word(uint32_t i)
 {
     static const char *const words[] = {"A", "B", "C", "D"};
-    return i < COUNT_OF(words) ? words[i] : NULL;
+    return i < TLRI_COUNT_OF(words) ? words[i] : NULL;
 }
 
 static const char *unit_word(uint32_t i)
 {
     static const char *const words[] = {"members", "delegates", "years",   "months",
                                         "weeks",   "days",      "percent", "nominations"};
-    return i < COUNT_OF(words) ? words[i] : NULL;
+    return i < TLRI_COUNT_OF(words) ? words[i] : NULL;
 }
 
 static const struct tlri_xml_rule title_rule = {.name = "title", .text = LINE(200)};
@@ -30,12 +30,12 @@ static const struct tlri_xml_rule title_rule = {.name = "title", .text = LINE(20
 static const struct tlri_xml_attr_rule source_attrs[] = {{"id", true, TAG},
                                                          {"grade", true, WORD(grade_word)}};
 static const struct tlri_xml_rule source_rule = {
-    .name = "source", .text = PROSE, .attrs = COUNT_OF(source_attrs), .attr = source_attrs};
+    .name = "source", .text = PROSE, .attrs = TLRI_COUNT_OF(source_attrs), .attr = source_attrs};
 
 static const struct tlri_xml_attr_rule clause_attrs[] = {
     {"clause", true, TAG}, {"since", false, DATE}, {"source", false, TAG}};
 static const struct tlri_xml_rule clause_rule = {
-    .name = "rule", .text = PROSE, .attrs = COUNT_OF(clause_attrs), .attr = clause_attrs};
+    .name = "rule", .text = PROSE, .attrs = TLRI_COUNT_OF(clause_attrs), .attr = clause_attrs};
 
 static const struct tlri_xml_attr_rule figure_attrs[] = {
     {"name", true, ID},
@@ -47,7 +47,7 @@ static const struct tlri_xml_attr_rule figure_attrs[] = {
     {"checked", true, YES_NO},
 };
 static const struct tlri_xml_rule figure_rule = {
-    .name = "figure", .attrs = COUNT_OF(figure_attrs), .attr = figure_attrs};
+    .name = "figure", .attrs = TLRI_COUNT_OF(figure_attrs), .attr = figure_attrs};
 
 static const struct tlri_xml_rule about_rule = {.name = "about", .text = PROSE};
 
@@ -58,7 +58,7 @@ static const struct tlri_xml_attr_rule value_attrs[] = {
     {"holds", false, LINE(300)},
 };
 static const struct tlri_xml_rule value_rule = {
-    .name = "value", .text = PROSE, .attrs = COUNT_OF(value_attrs), .attr = value_attrs};
+    .name = "value", .text = PROSE, .attrs = TLRI_COUNT_OF(value_attrs), .attr = value_attrs};
 
 static const struct tlri_xml_attr_rule reading_attrs[] = {
     {"name", true, ID},
@@ -69,9 +69,9 @@ static const struct tlri_xml_attr_rule reading_attrs[] = {
 static const struct tlri_xml_child_rule reading_children[] = {
     {&about_rule, 1, 1}, {&value_rule, 0, TLRI_READING_VALUES_MAX}};
 static const struct tlri_xml_rule reading_rule = {.name = "reading",
-                                                  .attrs = COUNT_OF(reading_attrs),
+                                                  .attrs = TLRI_COUNT_OF(reading_attrs),
                                                   .attr = reading_attrs,
-                                                  .children = COUNT_OF(reading_children),
+                                                  .children = TLRI_COUNT_OF(reading_children),
                                                   .child = reading_children};
 
 static const struct tlri_xml_attr_rule rulebook_attrs[] = {
@@ -84,9 +84,9 @@ static const struct tlri_xml_child_rule rulebook_children[] = {
     {&reading_rule, 0, TLRI_RULEBOOK_ENTRIES_MAX},
 };
 static const struct tlri_xml_rule rulebook_rule = {.name = "rulebook",
-                                                   .attrs = COUNT_OF(rulebook_attrs),
+                                                   .attrs = TLRI_COUNT_OF(rulebook_attrs),
                                                    .attr = rulebook_attrs,
-                                                   .children = COUNT_OF(rulebook_children),
+                                                   .children = TLRI_COUNT_OF(rulebook_children),
                                                    .child = rulebook_children};
 static const struct tlri_xml_format rulebook_format = {
     .what = "a rule book edition", .name_space = "urn:teller:rulebook:1", .root = &rulebook_rule};

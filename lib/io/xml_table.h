@@ -7,8 +7,6 @@
 
 #include "io/xml_read.h"
 
-#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
-
 /* Values: struct tlri_xml_value. */
 #define NUMBER(low, high)                                                                          \
     {                                                                                              \
