@@ -37,9 +37,13 @@ static void check_profile(tlr_ctx *ctx, const struct tlri_profile *profile)
     }
     tlri_buf_init(&text, ctx, (size_t)1 << 26);
     fuzz_demand(tlri_blt_write(ctx, &contest, profile->papers, &text) == TLR_OK);
-    fuzz_demand(tlri_blt_read(ctx, "fuzz", text.data, text.len, TLRI_BLT_STRICT, &blt) == TLR_OK);
+    /* What the BLT reader remarks (two of one name) is no remark on the profile. */
+    tlr_ctx *own = tlr_ctx_new(NULL, NULL);
+    fuzz_demand(own != NULL);
+    fuzz_demand(tlri_blt_read(own, "fuzz", text.data, text.len, TLRI_BLT_STRICT, &blt) == TLR_OK);
     check_papers(profile->papers, blt->papers);
     tlri_blt_free(blt);
+    tlr_ctx_free(own);
     tlri_buf_drop(&text);
 }
 
