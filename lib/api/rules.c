@@ -34,37 +34,14 @@ struct tlr_entitlement {
 
 /* ---- editions ---- */
 
-static tlr_status read_embedded(tlr_ctx *ctx, size_t i, struct tlri_rulebook **out)
-{
-    const struct tlri_embedded_file *file = &tlri_rulebook_files[i];
-    return tlri_rulebook_read(ctx, file->name, (const char *)file->bytes, file->len, out);
-}
-
-/* The edition built in that governs the year; with year 0 the one that begins last. *out NULL:
- * none. With `before`, only editions that end before that year are looked at, and the last of them
- * is taken. */
-static tlr_status find_embedded(tlr_ctx *ctx, uint32_t year, uint32_t before,
+/* An edition built in; *out is NULL where file is. */
+static tlr_status read_embedded(tlr_ctx *ctx, const struct tlri_embedded_file *file,
                                 struct tlri_rulebook **out)
 {
-    struct tlri_rulebook *best = NULL;
-    for (size_t i = 0; i < tlri_rulebook_files_count; i++) {
-        struct tlri_rulebook *one = NULL;
-        tlr_status status = read_embedded(ctx, i, &one);
-        if (status != TLR_OK) {
-            tlri_rulebook_free(best);
-            return status;
-        }
-        bool fits = year != 0 ? tlri_rulebook_governs(one, year)
-                              : before == 0 || (one->to_year != 0 && one->to_year < before);
-        if (fits && (best == NULL || one->from_year > best->from_year)) {
-            tlri_rulebook_free(best);
-            best = one;
-        } else {
-            tlri_rulebook_free(one);
-        }
-    }
-    *out = best;
-    return TLR_OK;
+    *out = NULL;
+    return file == NULL
+               ? TLR_OK
+               : tlri_rulebook_read(ctx, file->name, (const char *)file->bytes, file->len, out);
 }
 
 static tlr_status read_edition_file(tlr_ctx *ctx, const char *path, unsigned conference,
@@ -89,7 +66,8 @@ static tlr_status read_edition_file(tlr_ctx *ctx, const char *path, unsigned con
 
 static tlr_status find_edition(tlr_ctx *ctx, unsigned conference, struct tlri_rulebook **out)
 {
-    TLR_TRY(find_embedded(ctx, conference, 0, out));
+    TLR_TRY(read_embedded(
+        ctx, conference != 0 ? tlri_embedded_for(conference) : tlri_embedded_last(0), out));
     if (*out != NULL) {
         return TLR_OK;
     }
@@ -136,7 +114,7 @@ tlr_status tlr_rulebook_text(tlr_ctx *ctx, const tlr_rulebook *rulebook, tlr_tex
 {
     struct tlri_rulebook *before = NULL;
     *out = NULL;
-    TLR_TRY(find_embedded(ctx, 0, rulebook->edition->from_year, &before));
+    TLR_TRY(read_embedded(ctx, tlri_embedded_last(rulebook->edition->from_year), &before));
     tlr_text *text = tlri_text_new(ctx);
     tlr_status status = text != NULL ? tlri_rulebook_describe(rulebook->edition, before, &text->buf)
                                      : tlri_no_memory(ctx);

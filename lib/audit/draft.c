@@ -170,16 +170,10 @@ static tlr_status find_edition(struct tlri_draft *draft, const struct tlri_place
     char *end = NULL;
     unsigned long conference = strtoul(year, &end, 10);
     bool plain = strlen(year) == 4 && *end == '\0';
-    for (size_t i = 0; plain && i < tlri_rulebook_files_count; i++) {
-        const struct tlri_embedded_file *file = &tlri_rulebook_files[i];
-        struct tlri_rulebook *rulebook = NULL;
-        TLR_TRY(tlri_rulebook_read(draft->ctx, file->name, (const char *)file->bytes, file->len,
-                                   &rulebook));
-        if (tlri_rulebook_governs(rulebook, (uint32_t)conference)) {
-            draft->rulebook = rulebook;
-            return TLR_OK;
-        }
-        tlri_rulebook_free(rulebook);
+    const struct tlri_embedded_file *file = plain ? tlri_embedded_for((uint32_t)conference) : NULL;
+    if (file != NULL) {
+        return tlri_rulebook_read(draft->ctx, file->name, (const char *)file->bytes, file->len,
+                                  &draft->rulebook);
     }
     tlri_diag(draft->ctx, TLR_ERROR, 6201, place, "name a conference that 'teller rules' lists",
               "answers/ANS-1", "no edition of the rule book is known for the conference of '%s'",

@@ -26,16 +26,10 @@ static struct tlri_place notice_place(const struct tlri_audit *o, struct tlri_at
 static tlr_status find_edition(struct tlri_audit *o)
 {
     const struct tlri_notice *notice = o->election_case->notice;
-    for (size_t i = 0; i < tlri_rulebook_files_count; i++) {
-        const struct tlri_embedded_file *file = &tlri_rulebook_files[i];
-        struct tlri_rulebook *rulebook = NULL;
-        TLR_TRY(tlri_rulebook_read(o->ctx, file->name, (const char *)file->bytes, file->len,
-                                   &rulebook));
-        if (tlri_rulebook_governs(rulebook, notice->conference)) {
-            o->rulebook = rulebook;
-            return TLR_OK;
-        }
-        tlri_rulebook_free(rulebook);
+    const struct tlri_embedded_file *file = tlri_embedded_for(notice->conference);
+    if (file != NULL) {
+        return tlri_rulebook_read(o->ctx, file->name, (const char *)file->bytes, file->len,
+                                  &o->rulebook);
     }
     struct tlri_place place = notice_place(o, notice->rulebook_at);
     tlri_diag(o->ctx, TLR_ERROR, 6201, &place,

@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "io/rulebook.h"
+#include "rules/embedded.h"
 #include "rules/describe.h"
 #include "rules/entitlement.h"
 
@@ -372,9 +373,59 @@ static void a_list_of_values_that_is_full(void **state)
     tlri_rulebook_free(book);
 }
 
+/* The years by which an edition inside the library is found are those that the file itself says. */
+static void editions_are_found_by_their_years(void **state)
+{
+    struct tlri_rulebook *book[16];
+    assert_in_range(tlri_rulebook_files_count, 1, 16);
+    for (size_t i = 0; i < tlri_rulebook_files_count; i++) {
+        const struct tlri_embedded_file *file = &tlri_rulebook_files[i];
+        assert_int_equal(
+            tlri_rulebook_read(*state, file->name, (const char *)file->bytes, file->len, &book[i]),
+            TLR_OK);
+        assert_int_equal(file->from_year, book[i]->from_year);
+        assert_int_equal(file->to_year, book[i]->to_year);
+    }
+    for (uint32_t year = 1990; year <= 2060; year++) {
+        size_t one = tlri_rulebook_files_count;
+        for (size_t i = 0; i < tlri_rulebook_files_count; i++) {
+            one = tlri_rulebook_governs(book[i], year) ? i : one;
+        }
+        const struct tlri_embedded_file *found = tlri_embedded_for(year);
+        assert_ptr_equal(found, one < tlri_rulebook_files_count ? &tlri_rulebook_files[one] : NULL);
+    }
+    for (size_t i = 0; i < tlri_rulebook_files_count; i++) {
+        tlri_rulebook_free(book[i]);
+    }
+}
+
+/* year, the edition that governs, the last that ended before. */
+static void editions_before_and_after(void **state)
+{
+    static const struct {
+        uint32_t year;
+        const char *governs, *before;
+    } rows[] = {
+        {0, NULL, "2025.xml"},          {2016, NULL, NULL},
+        {2017, "2017.xml", NULL},       {2018, "2018.xml", "2017.xml"},
+        {2020, NULL, "2019.xml"},       {2022, "2021.xml", "2019.xml"},
+        {2023, "2022.xml", "2021.xml"}, {2025, "2025.xml", "2022.xml"},
+        {2099, "2025.xml", "2022.xml"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct tlri_embedded_file *file = tlri_embedded_for(rows[i].year);
+        assert_true(tlri_streq(file != NULL ? file->name : NULL, rows[i].governs));
+        file = tlri_embedded_last(rows[i].year);
+        assert_true(tlri_streq(file != NULL ? file->name : NULL, rows[i].before));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(editions_are_found_by_their_years, set_up, tear_down),
+        cmocka_unit_test(editions_before_and_after),
         cmocka_unit_test_setup_teardown(editions_of_ones_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_share_is_rounded_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_edition_is_printed_with_its_changes, set_up, tear_down),
