@@ -296,27 +296,6 @@ static void tell_protected(struct tlri_telling *t, const struct tlri_event *even
     tell_bound(t, event->group);
 }
 
-static const char *why_empty(uint32_t why)
-{
-    switch ((enum tlri_empty)why) {
-    case TLRI_EMPTY_TOO_FEW:
-        return "there were too few candidates";
-    case TLRI_EMPTY_CONSTRAINT:
-        return "the bounds on groups could not be met otherwise";
-    case TLRI_EMPTY_REFERRED:
-        return "the question was referred to the meeting";
-    case TLRI_EMPTY_REOPEN:
-        return "re-opening nominations won it";
-    case TLRI_EMPTY_NO_VOTES:
-        return "nobody left had a vote";
-    case TLRI_EMPTY_RERUN:
-        return "the ballot is to be run again";
-    case TLRI_EMPTY_COUNT:
-        break;
-    }
-    return "";
-}
-
 static void tell_quota(struct tlri_telling *t, const struct tlri_event *event)
 {
     tlri_tell(t, event->why == TLRI_QUOTA_WHY_SET       ? "The quota was set at "
@@ -387,7 +366,7 @@ static void tell_deferred(struct tlri_telling *t, const struct tlri_event *event
 static void tell_places_empty(struct tlri_telling *t, const struct tlri_event *event)
 {
     tlri_tell(t, "%llu %s could not be filled: %s", (unsigned long long)event->papers,
-              event->papers == 1 ? "place" : "places", why_empty(event->why));
+              event->papers == 1 ? "place" : "places", tlri_empty_text(event->why));
 }
 
 static void tell_infeasible(struct tlri_telling *t, const struct tlri_event *event)
@@ -427,7 +406,7 @@ void tlri_tell_event(struct tlri_telling *t, const struct tlri_event *event)
         tell_places_empty(t, event);
         return;
     case TLRI_EVENT_PLACE_EMPTY:
-        tlri_tell(t, "Place %u stayed empty: %s", event->part, why_empty(event->why));
+        tlri_tell(t, "Place %u stayed empty: %s", event->part, tlri_empty_text(event->why));
         return;
     case TLRI_EVENT_INFEASIBLE:
         tell_infeasible(t, event);

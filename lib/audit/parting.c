@@ -22,7 +22,7 @@ static void tell_figure(struct tlri_telling *t, const struct tlri_event *event)
 {
     switch (event->kind) {
     case TLRI_EVENT_REJECTED:
-        tlri_tell(t, "rejected as %s: ", tlri_event_why_token(event));
+        tlri_tell(t, "rejected (%s): ", tlri_reject_text(event->why));
         tell_papers(t, event);
         return;
     case TLRI_EVENT_NOTED:

@@ -21,9 +21,14 @@ static const char *const why_excluded_tokens[] = {TLRI_WHY_EXCLUDED_TABLE(TOKEN_
 static const char *const why_elected_tokens[] = {TLRI_WHY_ELECTED_TABLE(TOKEN_ROW)};
 static const char *const status_of_tokens[] = {TLRI_STATUS_OF_TABLE(TOKEN_ROW)};
 static const char *const tie_how_tokens[] = {TLRI_TIE_HOW_TABLE(TOKEN_ROW)};
-static const char *const empty_tokens[] = {TLRI_EMPTY_TABLE(TOKEN_ROW)};
 static const char *const quota_why_tokens[] = {TLRI_QUOTA_WHY_TABLE(TOKEN_ROW)};
 #undef TOKEN_ROW
+#define TOKEN_ROW(name, token, text) token,
+static const char *const empty_tokens[] = {TLRI_EMPTY_TABLE(TOKEN_ROW)};
+#undef TOKEN_ROW
+#define TEXT_ROW(name, token, text) text,
+static const char *const empty_texts[] = {TLRI_EMPTY_TABLE(TEXT_ROW)};
+#undef TEXT_ROW
 
 struct tlri_transcript *tlri_transcript_new(tlr_ctx *ctx, unsigned decimals)
 {
@@ -165,6 +170,11 @@ const char *tlri_event_why_token(const struct tlri_event *event)
         break;
     }
     return "?";
+}
+
+const char *tlri_empty_text(uint32_t why)
+{
+    return why < TLRI_EMPTY_COUNT ? empty_texts[why] : "";
 }
 
 /* Two sets are the same when they hold the same indices in the same order. */

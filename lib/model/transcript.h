@@ -127,12 +127,14 @@ enum tlri_quota_why {
 };
 
 #define TLRI_EMPTY_TABLE(X)                                                                        \
-    X(TOO_FEW, "too-few-candidates")                                                               \
-    X(CONSTRAINT, "constraint")                                                                    \
-    X(REFERRED, "referred")                                                                        \
-    X(REOPEN, "re-open-nominations") X(NO_VOTES, "no-votes") X(RERUN, "re-run")
+    X(TOO_FEW, "too-few-candidates", "too few candidates stood")                                   \
+    X(CONSTRAINT, "constraint", "the bounds on groups could not be met otherwise")                 \
+    X(REFERRED, "referred", "the question is referred to the meeting")                             \
+    X(REOPEN, "re-open-nominations", "re-open nominations won it")                                 \
+    X(NO_VOTES, "no-votes", "nobody left had a vote")                                              \
+    X(RERUN, "re-run", "the ballot is to be run again")
 enum tlri_empty {
-#define TLRI_EMPTY_ENUM(name, token) TLRI_EMPTY_##name,
+#define TLRI_EMPTY_ENUM(name, token, text) TLRI_EMPTY_##name,
     TLRI_EMPTY_TABLE(TLRI_EMPTY_ENUM)
 #undef TLRI_EMPTY_ENUM
         TLRI_EMPTY_COUNT
@@ -200,6 +202,9 @@ const uint32_t *tlri_transcript_set(const struct tlri_transcript *transcript,
 /* The token of a kind; the token of `why` for an event's kind; never NULL ("?" out of range). */
 const char *tlri_event_token(uint32_t kind);
 const char *tlri_event_why_token(const struct tlri_event *event);
+
+/* Why a place is empty (enum tlri_empty), in words for people; "" for a value out of range. */
+const char *tlri_empty_text(uint32_t why);
 
 /* Index of the first event in which the two differ, or SIZE_MAX when events, sets, outcome,
  * decimals, touched papers and the elected are all the same. A difference outside the events gives

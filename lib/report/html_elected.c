@@ -51,27 +51,6 @@ static const char *why_elected(uint32_t why)
     return "";
 }
 
-static const char *why_empty(uint32_t why)
-{
-    switch ((enum tlri_empty)why) {
-    case TLRI_EMPTY_TOO_FEW:
-        return "too few candidates stood";
-    case TLRI_EMPTY_CONSTRAINT:
-        return "the bounds on groups could not be met otherwise";
-    case TLRI_EMPTY_REFERRED:
-        return "the question is referred to the meeting";
-    case TLRI_EMPTY_REOPEN:
-        return "re-open nominations won it";
-    case TLRI_EMPTY_NO_VOTES:
-        return "nobody left had a vote";
-    case TLRI_EMPTY_RERUN:
-        return "the ballot is to be run again";
-    case TLRI_EMPTY_COUNT:
-        break;
-    }
-    return "";
-}
-
 /* The tie that chose this candidate for the place, or NULL. */
 static const struct tlri_event *tie_for(const struct tlri_transcript *transcript,
                                         const struct tlri_event *elected)
@@ -149,7 +128,7 @@ static void put_why(struct tlri_page *page, const struct tlri_result_contest *co
         tlri_html_textf(&page->h, "%s: %s",
                         place->fill == TLRI_FILL_REFERRED ? "not filled yet"
                                                           : "the place stays empty",
-                        why_empty(event->why));
+                        tlri_empty_text(event->why));
         return;
     }
     tlri_html_text(&page->h, why_elected(event->why));

@@ -118,16 +118,15 @@ static void put_rejected(struct sheet *sheet)
         total += event->kind == TLRI_EVENT_REJECTED ? event->papers : 0;
     }
     tlri_buf_printf(&sheet->line, ", %llu rejected", (unsigned long long)total);
-    const char *before = " (";
+    const char *before = ": ";
     for (size_t i = 0; i < tlri_transcript_size(sheet->transcript); i++) {
         const struct tlri_event *event = tlri_transcript_event(sheet->transcript, i);
         if (event->kind == TLRI_EVENT_REJECTED) {
-            tlri_buf_printf(&sheet->line, "%s%llu %s", before, (unsigned long long)event->papers,
-                            tlri_event_why_token(event));
+            tlri_buf_printf(&sheet->line, "%s%s (%llu)", before, tlri_reject_text(event->why),
+                            (unsigned long long)event->papers);
             before = ", ";
         }
     }
-    tlri_buf_puts(&sheet->line, total > 0 ? ")" : "");
 }
 
 /* Is this one of several rounds? */
@@ -505,10 +504,10 @@ static void put_sentence(struct sheet *sheet, const struct tlri_event *event)
     } else if (event->kind == TLRI_EVENT_PLACES_EMPTY) {
         tlri_buf_printf(&sheet->line, "%llu %s cannot be filled: %s",
                         (unsigned long long)event->papers, plural(event->papers, "place", "places"),
-                        tlri_event_why_token(event));
+                        tlri_empty_text(event->why));
     } else {
         tlri_buf_printf(&sheet->line, "place %u stays empty: %s", event->part,
-                        tlri_event_why_token(event));
+                        tlri_empty_text(event->why));
     }
 }
 
