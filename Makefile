@@ -295,6 +295,10 @@ $(FUZZ_BIN): $(OBJ)/%-fuzz: $(OBJ)/%.o $(SUPPORT_OBJ) $(LIB_A)
 	$(say) LINK $@
 	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $< $(SUPPORT_OBJ) $(LIB_A) -lcmocka $(LIBS)
 
+# The editions that the questions of a notice come from are read once (see there).
+$(OBJ)/tests/fuzz/fuzz_answers-replay $(OBJ)/tests/fuzz/fuzz_answers-fuzz: \
+	LINK += -Wl,--wrap=tlri_rulebook_read -Wl,--wrap=tlri_rulebook_free
+
 RUN_TESTS = BUILD='$(BUILD)' OBJ='$(OBJ)' CC='$(CC)' TELLER='$(abspath $(OBJ))/teller' \
 	sh tests/tools/run-tests.sh
 

@@ -1,12 +1,54 @@
 /* fuzz/fuzz_answers.c: answers to the questions of a notice, one a line: each that is refused says
  * why and is forgotten, what was taken can be taken back, and a notice that is made is one that the
- * reader takes. */
+ * reader takes. The editions of the rule book, which are the same bytes for every input and have a
+ * target of their own, are read once and lent: the linker puts the two functions here before the
+ * reader's (Makefile). */
 #include "audit/draft.h"
 #include "fuzz/places.h"
 #include "io/notice.h"
+#include "io/rulebook.h"
+#include "rules/embedded.h"
 #include "teller/draft.h"
 
 #define LINE_LONGEST 300u
+#define EDITIONS_MAX 32u
+
+/* ---- editions, read once ---- */
+
+static struct tlri_rulebook *editions[EDITIONS_MAX]; /* as tlri_rulebook_files; NULL: not yet */
+
+tlr_status __real_tlri_rulebook_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                                     struct tlri_rulebook **out);
+tlr_status __wrap_tlri_rulebook_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                                     struct tlri_rulebook **out);
+void __wrap_tlri_rulebook_free(struct tlri_rulebook *rulebook);
+
+tlr_status __wrap_tlri_rulebook_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
+                                     struct tlri_rulebook **out)
+{
+    (void)ctx; /* the edition outlives the input that asks for it */
+    size_t i = 0;
+    while (tlri_rulebook_files[i].name != NULL &&
+           (const char *)tlri_rulebook_files[i].bytes != data) {
+        i++;
+    }
+    fuzz_demand(i < EDITIONS_MAX && tlri_rulebook_files[i].name != NULL);
+    if (editions[i] == NULL) {
+        static tlr_ctx *keeper;
+        keeper = keeper != NULL ? keeper : tlr_ctx_new(NULL, NULL);
+        fuzz_demand(keeper != NULL &&
+                    __real_tlri_rulebook_read(keeper, name, data, len, &editions[i]) == TLR_OK);
+    }
+    *out = editions[i];
+    return TLR_OK;
+}
+
+void __wrap_tlri_rulebook_free(struct tlri_rulebook *rulebook)
+{
+    (void)rulebook; /* it is only lent */
+}
+
+/* ---- answers ---- */
 
 /* The next line, its blank made an end: question and answer. false: there is none. */
 static bool next_line(const uint8_t **at, const uint8_t *end, char line[LINE_LONGEST + 1],
