@@ -141,10 +141,21 @@ static bool shown_char(uint32_t c)
            !(c >= 0x2066 && c <= 0x2069);
 }
 
+/* How many of the bytes from `at` are plain printed ASCII, which is good everywhere: most of any
+ * file is. */
+static size_t plain_run(const char *bytes, size_t len, size_t at)
+{
+    size_t end = at;
+    while (end < len && bytes[end] >= ' ' && bytes[end] <= '~') {
+        end++;
+    }
+    return end - at;
+}
+
 /* Is it UTF-8 of characters that are all good? */
 static bool all_good(const char *bytes, size_t len, bool (*good)(uint32_t))
 {
-    size_t at = 0;
+    size_t at = plain_run(bytes, len, 0);
     while (at < len) {
         uint32_t character = 0;
         size_t n = decode(bytes + at, len - at, &character);
@@ -152,6 +163,7 @@ static bool all_good(const char *bytes, size_t len, bool (*good)(uint32_t))
             return false;
         }
         at += n;
+        at += plain_run(bytes, len, at);
     }
     return true;
 }

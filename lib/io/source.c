@@ -778,7 +778,9 @@ const char *tlri_closest_word(struct tlri_span word, const char *const *words, s
     }
     for (size_t i = 0; i < n; i++) {
         size_t len = strlen(words[i]);
-        size_t distance = len > WORD_MAX ? SIZE_MAX : edits(word, words[i], len);
+        size_t longer = len > word.len ? len - word.len : word.len - len; /* that many edits */
+        bool far = len > WORD_MAX || longer > least;
+        size_t distance = far ? SIZE_MAX : edits(word, words[i], len);
         if (distance <= least && (closest == NULL || distance < least)) {
             closest = words[i];
             least = distance;

@@ -64,7 +64,8 @@ const char *tlri_suggest(const char *word, const char *const *names, size_t n)
     unsigned nearest = (unsigned)(len + 2) / 3 + 1u; /* nearer than this */
     for (size_t i = 0; i < n; i++) {
         size_t other = strlen(names[i]);
-        if (other > NAME_MAX) {
+        size_t longer = other > len ? other - len : len - other; /* so many edits at least */
+        if (other > NAME_MAX || longer >= nearest) {
             continue;
         }
         unsigned d = distance(word, len, names[i], other);
