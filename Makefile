@@ -180,7 +180,8 @@ help:
 	@echo "Gates:   layers symbols headers trace docs nofloat hygiene limits gates-fail format repro"
 	@echo "Deeper:  asan tsan valgrind coverage mcdc analyze law diff fuzz T=name SECS=60 fuzz-smoke"
 	@echo "         fuzz-campaign RUNS=10000000 tamper-full faults-full effect-full"
-	@echo "         conformance DATA=folder bench golden-update"
+	@echo "         conformance DATA=folder exports-check SCHEMAS=folder browser-check"
+	@echo "         bench golden-update"
 
 # Plain `make` installs nothing: it names what is missing, once per build folder.
 $(BUILD)/have-libraries: tests/tools/deps.sh
@@ -383,6 +384,12 @@ bench: all $(BENCH_BIN)
 .PHONY: browser-check
 browser-check: all
 	@TELLER='$(abspath $(OBJ))/teller' sh tests/tools/browser-check.sh
+
+# Exports of the golden elections, before the schemas that others publish; not in check.
+.PHONY: exports-check
+exports-check: all
+	@test -n '$(SCHEMAS)' || { echo "say where: make exports-check SCHEMAS=folder"; exit 2; }
+	@TELLER='$(abspath $(OBJ))/teller' sh tests/tools/exports-check.sh '$(SCHEMAS)'
 
 # Rewrites the expected files of CLI tests and golden elections. Read the difference before commit.
 golden-update: all test-programs

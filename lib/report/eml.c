@@ -150,8 +150,12 @@ static void put_election(struct message *m)
 static tlr_status nothing_to_write(struct message *m)
 {
     tlri_diag(m->ctx, TLR_ERROR, 6987, NULL,
-              "name another contest, or use --format eml-520, which says who is elected", NULL,
-              "there is no contest of that id whose votes may be shown");
+              m->wanted != NULL
+                  ? "name another contest, or use --format eml-520, which says who is elected"
+                  : "use --format eml-520, which says who is elected",
+              NULL,
+              m->wanted != NULL ? "there is no contest of that id whose votes may be shown"
+                                : "this election has no contest whose votes may be shown");
     return TLR_E_RULES;
 }
 

@@ -48,19 +48,25 @@ static tlr_status choose(tlr_ctx *ctx, const struct tlri_case_result *result, co
     return TLR_E_USAGE;
 }
 
+static tlr_status no_drawing(tlr_ctx *ctx, const char *clause, const char *why)
+{
+    tlri_diag(ctx, TLR_ERROR, 6804, NULL, "use a form that shows the contest: --format html",
+              clause, "%s", why);
+    return TLR_E_RULES;
+}
+
 static tlr_status check_shown(tlr_ctx *ctx, const struct tlri_case_result *result,
                               const struct tlri_result_contest *in)
 {
-    bool kept_back = tlri_result_level(result, in) == TLRI_PUBLISH_RESULT_ONLY;
-    if (in->transcript != NULL && !kept_back) {
-        return TLR_OK;
+    if (tlri_result_level(result, in) == TLRI_PUBLISH_RESULT_ONLY) {
+        return no_drawing(ctx, "result/RES-8",
+                          "the notice keeps the stages of this contest back, so they cannot be drawn");
     }
-    tlri_diag(ctx, TLR_ERROR, 6804, NULL, "use a form that shows who is elected: --format html",
-              "result/RES-8",
-              in->transcript == NULL
-                  ? "the contest was not opposed, so there are no stages to draw"
-                  : "the notice keeps the stages of this contest back, so they cannot be drawn");
-    return TLR_E_RULES;
+    if (in->transcript == NULL || in->transcript->stages == 0) {
+        return no_drawing(ctx, "rcvis/RCV-4",
+                          "nothing was counted in this contest, so there are no stages to draw");
+    }
+    return TLR_OK;
 }
 
 /* ---- names and amounts --------------------------------------------------------------------------
@@ -70,7 +76,8 @@ static void name_of(const struct drawing *d, uint32_t candidate, char out[NAME_M
 {
     const struct tlri_contest *contest = d->in->contest;
     const char *name = contest->candidate[candidate].name;
-    bool twice = false;
+    bool twice = tlri_streq(name, "exhausted") || tlri_streq(name, "residual surplus") ||
+                 tlri_streq(name, "inactive ballots") || tlri_streq(name, "Inactive ballots");
     for (uint32_t k = 0; k < contest->candidates; k++) {
         twice = twice || (k != candidate && tlri_streq(contest->candidate[k].name, name));
     }
@@ -151,20 +158,45 @@ static void put_fate(struct drawing *d, json_t *list, const char *fate, uint32_t
     tlri_json_append(&d->bad, list, one);
 }
 
-/* Elected in the stages first..last; a surplus that goes in the very next round goes with them. */
+/* Does the surplus of this candidate go in stage s? */
+static bool passes_on(const struct drawing *d, size_t s, uint32_t candidate)
+{
+    const struct tlri_event *open = d->views.stage[s].open;
+    const uint32_t *set = tlri_transcript_set(d->in->transcript, open);
+    bool found = false;
+    for (uint32_t i = 0; open->why == TLRI_ACTION_SURPLUS && i < open->set_size; i++) {
+        found = found || set[i] == candidate;
+    }
+    return found;
+}
+
+/* The stage with which an election is told: the form lets votes fall only in the round after it,
+ * so a surplus that waits makes it wait too. */
+static size_t told_at(const struct drawing *d, const struct tlri_event *elected)
+{
+    size_t at = elected->stage > 0 ? elected->stage - 1u : 0;
+    for (size_t s = at + 1; s < d->views.count; s++) {
+        if (passes_on(d, s, elected->candidate)) {
+            return s - 1;
+        }
+    }
+    return at;
+}
+
+/* The elections told in the stages first..last; a surplus that then goes alone goes with them. */
 static void put_elected(struct drawing *d, json_t *list, size_t first, size_t last)
 {
-    const struct tlri_event *next =
-        last + 1 < d->views.count ? d->views.stage[last + 1].open : NULL;
-    for (size_t i = d->views.stage[first].first; i < d->views.stage[last].end; i++) {
+    size_t next = last + 1;
+    for (size_t i = 0; i < tlri_transcript_size(d->in->transcript); i++) {
         const struct tlri_event *event = tlri_transcript_event(d->in->transcript, i);
-        if (event->kind != TLRI_EVENT_ELECTED) {
+        if (event->kind != TLRI_EVENT_ELECTED || told_at(d, event) < first ||
+            told_at(d, event) > last) {
             continue;
         }
-        bool passes_on = next != NULL && next->why == TLRI_ACTION_SURPLUS && next->set_size == 1 &&
-                         tlri_transcript_set(d->in->transcript, next)[0] == event->candidate;
+        bool alone = next < d->views.count && d->views.stage[next].open->set_size == 1 &&
+                     passes_on(d, next, event->candidate);
         put_fate(d, list, "elected", event->candidate,
-                 passes_on ? gains(d, last, last + 1) : json_object());
+                 alone ? gains(d, last, next) : json_object());
     }
 }
 
@@ -180,6 +212,23 @@ static void put_excluded(struct drawing *d, json_t *list, size_t last)
         put_fate(d, list, "eliminated", set[i],
                  next->set_size == 1 ? gains(d, last, round_end(d, last + 1)) : json_object());
     }
+}
+
+/* Do votes fall where the form forbids it: of somebody who stays and whose election was not told in
+ * the round before? So it is wherever surpluses go again at every stage (Meek). */
+static bool cannot_be_drawn(const struct drawing *d)
+{
+    for (size_t s = 1; s < d->views.count; s++) {
+        for (uint32_t k = 0; k < d->in->contest->candidates; k++) {
+            const struct tlri_event *before = d->views.stage[s - 1].tally[k];
+            const struct tlri_event *now = d->views.stage[s].tally[k];
+            if (before != NULL && now != NULL && now->a < before->a &&
+                now->why != TLRI_STATUS_OF_EXCLUDED && !passes_on(d, s, k)) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 static json_t *rounds_of(struct drawing *d)
@@ -208,6 +257,12 @@ tlr_status tlri_rcvis_case(tlr_ctx *ctx, const struct tlri_case_result *result, 
     TLR_TRY(choose(ctx, result, contest, &d.in));
     TLR_TRY(check_shown(ctx, result, d.in));
     TLR_TRY(tlri_stage_views_make(ctx, d.in->contest, d.in->transcript, &d.views));
+    if (cannot_be_drawn(&d)) {
+        tlri_stage_views_drop(&d.views);
+        return no_drawing(ctx, "rcvis/RCV-5",
+                          "RCVis draws no count whose votes fall stage by stage or begin anew for "
+                          "each place");
+    }
     json_t *root = json_object();
     json_t *config = json_object();
     tlri_json_put_some(&d.bad, config, "contest", d.in->contest->title);
