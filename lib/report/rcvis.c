@@ -59,8 +59,9 @@ static tlr_status check_shown(tlr_ctx *ctx, const struct tlri_case_result *resul
                               const struct tlri_result_contest *in)
 {
     if (tlri_result_level(result, in) == TLRI_PUBLISH_RESULT_ONLY) {
-        return no_drawing(ctx, "result/RES-8",
-                          "the notice keeps the stages of this contest back, so they cannot be drawn");
+        return no_drawing(
+            ctx, "result/RES-8",
+            "the notice keeps the stages of this contest back, so they cannot be drawn");
     }
     if (in->transcript == NULL || in->transcript->stages == 0) {
         return no_drawing(ctx, "rcvis/RCV-4",
