@@ -32,15 +32,34 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+static bool begins(const char *text, const char *part)
+{
+    size_t i = 0;
+    while (part[i] != '\0' && lower(text[i]) == lower(part[i])) {
+        i++;
+    }
+    return i > 0 && part[i] == '\0';
+}
+
 static bool holds(const char *text, const char *part)
 {
-    size_t n = strlen(part);
-    for (; *text != '\0'; text++) {
-        size_t i = 0;
-        while (i < n && lower(text[i]) == lower(part[i])) {
-            i++;
-        }
-        if (i == n && n > 0) {
+    while (*text != '\0' && !begins(text, part)) {
+        text++;
+    }
+    return *text != '\0';
+}
+
+static bool is_letter(char c)
+{
+    return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+/* As a word of its own: "Seconded by" does not hold "second". */
+static bool holds_word(const char *text, const char *word)
+{
+    size_t n = strlen(word);
+    for (char before = ' '; *text != '\0'; before = *text++) {
+        if (!is_letter(before) && begins(text, word) && !is_letter(text[n])) {
             return true;
         }
     }
@@ -62,10 +81,30 @@ static uint32_t named_in(const struct tlri_election_contest *contest, const char
     return found;
 }
 
+/* The only number in a text that is written as a word; 0 otherwise. */
+static uint32_t number_word_in(const struct tlri_election_contest *contest, const char *text)
+{
+    static const char *const word[] = {"first", "second",  "third",  "fourth", "fifth",
+                                       "sixth", "seventh", "eighth", "ninth",  "tenth"};
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < sizeof word / sizeof word[0] && i < contest->candidates; i++) {
+        if (holds_word(text, word[i])) {
+            if (found != 0) {
+                return 0;
+            }
+            found = i + 1;
+        }
+    }
+    return found;
+}
+
 /* The only number in a text, 1 to as many as there are candidates; 0 otherwise. */
 static uint32_t number_in(const struct tlri_election_contest *contest, const char *text)
 {
     uint32_t found = 0;
+    if (strpbrk(text, "0123456789") == NULL) {
+        return number_word_in(contest, text);
+    }
     while (*text != '\0') {
         size_t n = strspn(text, "0123456789");
         if (n == 0) {
@@ -328,6 +367,16 @@ static void put_unnamed(struct draft *d)
     }
 }
 
+static bool any_vote(const struct draft *d)
+{
+    for (size_t c = 0; c < d->csv->fields; c++) {
+        if (d->kind[c] != TLRI_COLUMN_DROP && d->kind[c] != TLRI_COLUMN_PAPERS) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static tlr_status draft_table(struct draft *d)
 {
     bool names = false;
@@ -344,6 +393,13 @@ static tlr_status draft_table(struct draft *d)
     }
     if (names) {
         put_unnamed(d);
+    }
+    if (!any_vote(d)) {
+        tlri_diag(d->ctx, TLR_WARNING, 7140, NULL,
+                  "is it the right file and contest? a heading, or the fields below it, must name "
+                  "the candidates as election.xml does",
+                  NULL, "no column of this table seems to hold votes in contest %s",
+                  d->contest->id);
     }
     TLR_TRY(d->columns.failed);
     return d->values.failed;
