@@ -333,10 +333,10 @@ unit law diff fault: all test-programs
 tamper-full:
 	@BUILD='$(BUILD)' sh tests/tools/tamper.sh
 
-# Every call of every command fails once; a count is killed at every system call.
+# Every call of every command fails once; a count is killed at every system call. PARTS=8: so many
+# processes, each with its share of the commands.
 faults-full: all $(PRELOAD) $(DISTURBED:%=$(OBJ)/tests/fault/%)
-	@failed=0; for test in $(DISTURBED); do \
-		FAULTS=all OBJ='$(OBJ)' $(OBJ)/tests/fault/$$test || failed=1; done; exit $$failed
+	@OBJ='$(OBJ)' PARTS='$(or $(PARTS),2)' sh tests/tools/faults.sh $(DISTURBED)
 
 # What effect and margin claim of every election of up to six papers and four candidates:
 # tests/law/test_effect_every.c. RULES=av takes one rule set, N=5 no more than five papers.

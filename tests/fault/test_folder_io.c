@@ -12,7 +12,8 @@
  *   - a run that says it worked left the folder and printed what it does undisturbed;
  *   - after a kill the same command, given once more, ends the work, or says what is in its way.
  * Also here, since they need such folders: commands that read bundles and print other formats.
- * FAULTS=all takes every call (`make faults-full`); FAULTS_OF=bundle those commands alone.
+ * FAULTS=all takes every call (`make faults-full`); FAULTS_OF=bundle those commands alone,
+ * FAULTS_PART=2/4 a quarter of the commands.
  */
 #define _XOPEN_SOURCE 700
 
@@ -573,13 +574,6 @@ static void end_job(const struct job *job)
     assert_int_equal(rename("work", from), 0);
 }
 
-/* FAULTS_OF names one command, when something is looked for. */
-static bool wanted(const struct job *job)
-{
-    const char *name = getenv("FAULTS_OF");
-    return name == NULL || strncmp(job->name, name, strlen(name)) == 0;
-}
-
 /* Unless all is wanted, a command meets every other of the rows, the next one the others. */
 static bool its_turn(const struct job *job, const struct disturb_row *row)
 {
@@ -594,7 +588,7 @@ static void every_command(void **state)
     bool good = true;
     (void)state;
     for (const struct job *job = jobs; job < jobs + JOBS; job++) {
-        if (!wanted(job)) {
+        if (!disturb_wanted(job->name, (size_t)(job - jobs))) {
             continue;
         }
         begin_job(job);

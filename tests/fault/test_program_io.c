@@ -9,8 +9,9 @@
  *   - a run that says it worked wrote and printed what it does undisturbed;
  *   - what is interrupted or cut short goes on as if nothing had happened;
  *   - it ends by an exit code for what happened, never by a crash.
- * FAULTS=all takes every call (`make faults-full`); otherwise every so-many-th, all the same those
- * of the commands that write, except for memory. The commands that change a folder are in
+ * FAULTS=all takes every call (`make faults-full`; FAULTS_OF=sign those of some commands,
+ * FAULTS_PART=2/4 of a quarter of them); otherwise every so-many-th, all the same those of the
+ * commands that write, except for memory. The commands that change a folder are in
  * test_folder_io.c.
  */
 #define _XOPEN_SOURCE 700
@@ -297,6 +298,9 @@ static bool judge(size_t j, const char *spec, const char *how, bool alloc, int c
 static bool disturb_job(size_t j, const char *call, const char *how, unsigned long step)
 {
     bool good = true;
+    if (!disturb_wanted(jobs[j].name, j)) {
+        return true;
+    }
     bool alloc = strcmp(call, "alloc") == 0;
     for (unsigned long n = 1; n < CALLS_MAX; n += step) {
         char spec[64];

@@ -141,3 +141,16 @@ bool disturb_all_wanted(void)
     const char *wanted = getenv("FAULTS");
     return wanted != NULL && strcmp(wanted, "all") == 0;
 }
+
+bool disturb_wanted(const char *name, size_t number)
+{
+    const char *of = getenv("FAULTS_OF");
+    const char *part = getenv("FAULTS_PART");
+    if (of != NULL && strncmp(name, of, strlen(of)) != 0) {
+        return false;
+    }
+    char *slash = NULL;
+    unsigned long mine = part != NULL ? strtoul(part, &slash, 10) : 1;
+    unsigned long parts = part != NULL && *slash == '/' ? strtoul(slash + 1, NULL, 10) : 1;
+    return parts < 2 || number % parts + 1 == mine;
+}

@@ -57,5 +57,8 @@ bool disturb_said_why(int code);
 void disturb_complain(const char *spec, const char *name, int code, const char *what);
 /* Is every call wanted? */
 bool disturb_all_wanted(void);
+/* Is this command wanted, the number-th from 0? Of the environment: FAULTS_OF=bundle asks for those
+ * whose name begins so, FAULTS_PART=2/4 for the second of each four. */
+bool disturb_wanted(const char *name, size_t number);
 
 #endif
