@@ -28,6 +28,60 @@ struct work {
     struct tlri_next_keying keying;
 };
 
+/* ---- a folder in which no election was begun ---- */
+
+/* What an election needs that lies there before its notice does: keys, prepared answers. */
+static bool may_lie_there(const char *name)
+{
+    static const char *const ending[] = {".key", ".pub", ".minisig"};
+    size_t len = strlen(name);
+    bool ends = name[0] == '.' || strncmp(name, "answers", sizeof "answers" - 1) == 0;
+    for (size_t i = 0; i < TLRI_COUNT_OF(ending); i++) {
+        size_t n = strlen(ending[i]);
+        ends = ends || (len > n && strcmp(name + len - n, ending[i]) == 0);
+    }
+    return ends;
+}
+
+static bool is_of_an_election(const char *name)
+{
+    static const char *const file[] = {"election.xml", "batches",  "account.txt",
+                                       "close.txt",    "lots.txt", "rulings",
+                                       "result.xml",   "MANIFEST", "declaration.txt"};
+    bool found = false;
+    for (size_t i = 0; i < TLRI_COUNT_OF(file); i++) {
+        found = found || tlri_streq(name, file[i]);
+    }
+    return found;
+}
+
+/* [NXT-6] A notice goes into a folder of its own, not among somebody's letters. */
+static tlr_status look_around(const struct work *w, const char *const *names, size_t count)
+{
+    struct tlri_place place = {.file = w->dir};
+    const char *other = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (is_of_an_election(names[i])) {
+            tlri_diag(
+                w->ctx, TLR_ERROR, 7142, &place,
+                "put notice.xml back as it was, with its signatures; everything here rests on "
+                "it, and a new one would not do",
+                "next/NXT-6", "this folder holds %s, but no notice.xml", names[i]);
+            return TLR_E_INPUT;
+        }
+        other = other == NULL && !may_lie_there(names[i]) ? names[i] : other;
+    }
+    if (other == NULL) {
+        return TLR_OK;
+    }
+    tlri_diag(w->ctx, TLR_ERROR, 7141, &place,
+              "give the folder of the election; a new election gets a folder of its own: teller "
+              "init anytown-2026",
+              "next/NXT-6", "this folder is no election's: it holds no notice.xml, but '%s'",
+              other);
+    return TLR_E_INPUT;
+}
+
 /* ---- from custody ---- */
 
 static tlr_status list_names(struct work *w, const struct tlri_wanted *wanted,
@@ -177,6 +231,9 @@ static void tell_keying(struct work *w)
 static tlr_status find(struct work *w)
 {
     const struct tlri_steps *s = w->steps;
+    if (s->step == TLRI_STEP_NOTICE && !s->there) {
+        TLR_TRY(look_around(w, s->opened->names, s->opened->names_count));
+    }
     w->answer.dir = w->dir;
     w->answer.notice = s->step == TLRI_STEP_NOTICE ? NULL : s->opened->notice;
     w->answer.batches = s->batches;
