@@ -30,19 +30,6 @@ struct work {
 
 /* ---- a folder in which no election was begun ---- */
 
-/* What an election needs that lies there before its notice does: keys, prepared answers. */
-static bool may_lie_there(const char *name)
-{
-    static const char *const ending[] = {".key", ".pub", ".minisig"};
-    size_t len = strlen(name);
-    bool ends = name[0] == '.' || strncmp(name, "answers", sizeof "answers" - 1) == 0;
-    for (size_t i = 0; i < TLRI_COUNT_OF(ending); i++) {
-        size_t n = strlen(ending[i]);
-        ends = ends || (len > n && strcmp(name + len - n, ending[i]) == 0);
-    }
-    return ends;
-}
-
 static bool is_of_an_election(const char *name)
 {
     static const char *const file[] = {"election.xml", "batches",  "account.txt",
@@ -55,11 +42,10 @@ static bool is_of_an_election(const char *name)
     return found;
 }
 
-/* [NXT-6] A notice goes into a folder of its own, not among somebody's letters. */
+/* [NXT-6] [ANS-6] A notice goes into a folder of its own, not among somebody's letters. */
 static tlr_status look_around(const struct work *w, const char *const *names, size_t count)
 {
     struct tlri_place place = {.file = w->dir};
-    const char *other = NULL;
     for (size_t i = 0; i < count; i++) {
         if (is_of_an_election(names[i])) {
             tlri_diag(
@@ -69,16 +55,15 @@ static tlr_status look_around(const struct work *w, const char *const *names, si
                 "next/NXT-6", "this folder holds %s, but no notice.xml", names[i]);
             return TLR_E_INPUT;
         }
-        other = other == NULL && !may_lie_there(names[i]) ? names[i] : other;
     }
-    if (other == NULL) {
+    if (count == 0) {
         return TLR_OK;
     }
     tlri_diag(w->ctx, TLR_ERROR, 7141, &place,
               "give the folder of the election; a new election gets a folder of its own: teller "
               "init anytown-2026",
               "next/NXT-6", "this folder is no election's: it holds no notice.xml, but '%s'",
-              other);
+              names[0]);
     return TLR_E_INPUT;
 }
 

@@ -1,9 +1,9 @@
-# [NXT-6] A folder without a notice: not there, empty, with keys alone; with somebody's letters; with an
-# election that lost its notice. Only the first three are told to begin one.
+# [NXT-6] A folder without a notice: not there, empty, with a key, with somebody's letters, with an
+# election that lost its notice. Only the first two are told to begin one.
 . "$ROOT/tests/tools/election.sh"
 mkdir empty keys home
 cp "$FIXTURES/keys/scrutineer.pub" keys
-touch keys/.hidden keys/answers.txt home/letter.odt home/scrutineer.pub
+touch home/letter.odt
 fetch smalltown lost
 rm lost/notice.xml*
 for dir in none empty keys home lost; do
