@@ -136,7 +136,8 @@ static void say_written(struct cmd_env *env, const tlr_draft *draft, const char 
     }
     fprintf(env->err,
             "written: %s/notice.xml\n"
-            "         %s/notice-of-poll.html (to print), %s/notice-of-poll.txt\n"
+            "         %s/notice-of-poll.html (to print)\n"
+            "         %s/notice-of-poll.txt\n"
             "next: read them; then teller next %s\n",
             dir, dir, dir, dir);
 }

@@ -52,8 +52,8 @@ static int generate(struct cmd_env *env, const char *name, const char *password)
         return cmd_exit(status);
     }
     fprintf(env->out,
-            "%s  the secret key: keep it to yourself, with a copy in another place\n"
-            "%s  the public key: give it to whoever writes the notice\n",
+            "%s\n  the secret key: keep it to yourself, with a copy in another place\n"
+            "%s\n  the public key: give it to whoever writes the notice\n",
             secret_path, public_path);
     if (password == NULL && !env->quiet) {
         fprintf(env->err,
