@@ -6,7 +6,7 @@
  * speak of papers on the close: so none can be left out of the middle, changed or moved. Keys that
  * a ruling appoints or revokes are taken in here, because the next file may be signed by them; all
  * other changes are made in custody/rulings_apply.c, on copies. Implements spec/formats/ruling.md
- * [RUL-1], [RUL-2], [RUL-5] to [RUL-9] and spec/verification.md V10.
+ * [RUL-1], [RUL-2], [RUL-5] to [RUL-9], [RUL-25] and spec/verification.md V10.
  */
 #include <stdio.h>
 #include <string.h>
@@ -72,6 +72,50 @@ static tlr_status count_rulings(struct tlri_case *c, const char *folder, const c
         strange = is_text(names[i]) && !known ? names[i] : NULL;
     }
     return refuse_name(c, folder, strange != NULL ? strange : "", n);
+}
+
+/* The first signature whose file is not there, or SIZE_MAX. */
+static size_t lone_signature(const char *const *names, size_t count)
+{
+    enum tlri_carrier carrier;
+    for (size_t i = 0; i < count; i++) {
+        bool lone = names[i][0] != '.' && tlri_signature_ending(names[i]);
+        for (size_t k = 0; k < count && lone; k++) {
+            lone = !tlri_signature_name(names[k], names[i], &carrier);
+        }
+        if (lone) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* [RUL-25] What lies in the folder beside rulings and their signatures. */
+static tlr_status check_the_rest(struct tlri_case *c, const char *folder, const char *const *names,
+                                 size_t count)
+{
+    size_t lone = lone_signature(names, count);
+    if (lone != SIZE_MAX) {
+        struct tlri_place place = {.file =
+                                       tlri_arena_printf(&c->arena, "%s/%s", folder, names[lone])};
+        tlri_diag(c->ctx, TLR_ERROR, 7160, &place,
+                  "put the ruling back; if it was taken back before all had signed it, delete this "
+                  "file too",
+                  "ruling/RUL-25", "this signature is here, and the ruling that it signs is not");
+        return TLR_E_TRUST;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (names[i][0] == '.' || is_text(names[i]) || tlri_signature_ending(names[i])) {
+            continue;
+        }
+        struct tlri_place place = {.file = tlri_arena_printf(&c->arena, "%s/%s", folder, names[i])};
+        tlri_diag(c->ctx, TLR_WARNING, 7161, &place,
+                  "if it is a ruling, give it the name of its number: 1.txt, 2.txt and so on; if "
+                  "not, take it out of this folder",
+                  "ruling/RUL-25",
+                  "this is not the name of a ruling, and nothing in it is counted");
+    }
+    return TLR_OK;
 }
 
 /* ---- what one rests on -------------------------------------------------------------------------
@@ -277,6 +321,7 @@ tlr_status tlri_case_open_rulings(struct tlri_case *c)
     }
     TLR_TRY(tlri_dir_list(&c->arena, folder, &names, &count));
     TLR_TRY(count_rulings(c, folder, names, count, &rulings));
+    TLR_TRY(check_the_rest(c, folder, names, count));
     if (rulings == 0) {
         return TLR_OK;
     }

@@ -16,6 +16,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "support/effect_booth.h"
 
@@ -50,7 +51,7 @@ static const struct row {
     {{"block", 2, {"undervote", "invalid"}, 1}, 4, true, {3, 3, 3}, {6, 6, 6}},
     {{"block", 2, {NULL}, 2}, 4, true, {3, 2, 3}, {6, 6, 6}},
     {{"block", 3, {NULL}, 0}, 4, true, {3, 2, 3}, {6, 6, 6}},
-    {{"block", 3, {NULL}, 1}, 4, true, {3, 2, 3}, {5, 5, 5}},
+    {{"block", 3, {NULL}, 1}, 4, true, {3, 2, 3}, {6, 6, 6}},
     {{"limited", 2, {"votes", "1"}, 1}, 4, true, {5, 4, 4}, {6, 6, 6}},
     {{"limited", 3, {"votes", "2"}, 0}, 4, true, {3, 2, 3}, {6, 6, 6}},
     {{"av", 1, {FREE_TIES}, 0}, 4, false, {3, 2, 1}, {6, 6, 1}},
@@ -63,22 +64,22 @@ static const struct row {
      false,
      {2, 2, 1},
      {6, 6, 1}},
-    {{"av", 1, {"tie-lookback", "none"}, 1}, 4, false, {2, 2, 1}, {4, 3, 1}},
-    {{"av-successive", 2, {FREE_TIES}, 0}, 4, false, {3, 2, 1}, {5, 3, 1}},
+    {{"av", 1, {"tie-lookback", "none"}, 1}, 4, false, {2, 2, 1}, {6, 3, 1}},
+    {{"av-successive", 2, {FREE_TIES}, 0}, 4, false, {3, 2, 1}, {6, 3, 1}},
     {{"scottish-2011", 2, {NULL}, 0}, 4, false, {3, 2, 1}, {6, 3, 1}},
-    {{"scottish-2011", 3, {NULL}, 0}, 4, false, {3, 2, 1}, {5, 3, 1}},
-    {{"scottish-2011", 2, {NULL}, 1}, 4, false, {2, 2, 1}, {4, 3, 1}},
-    {{"wigm-prf", 2, {"tie-exclusion", "lot"}, 0}, 4, false, {3, 2, 1}, {5, 3, 1}},
-    {{"wigm-prf-batch", 2, {"tie-exclusion", "lot"}, 0}, 4, false, {2, 2, 1}, {5, 3, 1}},
-    {{"wigm-exact", 2, {"tie-exclusion", "lot"}, 0}, 4, false, {3, 2, 1}, {5, 3, 1}},
-    {{"exact-quota", 2, {"quota-test", "reach"}, 0}, 4, false, {2, 2, 1}, {5, 3, 1}},
+    {{"scottish-2011", 3, {NULL}, 0}, 4, false, {3, 2, 1}, {6, 3, 1}},
+    {{"scottish-2011", 2, {NULL}, 1}, 4, false, {2, 2, 1}, {6, 3, 1}},
+    {{"wigm-prf", 2, {"tie-exclusion", "lot"}, 0}, 4, false, {3, 2, 1}, {6, 3, 1}},
+    {{"wigm-prf-batch", 2, {"tie-exclusion", "lot"}, 0}, 4, false, {2, 2, 1}, {6, 3, 1}},
+    {{"wigm-exact", 2, {"tie-exclusion", "lot"}, 0}, 4, false, {3, 2, 1}, {6, 3, 1}},
+    {{"exact-quota", 2, {"quota-test", "reach"}, 0}, 4, false, {2, 2, 1}, {6, 3, 1}},
     {{"ers97", 2, {NULL}, 0}, 4, false, {3, 2, 1}, {6, 3, 1}},
-    {{"ers97", 2, {NULL}, 1}, 4, false, {2, 2, 1}, {4, 3, 1}},
+    {{"ers97", 2, {NULL}, 1}, 4, false, {2, 2, 1}, {6, 3, 1}},
     {{"n-ireland-1985", 2, {NULL}, 0}, 4, false, {3, 2, 1}, {6, 3, 1}},
-    {{"n-ireland-1985", 3, {NULL}, 0}, 4, false, {3, 2, 1}, {5, 3, 1}},
-    {{"meek-123", 2, {NULL}, 0}, 4, false, {3, 2, 1}, {5, 3, 1}},
-    {{"meek-prf", 2, {"tie-exclusion", "lot"}, 0}, 4, false, {2, 2, 1}, {5, 3, 1}},
-    {{"meek-nz", 2, {NULL}, 0}, 4, false, {2, 2, 1}, {5, 3, 1}},
+    {{"n-ireland-1985", 3, {NULL}, 0}, 4, false, {3, 2, 1}, {6, 3, 1}},
+    {{"meek-123", 2, {NULL}, 0}, 4, false, {3, 2, 1}, {6, 3, 1}},
+    {{"meek-prf", 2, {"tie-exclusion", "lot"}, 0}, 4, false, {2, 2, 1}, {6, 3, 1}},
+    {{"meek-nz", 2, {NULL}, 0}, 4, false, {2, 2, 1}, {6, 3, 1}},
 };
 
 /* What a row found. */
@@ -94,11 +95,12 @@ struct every {
     struct paper kind[KINDS_MOST];
     uint8_t candidate[NAMES_MOST][CANDIDATES]; /* whose name each candidate takes */
     uint8_t renamed[NAMES_MOST][KINDS_MOST];
-    uint64_t choose[KINDS_MOST + PAPERS_MOST][PAPERS_MOST + 1];
+    uint64_t choose[KINDS_MOST + PAPERS_MOST][PAPERS_MOST + 2];
     uint64_t from[PAPERS_MOST + 2]; /* number of the first set of n papers */
     uint8_t *flags;                 /* of each set: LOSERS, a bit a candidate, and what is known */
     uint16_t *needs[FAULTS];        /* of each set to ask about: papers at fault, four bits each */
     struct tally tally;
+    clock_t began;
 };
 
 /* ---- papers, and the numbers of their sets ------------------------------------------------------
@@ -133,7 +135,7 @@ static void number_piles(struct every *e)
 {
     for (uint32_t n = 0; n < KINDS_MOST + PAPERS_MOST; n++) {
         e->choose[n][0] = 1;
-        for (uint32_t k = 1; k <= PAPERS_MOST; k++) {
+        for (uint32_t k = 1; k <= PAPERS_MOST + 1; k++) {
             e->choose[n][k] = n == 0 ? 0 : e->choose[n - 1][k - 1] + e->choose[n - 1][k];
         }
     }
@@ -226,7 +228,23 @@ static bool same_groups(const struct tlri_contest *contest, uint32_t x, uint32_t
            0;
 }
 
-/* Names that keep everybody in the same groups. */
+/* Exactly one woman of two is exactly one who is not: the two groups can change names. */
+static bool groups_swap(const struct drawn *drawn)
+{
+    return drawn->bounds == 1 && drawn->places == 2 && drawn->set[0] == NULL;
+}
+
+static bool may_be_called(const struct every *e, const uint8_t *candidate, uint32_t n, uint32_t c)
+{
+    bool same = same_groups(&e->booth.contest, c, n);
+    bool swapped = n > 0 && !same_groups(&e->booth.contest, candidate[0], 0);
+    if (memchr(candidate, (int)c, n) != NULL) {
+        return false;
+    }
+    return groups_swap(&e->row->drawn) ? n == 0 || same != swapped : same;
+}
+
+/* Names that keep everybody in the same groups, or put everybody into the other one. */
 static void list_names(struct every *e, uint8_t *candidate, uint32_t n)
 {
     uint32_t candidates = e->row->candidates;
@@ -238,7 +256,7 @@ static void list_names(struct every *e, uint8_t *candidate, uint32_t n)
         return;
     }
     for (uint32_t c = 0; c < candidates; c++) {
-        if (memchr(candidate, (int)c, n) == NULL && same_groups(&e->booth.contest, c, n)) {
+        if (may_be_called(e, candidate, n, c)) {
             candidate[n] = (uint8_t)c;
             list_names(e, candidate, n + 1);
         }
@@ -304,23 +322,40 @@ static void count_all(struct every *e)
 /* ---- how many papers at fault it takes ----------------------------------------------------------
  */
 
-/* Who can lose when one paper more is put in, or none. */
+/* Who can lose when one paper more is put in, or none. The number of each such set is put together
+ * from the papers below the new one and those above, which all move up by one. */
 static uint8_t one_more(const struct every *e, const uint8_t *now, const struct pile *pile)
 {
     uint8_t losers = now[number_of(e, pile)];
+    uint64_t below = e->from[pile->n + 1];
+    uint64_t above = 0;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < pile->n; i++) {
+        above += e->choose[pile->kind[i] + i + 1][i + 2];
+    }
     for (uint32_t k = 0; k < e->kinds && losers != LOSERS; k++) {
-        const struct pile more = with(pile, (uint8_t)k);
-        losers |= now[number_of(e, &more)];
+        for (; at < pile->n && pile->kind[at] <= k; at++) {
+            below += e->choose[pile->kind[at] + at][at + 1];
+            above -= e->choose[pile->kind[at] + at + 1][at + 2];
+        }
+        losers |= now[below + e->choose[k + at][at + 1] + above];
     }
     return losers;
 }
 
+/* Who can lose when one paper is taken away. */
 static uint8_t one_less(const struct every *e, const uint8_t *now, const struct pile *pile)
 {
     uint8_t losers = 0;
+    uint64_t below = pile->n > 0 ? e->from[pile->n - 1] : 0;
+    uint64_t above = 0;
+    for (uint32_t i = 1; i < pile->n; i++) {
+        above += e->choose[pile->kind[i] + i - 1][i];
+    }
     for (uint32_t i = 0; i < pile->n; i++) {
-        const struct pile less = without(pile, i);
-        losers |= now[number_of(e, &less)];
+        losers |= now[below + above];
+        below += e->choose[pile->kind[i] + i][i + 1];
+        above -= i + 1 < pile->n ? e->choose[pile->kind[i + 1] + i][i + 1] : 0;
     }
     return losers;
 }
@@ -628,6 +663,7 @@ static void prepare(struct every *e, const struct row *row, struct size size)
 {
     uint8_t candidate[CANDIDATES] = {0};
     memset(e, 0, sizeof *e);
+    e->began = clock();
     e->row = row;
     e->size = size;
     e->top = size.papers + size.beyond;
@@ -658,17 +694,18 @@ static void say(const struct every *e)
     for (int i = 0; i < 8 && row->drawn.set[i] != NULL; i += 2) {
         print_message(" %s=%s", row->drawn.set[i], row->drawn.set[i + 1]);
     }
-    print_message(
-        "%s, %u candidates, %u places: %llu elections of up to %u papers, %llu asked; "
-        "%llu answers, %llu exact, %llu above one, %llu with example; %llu counts, "
-        "%llu claims reach further\n",
-        row->drawn.bounds == 0   ? ""
-        : row->drawn.bounds == 1 ? ", bounds"
-                                 : ", bounds of two kinds",
-        row->candidates, row->drawn.places, (unsigned long long)(e->from[e->size.papers + 1] - 1),
-        e->size.papers, (unsigned long long)t->asked, (unsigned long long)t->answers,
-        (unsigned long long)t->exact, (unsigned long long)t->above_one,
-        (unsigned long long)t->shown, (unsigned long long)t->counts, (unsigned long long)t->deeper);
+    print_message("%s, %u candidates, %u places: %llu elections of up to %u papers, %llu asked; "
+                  "%llu answers, %llu exact, %llu above one, %llu with example; %llu counts, "
+                  "%llu claims reach further; %u s\n",
+                  row->drawn.bounds == 0   ? ""
+                  : row->drawn.bounds == 1 ? ", bounds"
+                                           : ", bounds of two kinds",
+                  row->candidates, row->drawn.places,
+                  (unsigned long long)(e->from[e->size.papers + 1] - 1), e->size.papers,
+                  (unsigned long long)t->asked, (unsigned long long)t->answers,
+                  (unsigned long long)t->exact, (unsigned long long)t->above_one,
+                  (unsigned long long)t->shown, (unsigned long long)t->counts,
+                  (unsigned long long)t->deeper, (unsigned)((clock() - e->began) / CLOCKS_PER_SEC));
     (void)fflush(stdout);
     assert_true(t->exact > 0 && t->above_one > 0);
 }
@@ -682,6 +719,7 @@ static struct size size_of(const struct row *row)
     if (most > 0) {
         size.papers = size.papers < most ? size.papers : most;
         size.answers = size.answers < most ? size.answers : most;
+        size.beyond = size.beyond < most ? size.beyond : most;
     }
     return size;
 }
