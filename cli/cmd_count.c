@@ -23,6 +23,7 @@
 enum {
     OPTION_OUTPUT = ANCHOR_COUNT,
     OPTION_THREADS,
+    OPTION_PARTIAL,
     OPTION_QUICK,
     OPTION_JSON = OPTION_QUICK + QUICK_COUNT
 };
@@ -33,6 +34,8 @@ static const struct cmd_option options[] = {
     ANCHOR_OPTIONS,
     {"output", 'o', "FILE", "where result.xml goes; the other files go beside it"},
     {"threads", 0, "N", "use at most N threads (1, or 2 as usual; more are of no use)"},
+    {"partial", 0, NULL,
+     "batches are missing: count the others; no result, written to partial.xml"},
     {"unsigned", 0, NULL, "quick count of a BLT file, without a folder and without signatures"},
     {"rules", 0, "NAME", "quick count: the rule set; 'list' names them all"},
     {"seats", 0, "N", "quick count: places to fill, instead of the file's"},
@@ -47,7 +50,7 @@ struct request {
     const char *output, *word;
     struct quick_request quick;
     unsigned long threads;
-    bool json;
+    bool json, partial;
 };
 
 /* ---- options ------------------------------------------------------------------------------------
@@ -61,6 +64,9 @@ static void take_option(struct opt_scan *scan, int row, struct request *request)
         return;
     case OPTION_THREADS:
         (void)opt_number(scan, "threads", scan->value, 1, 64, &request->threads);
+        return;
+    case OPTION_PARTIAL:
+        request->partial = true;
         return;
     case OPTION_JSON:
         request->json = true;
@@ -86,6 +92,7 @@ static const char *out_of_place(const struct request *request)
            : request->anchor[ANCHOR_NOTICE] != NULL ? "--notice"
            : request->anchor[ANCHOR_CLOSE] != NULL  ? "--close"
            : request->output != NULL                ? "--output"
+           : request->partial                       ? "--partial"
                                                     : NULL;
 }
 
@@ -149,6 +156,13 @@ static int count_blt(struct cmd_env *env, const struct request *request)
 /* ---- a folder
  * ------------------------------------------------------------------------------------ */
 
+/* The last part of a path. */
+static const char *last_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
 /* result.xml's path, and the folder (with its slash) the others go to. */
 static bool output_paths(const struct request *request, char *result, char *folder)
 {
@@ -158,7 +172,8 @@ static bool output_paths(const struct request *request, char *result, char *fold
     }
     int n = request->output != NULL
                 ? snprintf(result, PATH_ROOM, "%s", request->output)
-                : snprintf(result, PATH_ROOM, "%.*s/result.xml", (int)word, request->word);
+                : snprintf(result, PATH_ROOM, "%.*s/%s", (int)word, request->word,
+                           request->partial ? "partial.xml" : "result.xml");
     if (n < 0 || n >= PATH_ROOM - 16) {
         return false;
     }
@@ -197,6 +212,16 @@ static tlr_status write_files(struct cmd_env *env, tlr_case *c, const char *resu
                 "written: %s, %srun.txt\n"
                 "         %sworkings.xml (sealed: not for publication)\n",
                 result, folder, folder);
+    }
+    return status;
+}
+
+/* [PAR-7] The one file, which is no result.xml and stands beside none. */
+static tlr_status write_partial(struct cmd_env *env, tlr_case *c, const char *path)
+{
+    tlr_status status = tlr_text_write(env->ctx, tlr_case_result(c), path);
+    if (status == TLR_OK && !env->quiet) {
+        fprintf(env->err, "written: %s (partial: not the result, elects nobody)\n", path);
     }
     return status;
 }
@@ -260,6 +285,15 @@ static tlr_status count_case(struct cmd_env *env, tlr_case *c, const struct requ
                          result, result);
         return TLR_E_USAGE;
     }
+    if (request->partial && strcmp(last_name(result), "result.xml") == 0) {
+        (void)cmd_misuse(env, &cmd_count,
+                         "a partial count is not the result; name its file otherwise, as "
+                         "'partial.xml'");
+        return TLR_E_USAGE;
+    }
+    if (request->partial) {
+        tlr_case_partial(c);
+    }
     progress_begin(env);
     tlr_status status = tlr_case_count(c);
     progress_end(env);
@@ -270,7 +304,8 @@ static tlr_status count_case(struct cmd_env *env, tlr_case *c, const struct requ
         return status;
     }
     /* The sheet last: nobody should read out a result of which no record could be written. */
-    status = write_files(env, c, result, folder, request->output == NULL);
+    status = request->partial ? write_partial(env, c, result)
+                              : write_files(env, c, result, folder, request->output == NULL);
     if (status == TLR_OK) {
         print_sheet(env, c, request);
     }

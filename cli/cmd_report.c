@@ -13,13 +13,14 @@
 #include "product.h"
 #include "progress.h"
 
-enum { OPTION_OUTPUT = ANCHOR_COUNT, OPTION_FORMAT, OPTION_CONTEST };
+enum { OPTION_OUTPUT = ANCHOR_COUNT, OPTION_FORMAT, OPTION_CONTEST, OPTION_PARTIAL };
 
 static const struct cmd_option options[] = {
     ANCHOR_OPTIONS,
     {"output", 'o', "FILE", "where it goes, instead of standard output"},
     {"format", 'f', "NAME", "html (the ordinary one), text, csv, json, rcvis or scrutineer"},
     {"contest", 0, "ID", "with rcvis: the contest to draw"},
+    {"partial", 0, NULL, "batches are missing: show the count of the others, which is no result"},
     {NULL, 0, NULL, NULL}};
 
 static const struct {
@@ -33,6 +34,7 @@ struct request {
     const char *anchor[ANCHOR_COUNT];
     const char *output, *contest, *dir;
     tlr_format format;
+    bool partial;
 };
 
 /* Takes the format of that name; false when there is none. */
@@ -56,6 +58,9 @@ static tlr_status render(struct cmd_env *env, const struct request *request, tlr
             status = anchor_give(c, row, request->anchor[row]);
         }
     }
+    if (status == TLR_OK && request->partial) {
+        tlr_case_partial(c);
+    }
     if (status == TLR_OK) {
         progress_begin(env);
         status = tlr_case_render(c, request->format, request->contest, out);
@@ -75,6 +80,8 @@ static int run(struct cmd_env *env, int argc, char **argv)
             request.output = scan.value;
         } else if (row == OPTION_CONTEST) {
             request.contest = scan.value;
+        } else if (row == OPTION_PARTIAL) {
+            request.partial = true;
         } else if (row == OPTION_FORMAT) {
             if (!take_format(scan.value, &request.format)) {
                 return cmd_misuse(env, &cmd_report, "there is no format '%s'", scan.value);

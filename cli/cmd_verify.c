@@ -8,14 +8,21 @@
 #include "progress.h"
 #include "whole.h"
 
-enum { OPTION_JSON = ANCHOR_COUNT };
+enum { OPTION_PARTIAL = ANCHOR_COUNT, OPTION_JSON };
 
 static const struct cmd_option options[] = {
     ANCHOR_OPTIONS,
+    {"partial", 0, NULL, "batches are missing: verify partial.xml, the count of the others"},
     {"json", 0, NULL, "print one JSON object: the verdict, every check, what is wrong"},
     {NULL, 0, NULL, NULL}};
 
-static const char *verdict_token(const tlr_case *c, tlr_status status)
+struct request {
+    const char *anchor[ANCHOR_COUNT];
+    const char *dir;
+    bool json, partial;
+};
+
+static const char *verdict_token(const tlr_case *c, tlr_status status, bool partial)
 {
     if (status == TLR_E_DIFFERS) {
         return "differs";
@@ -23,7 +30,7 @@ static const char *verdict_token(const tlr_case *c, tlr_status status)
     if (status != TLR_OK) {
         return "not-verified";
     }
-    return tlr_case_is_public(c) != 0 ? "fits-together" : "follows";
+    return tlr_case_is_public(c) != 0 ? "fits-together" : partial ? "partial-follows" : "follows";
 }
 
 static void put_anchors(json_t **object, const char *const *anchor)
@@ -39,17 +46,17 @@ static void put_anchors(json_t **object, const char *const *anchor)
 }
 
 /* c may be NULL: nothing could be looked at. */
-static int print_json(struct cmd_env *env, const char *dir, const char *const *anchor,
-                      const tlr_case *c, tlr_status status)
+static int print_json(struct cmd_env *env, const struct request *request, const tlr_case *c,
+                      tlr_status status)
 {
     const char *number = NULL;
     const char *text = NULL;
     int holds = 0;
     json_t *object = messages_begin("teller/verify@1");
     json_t *checks = json_array();
-    whole_put_text(&object, "folder", dir);
-    whole_put_text(&object, "verdict", verdict_token(c, status));
-    put_anchors(&object, anchor);
+    whole_put_text(&object, "folder", request->dir);
+    whole_put_text(&object, "verdict", verdict_token(c, status, request->partial));
+    put_anchors(&object, request->anchor);
     for (size_t i = 0; c != NULL && tlr_case_report_check(c, i, &number, &holds, &text) != 0; i++) {
         json_t *check = json_object();
         whole_put_text(&check, "check", number);
@@ -61,12 +68,16 @@ static int print_json(struct cmd_env *env, const char *dir, const char *const *a
     return messages_print(env, object, cmd_exit(status));
 }
 
-static void print_report(struct cmd_env *env, const tlr_case *c, tlr_status status)
+static void print_report(struct cmd_env *env, const tlr_case *c, tlr_status status, bool partial)
 {
     fputs(tlr_text_data(tlr_case_report(c)), env->out);
     if (status == TLR_OK && tlr_case_is_public(c) != 0) {
         fputs("\nWhat is here fits together. Not recounted: the papers are not in a public\n"
               "bundle.\n",
+              env->out);
+    } else if (status == TLR_OK && partial) {
+        fputs("\nThe partial result follows from the files that are here. It is not the result of\n"
+              "the election, and elects nobody.\n",
               env->out);
     } else if (status == TLR_OK) {
         fputs("\nThe result follows from these files.\n", env->out);
@@ -88,22 +99,25 @@ static tlr_status give_anchors(tlr_case *c, const char *const *anchor)
     return status;
 }
 
-static int verify(struct cmd_env *env, const char *dir, const char *const *anchor, bool json)
+static int verify(struct cmd_env *env, const struct request *request)
 {
     tlr_case *c = NULL;
-    tlr_status status = tlr_case_new(env->ctx, dir, &c);
+    tlr_status status = tlr_case_new(env->ctx, request->dir, &c);
+    if (status == TLR_OK && request->partial) {
+        tlr_case_partial(c);
+    }
     if (status == TLR_OK) {
-        status = give_anchors(c, anchor);
+        status = give_anchors(c, request->anchor);
     }
     if (status == TLR_OK) {
         progress_begin(env);
         status = tlr_case_verify(c);
         progress_end(env);
-        if (!json) {
-            print_report(env, c, status);
+        if (!request->json) {
+            print_report(env, c, status, request->partial);
         }
     }
-    int code = json ? print_json(env, dir, anchor, c, status) : cmd_exit(status);
+    int code = request->json ? print_json(env, request, c, status) : cmd_exit(status);
     tlr_case_free(c);
     return code;
 }
@@ -111,20 +125,22 @@ static int verify(struct cmd_env *env, const char *dir, const char *const *ancho
 static int run(struct cmd_env *env, int argc, char **argv)
 {
     struct opt_scan scan;
-    const char *anchor[ANCHOR_COUNT] = {NULL};
-    bool json = false;
+    struct request request = {0};
     opt_begin(&scan, env, &cmd_verify, argc, argv);
     for (int row; (row = opt_next(&scan)) >= 0;) {
         if (row == OPTION_JSON) {
-            json = true;
+            request.json = true;
+        } else if (row == OPTION_PARTIAL) {
+            request.partial = true;
         } else {
-            anchor[row] = scan.value;
+            request.anchor[row] = scan.value;
         }
     }
     if (!opt_words(&scan, 1, 1)) {
         return scan.exit_code;
     }
-    return verify(env, scan.args[0], anchor, json);
+    request.dir = scan.args[0];
+    return verify(env, &request);
 }
 
 const struct cmd cmd_verify = {

@@ -16,6 +16,7 @@ static const struct {
     {"  ELECTED", "\033[1;32m"},
     {"Elected", "\033[1m"},
     {"  DISPLACED", "\033[1;33m"},
+    {"PARTIAL", "\033[1;31m"},
     {"UNSIGNED", "\033[1;31m"},
     {"TRIAL RUN", "\033[1;31m"},
     {"ANNULLED", "\033[1;31m"},

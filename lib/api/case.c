@@ -163,6 +163,25 @@ tlr_status tlr_case_check(tlr_case *c)
     return status != TLR_OK ? status : last_year;
 }
 
+/* ---- in part -----------------------------------------------------------------------------------
+ */
+
+void tlr_case_partial(tlr_case *c)
+{
+    c->partial = true;
+}
+
+tlr_status tlri_case_open_as_asked(tlr_case *c, struct tlri_case **out)
+{
+    return c->partial ? tlri_case_open_partial(c->ctx, c->dir, &c->anchors, out)
+                      : tlri_case_open(c->ctx, c->dir, &c->anchors, out);
+}
+
+const char *tlri_case_result_name(const tlr_case *c)
+{
+    return c->partial ? "partial.xml" : "result.xml";
+}
+
 /* ---- count -------------------------------------------------------------------------------------
  */
 
@@ -201,8 +220,11 @@ static tlr_status write_all(tlr_case *c, const struct tlri_case *opened,
                             const struct tlri_audit *outcome)
 {
     TLR_TRY(write_text(c->ctx, &outcome->result, tlri_result_write, &c->result));
-    TLR_TRY(write_text(c->ctx, &outcome->result, tlri_workings_write, &c->workings));
     TLR_TRY(write_text(c->ctx, &outcome->result, tlri_sheet_case, &c->sheet));
+    if (c->partial) {
+        return TLR_OK; /* [PAR-7] a look, and no record to keep */
+    }
+    TLR_TRY(write_text(c->ctx, &outcome->result, tlri_workings_write, &c->workings));
     return write_run(c, opened, &c->run);
 }
 
@@ -231,8 +253,8 @@ tlr_status tlr_case_count(tlr_case *c)
     struct tlri_audit *outcome = NULL;
     tlr_status status;
     drop_texts(c);
-    TLR_TRY(tlri_case_open(c->ctx, c->dir, &c->anchors, &opened));
-    c->keeps = opened->rulings > 0 || was_declared(opened);
+    TLR_TRY(tlri_case_open_as_asked(c, &opened));
+    c->keeps = !c->partial && (opened->rulings > 0 || was_declared(opened));
     TLR_TRY_TO(tlri_audit_rules(c->ctx, opened, &outcome), done);
     status = tlri_audit_count(outcome, tlri_count_run);
     if (status == TLR_E_DECISION) {
@@ -419,15 +441,21 @@ static void put_shown(const char *text, size_t len, struct tlri_buf *out)
 static tlr_status compare_bytes(tlr_case *c, const tlr_text *mine, struct tlri_buf *out)
 {
     struct tlri_bytes bytes;
-    const char *path = tlri_arena_printf(&c->arena, "%s/result.xml", c->dir);
+    const char *name = tlri_case_result_name(c);
+    const char *path = tlri_arena_printf(&c->arena, "%s/%s", c->dir, name);
     if (path == NULL) {
         return tlri_no_memory(c->ctx);
     }
     if (!tlri_file_exists(path)) {
         struct tlri_place place = {.file = path};
-        tlri_diag(c->ctx, TLR_ERROR, 6170, &place,
-                  "put the result here that is to be verified, or write one: teller count DIR",
-                  "verification/V9", "there is no result in this folder");
+        tlri_diag(
+            c->ctx, TLR_ERROR, 6170, &place,
+            c->partial
+                ? "put the partial result here that is to be verified, or write one: teller "
+                  "count DIR --partial"
+                : "put the result here that is to be verified, or write one: teller count DIR",
+            "verification/V9", "there is no %s in this folder",
+            c->partial ? "partial result" : "result");
         return TLR_E_IO;
     }
     TLR_TRY(tlri_file_read(c->ctx, path, TLRI_TEXT_MAX, &bytes));
@@ -442,20 +470,26 @@ static tlr_status compare_bytes(tlr_case *c, const tlr_text *mine, struct tlri_b
             tlri_buf_puts(&words, "(see the two lines)");
         }
         tlri_buf_printf(out,
-                        "V9   NO  result.xml is not the result of these files; first difference, "
+                        "V9   NO  %s is not the result of these files; first difference, "
                         "line %u:\n         ",
-                        d.line);
+                        name, d.line);
         put_shown(words.data, words.len, out);
-        said = note_check(c, "V9", false, "result.xml is not the result of these files");
+        said = note_check(c, "V9", false,
+                          c->partial ? "partial.xml is not the partial result of these files"
+                                     : "result.xml is not the result of these files");
         tlri_buf_puts(out, "         in the folder: ");
         put_shown(d.a, d.a_len, out);
         tlri_buf_puts(out, "         reproduced:    ");
         put_shown(d.b, d.b_len, out);
         tlri_buf_drop(&words);
     } else {
-        tlri_buf_printf(out, "V9   ok  result.xml: all %zu bytes reproduced by the second count\n",
+        tlri_buf_printf(out, "V9   ok  %s: all %zu bytes reproduced by the second count\n", name,
                         bytes.len);
-        said = note_check(c, "V9", true, "result.xml: reproduced by the second count");
+        said = note_check(c, "V9", true,
+                          c->partial ? "partial.xml: reproduced by the second count"
+                                     : "result.xml: reproduced by the second count");
+    }
+    if (!d.differs && !c->partial) { /* nobody reads a partial result aloud */
         report_digest("SHA-256 of result.xml, to read aloud:", bytes.data, bytes.len, out);
     }
     tlri_bytes_drop(&bytes);
@@ -574,6 +608,15 @@ static void report_declaration(const struct tlri_case *opened, struct tlri_buf *
     }
 }
 
+/* [PAR-8] A bundle that lacks a batch is not whole, and one that holds all lacks none. */
+static tlr_status refuse_partial_bundle(tlr_case *c)
+{
+    struct tlri_place place = {.file = c->dir};
+    tlri_diag(c->ctx, TLR_ERROR, 7103, &place, "verify it without --partial", "partial/PAR-8",
+              "this is a bundle, and there is no partial count of a bundle");
+    return TLR_E_USAGE;
+}
+
 static tlr_status verify(tlr_case *c,
                          tlr_status (*open)(tlr_ctx *, const char *, const struct tlri_anchors *,
                                             struct tlri_case **))
@@ -588,6 +631,9 @@ static tlr_status verify(tlr_case *c,
         return tlri_no_memory(c->ctx);
     }
     tlr_status status = verify_bundle(c, &done);
+    if (status == TLR_OK && c->partial && (done || tlri_bundle_is(c->ctx, c->dir))) {
+        status = refuse_partial_bundle(c);
+    }
     if (status != TLR_OK || done) {
         return status;
     }
@@ -595,6 +641,9 @@ static tlr_status verify(tlr_case *c,
     if (status != TLR_OK) {
         report_anchors(c, &c->report->buf);
         return status;
+    }
+    if (c->partial) {
+        tlri_buf_puts(&c->report->buf, "PARTIAL: batches are missing. Not the result.\n");
     }
     report_kind(opened->notice, &c->report->buf);
     report_anchors(c, &c->report->buf);
@@ -609,7 +658,8 @@ static tlr_status verify(tlr_case *c,
 
 tlr_status tlr_case_verify(tlr_case *c)
 {
-    return verify(c, tlri_case_open_declared);
+    /* A declaration is about the whole. */
+    return verify(c, c->partial ? tlri_case_open_partial : tlri_case_open_declared);
 }
 
 tlr_status tlri_case_reproduces(tlr_case *c)

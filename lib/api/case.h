@@ -23,9 +23,15 @@ struct tlr_case {
     const char *void_dir;  /* folder of the election that is held again, or NULL */
     tlr_text *sheet, *result, *workings, *run, *report;
     struct tlri_array verified; /* struct tlri_verified: of the last verification */
+    bool partial;               /* batches that are missing are left out [PAR-1] */
     bool is_public;             /* the folder verified last is a public bundle */
     bool keeps; /* the count follows rulings or a declaration: an earlier result is kept */
 };
+
+/* Opens the folder of c, in part if that was asked for. */
+tlr_status tlri_case_open_as_asked(tlr_case *c, struct tlri_case **out) TLRI_NODISCARD;
+/* The name of the file that a count of c writes, and a verification compares. */
+const char *tlri_case_result_name(const tlr_case *c);
 
 /* Does result.xml follow from the folder? As tlr_case_verify, without looking at declarations. */
 tlr_status tlri_case_reproduces(tlr_case *c) TLRI_NODISCARD;

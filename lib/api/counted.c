@@ -49,7 +49,7 @@ static tlr_status compare_engines(tlr_ctx *ctx, const struct tlri_counted_case *
 static tlr_status compare_bytes(tlr_case *c, const tlr_text *mine, bool *in_folder)
 {
     struct tlri_bytes bytes;
-    const char *path = tlri_arena_printf(&c->arena, "%s/result.xml", c->dir);
+    const char *path = tlri_arena_printf(&c->arena, "%s/%s", c->dir, tlri_case_result_name(c));
     *in_folder = false;
     if (path == NULL) {
         return tlri_no_memory(c->ctx);
@@ -91,7 +91,7 @@ done:
 
 tlr_status tlri_counted_open(tlr_case *c, struct tlri_counted_case *counted)
 {
-    TLR_TRY(tlri_case_open(c->ctx, c->dir, &c->anchors, &counted->opened));
+    TLR_TRY(tlri_case_open_as_asked(c, &counted->opened));
     TLR_TRY(tlri_audit_rules(c->ctx, counted->opened, &counted->first));
     TLR_TRY(tlri_audit_count(counted->first, tlri_count_run));
     TLR_TRY(tlri_audit_effects(counted->first, tlri_count_run));

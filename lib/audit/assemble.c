@@ -492,6 +492,7 @@ tlr_status tlri_audit_assemble(struct tlri_audit *o)
     result->check = c->checks.data;
     result->annulled = true; /* until a contest says otherwise */
     TLR_TRY(put_files(o));
+    TLR_TRY(tlri_audit_put_parts(o));
     TLR_TRY(put_readings(o));
     TLR_TRY(put_entitlement(o));
     TLR_TRY(put_eligibility(o));

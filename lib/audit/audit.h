@@ -123,6 +123,19 @@ tlr_status tlri_audit_ruled_bound(struct tlri_audit *outcome) TLRI_NODISCARD;
 tlr_status tlri_audit_keep_bound(struct tlri_audit *outcome, size_t index,
                                  struct tlri_contest *contest) TLRI_NODISCARD;
 
+/* ---- partial.c: a count of some of the batches (spec/formats/partial.md)
+ */
+
+/* Is a batch of the contest left out? */
+bool tlri_audit_lacks(const struct tlri_audit *outcome, const char *contest);
+/* Says that the contest is not counted in part, and why (7104). TLR_E_RULES. */
+tlr_status tlri_audit_refuse_part(struct tlri_audit *outcome, const char *contest, const char *why);
+/* Says that no lot is drawn for a part of the papers (7105). TLR_E_DECISION. */
+tlr_status tlri_audit_tie_in_part(struct tlri_audit *outcome, const struct tlri_counted *counted,
+                                  const struct tlri_event *tie);
+/* Puts what was left out into outcome->result; nothing of a count of all. TLR_E_MEMORY. */
+tlr_status tlri_audit_put_parts(struct tlri_audit *outcome) TLRI_NODISCARD;
+
 /* Appends to out, in words, the first thing in which two counts of one contest differ; false when
  * they are the same. "stage 3, tally of B. Jones: the first count has 24.10, the second 24.11". */
 bool tlri_audit_difference(const struct tlri_contest *contest, const struct tlri_transcript *first,

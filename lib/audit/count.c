@@ -166,6 +166,9 @@ static tlr_status ask_for_lot(struct tlri_audit *o, const struct tlri_counted *c
     if (o->tells_lots) {
         return TLR_E_DECISION;
     }
+    if (o->election_case->left_outs > 0) {
+        return tlri_audit_tie_in_part(o, counted, tie);
+    }
     struct tlri_buf names;
     struct tlri_buf lines;
     tlri_buf_init(&lines, o->ctx, 1 << 16);
@@ -289,6 +292,10 @@ static tlr_status count_papers(struct tlri_audit *o, struct tlri_counted *counte
 
 static tlr_status papers_missing(struct tlri_audit *o, const struct tlri_counted *counted)
 {
+    if (tlri_audit_lacks(o, counted->contest.id)) {
+        return tlri_audit_refuse_part(o, counted->contest.id,
+                                      "none of its batches is in the folder");
+    }
     tlri_diag(
         o->ctx, TLR_ERROR, 6214, NULL,
         "put its batches into the folder and name them in the close, or withdraw candidates",

@@ -138,6 +138,10 @@ static struct tlri_place close_place(const struct tlri_audit *o)
 tlr_status tlri_rounds_check(struct tlri_audit *o, const struct tlri_case_contest *source,
                              const struct tlri_settings *settings)
 {
+    if (settings->method == TLRI_METHOD_ELIMINATING && tlri_audit_lacks(o, source->contest.id)) {
+        return tlri_audit_refuse_part(o, source->contest.id,
+                                      "its rounds follow from each other by all papers");
+    }
     if (source->rounds == 0) {
         return TLR_OK;
     }

@@ -73,7 +73,7 @@ static void free_opened(struct tlri_case *c)
     tlri_declaration_free(c->declaration);
     tlri_ink_free(c->ink);
     tlri_lots_file_free(c->lots);
-    tlri_close_free(c->close);
+    tlri_close_free(c->full != NULL ? c->full : c->close);
     tlri_election_free(c->election);
     tlri_notice_free(c->notice);
     tlri_sealed_free(c->lots_file);
@@ -119,6 +119,12 @@ static tlr_status open_all(struct tlri_case *c)
 {
     TLR_TRY(open_papers(c));
     return tlri_case_open_lots(c);
+}
+
+static tlr_status open_partial(struct tlri_case *c)
+{
+    c->partial = true;
+    return open_all(c);
 }
 
 static tlr_status open_declared(struct tlri_case *c)
@@ -246,6 +252,18 @@ tlr_status tlri_case_open(tlr_ctx *ctx, const char *dir, const struct tlri_ancho
                           struct tlri_case **out)
 {
     return open_by(ctx, dir, anchors, open_all, out);
+}
+
+tlr_status tlri_case_open_partial(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
+                                  struct tlri_case **out)
+{
+    TLR_TRY(open_by(ctx, dir, anchors, open_partial, out));
+    tlr_status status = tlri_case_check_partial(*out);
+    if (status != TLR_OK) {
+        tlri_case_free(*out);
+        *out = NULL;
+    }
+    return status;
 }
 
 tlr_status tlri_case_inspect(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,

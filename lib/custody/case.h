@@ -75,9 +75,10 @@ struct tlri_case {
     struct tlri_sealed *notice_file, *election_file, *close_file, *lots_file;
     struct tlri_notice *notice;
     struct tlri_election *election;
-    struct tlri_close *close;
-    struct tlri_lots_file *lots;          /* NULL: none drawn */
-    struct tlri_ink *ink;                 /* NULL: nothing was signed by hand */
+    struct tlri_close *close;    /* of a partial count: without the batches left out */
+    struct tlri_close *full;     /* of a partial count: the close as it was read; else NULL */
+    struct tlri_lots_file *lots; /* NULL: none drawn */
+    struct tlri_ink *ink;        /* NULL: nothing was signed by hand */
     struct tlri_declaration *declaration; /* NULL: there is none, or it was not looked at */
 
     struct tlri_key keys[TLRI_SEAL_KEYS_MAX];
@@ -95,6 +96,10 @@ struct tlri_case {
     size_t batches; /* that count, sorted by contest in notice order, round, id */
     struct tlri_result_batch *batch;
     struct tlri_sealed **batch_file; /* in the order of close->batch; borrowed from `line` */
+
+    bool partial;     /* batches that are named and not there are left out, instead of refused */
+    size_t left_outs; /* of a partial count, in the same order as `batch` */
+    struct tlri_result_batch *left_out;
 
     size_t contests; /* in the order of the notice */
     struct tlri_case_contest *contest;
@@ -116,6 +121,14 @@ struct tlri_case {
  */
 tlr_status tlri_case_open(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
                           struct tlri_case **out) TLRI_NODISCARD;
+/*
+ * The same for a partial count: batches that are named and not in the folder are left out. What is
+ * in the folder is held to everything as ever. TLR_E_USAGE: nothing is missing (7100); TLR_E_RULES:
+ * a batch is too small to be left out (7101); TLR_E_TRUST: what is missing does not count in the
+ * end, but what a ruling changed rests on it (7102). spec/formats/partial.md.
+ */
+tlr_status tlri_case_open_partial(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
+                                  struct tlri_case **out) TLRI_NODISCARD;
 /* The same for a folder that is not finished yet: close, batches and lots may be missing (a note
  * says so), and what is there is checked. */
 tlr_status tlri_case_inspect(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,

@@ -94,6 +94,19 @@ tlr_status tlri_batch_check_contest(struct tlri_case *c, const struct tlri_seale
 tlr_status tlri_case_take_adjudications(struct tlri_case *c, const char *path,
                                         const struct tlri_bytes *bytes,
                                         struct tlri_close **out) TLRI_NODISCARD;
+/*
+ * Of a partial count: takes the batches without a file, and the decisions on their papers, out of
+ * the close of c, which becomes a copy, and lists them in c->left_out. The papers are not read yet.
+ * TLR_E_MEMORY.
+ */
+tlr_status tlri_case_leave_out(struct tlri_case *c) TLRI_NODISCARD;
+/* May c be counted in part [PAR-2], [PAR-3]? c is as it is after the last ruling. As
+ * tlri_case_open_partial. */
+tlr_status tlri_case_check_partial(struct tlri_case *c) TLRI_NODISCARD;
+/* Of which line of c is the batch that its close, or a ruling, has: SIZE_MAX when there is none. */
+size_t tlri_case_line_of(const struct tlri_case *c, const struct tlri_close_batch *batch);
+/* A batch as a result names it. */
+struct tlri_result_batch tlri_batch_told(const struct tlri_close_batch *batch);
 /* batches, as close names them. */
 tlr_status tlri_case_open_batches(struct tlri_case *c) TLRI_NODISCARD;
 /*

@@ -225,7 +225,9 @@ static tlr_status refuse_missing(struct tlri_case *c)
                                    .column = line->batch->at.column};
         if (line->file == NULL) {
             tlri_diag(c->ctx, TLR_ERROR, 6146, &place,
-                      "put the file back; a part of the papers is never counted for the whole",
+                      "find the file and put it back. Where it is lost: correct the close (teller "
+                      "close), or have a ruling leave it out. For a look at what is there, which "
+                      "is no result: teller count --partial",
                       "verification/V6", "batch '%s' of contest '%s' is not in the folder",
                       line->batch->id, line->batch->contest);
             worst = TLR_E_TRUST;
@@ -399,7 +401,21 @@ static tlr_status apply_decisions(struct tlri_case *c, size_t from, size_t to, u
     return worst;
 }
 
-/* Papers rejected whole, as the batches have them, against the account: by channel and code. */
+/* Is a batch of this account left out of a partial count? */
+static bool is_in_part(const struct tlri_case *c, const struct tlri_account *account)
+{
+    for (size_t i = 0; i < c->left_outs; i++) {
+        const struct tlri_result_batch *batch = &c->left_out[i];
+        if (batch->round == account->round && tlri_streq(batch->contest, account->contest) &&
+            tlri_streq(batch->channel, account->channel)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Papers rejected whole, as the batches have them, against the account: by channel and code. Of an
+ * account of which a batch is left out, they are not more [PAR-4]. */
 static tlr_status check_rejected(struct tlri_case *c, const struct tlri_papers *papers, size_t from,
                                  size_t to)
 {
@@ -422,7 +438,8 @@ static tlr_status check_rejected(struct tlri_case *c, const struct tlri_papers *
             struct tlri_place place = {.file = tlri_sealed_name(c->close_file),
                                        .line = account->at.line,
                                        .column = account->at.column};
-            if (found[code] != account->rejected[code]) {
+            bool too_few = found[code] < account->rejected[code] && !is_in_part(c, account);
+            if (too_few || found[code] > account->rejected[code]) {
                 tlri_diag(
                     c->ctx, TLR_ERROR, 6150, &place, "count them again and correct the close",
                     "verification/V6",
@@ -551,6 +568,18 @@ static bool is_of_totals(const struct tlri_case_contest *slot, const struct tlri
     return false;
 }
 
+struct tlri_result_batch tlri_batch_told(const struct tlri_close_batch *batch)
+{
+    struct tlri_result_batch told = {.contest = batch->contest,
+                                     .round = batch->round,
+                                     .id = batch->id,
+                                     .revision = batch->revision,
+                                     .channel = batch->channel,
+                                     .papers = batch->papers};
+    memcpy(told.sha256, batch->sha256, sizeof told.sha256);
+    return told;
+}
+
 /* What the result says of each batch, contests in the order of the notice. */
 static tlr_status list_batches(struct tlri_case *c)
 {
@@ -563,18 +592,25 @@ static tlr_status list_batches(struct tlri_case *c)
             const struct tlri_close_batch *line = &c->close->batch[i];
             if (tlri_streq(line->contest, c->contest[k].contest.id)) {
                 struct tlri_result_batch *batch = &c->batch[c->batches++];
-                *batch = (struct tlri_result_batch){.contest = line->contest,
-                                                    .round = line->round,
-                                                    .id = line->id,
-                                                    .revision = line->revision,
-                                                    .channel = line->channel,
-                                                    .papers = line->papers,
-                                                    .totals = is_of_totals(&c->contest[k], line)};
-                memcpy(batch->sha256, line->sha256, sizeof batch->sha256);
+                *batch = tlri_batch_told(line);
+                batch->totals = is_of_totals(&c->contest[k], line);
             }
         }
     }
     return TLR_OK;
+}
+
+size_t tlri_case_line_of(const struct tlri_case *c, const struct tlri_close_batch *batch)
+{
+    size_t found = SIZE_MAX;
+    for (size_t k = 0; k < c->lines && (found == SIZE_MAX || c->line[found].file == NULL); k++) {
+        const struct tlri_close_batch *named = c->line[k].batch;
+        if (same_batch(named, batch->contest, batch->id) && named->round == batch->round &&
+            named->revision == batch->revision) {
+            found = k;
+        }
+    }
+    return found;
 }
 
 /* The files of the batches that count here, in the order of the close's lines. */
@@ -585,14 +621,8 @@ static tlr_status pick_files(struct tlri_case *c)
         return tlri_no_memory(c->ctx);
     }
     for (size_t i = 0; i < c->close->batches; i++) {
-        const struct tlri_close_batch *batch = &c->close->batch[i];
-        for (size_t k = 0; k < c->lines && c->batch_file[i] == NULL; k++) {
-            const struct tlri_close_batch *named = c->line[k].batch;
-            if (same_batch(named, batch->contest, batch->id) && named->round == batch->round &&
-                named->revision == batch->revision) {
-                c->batch_file[i] = c->line[k].file;
-            }
-        }
+        size_t line = tlri_case_line_of(c, &c->close->batch[i]);
+        c->batch_file[i] = line != SIZE_MAX ? c->line[line].file : NULL;
     }
     return TLR_OK;
 }
@@ -626,13 +656,23 @@ static tlr_status say_totals(struct tlri_case *c)
     return TLR_OK;
 }
 
-tlr_status tlri_case_open_batches(struct tlri_case *c)
+/* [PAR-1] */
+static tlr_status say_partial(struct tlri_case *c)
 {
-    TLR_TRY(list_lines(c));
-    /* A file that was refused is there: only when all held is a batch without a file missing. */
-    TLR_TRY(take_files(c));
-    TLR_TRY(refuse_missing(c));
-    TLR_TRY(tlri_case_read_papers(c, true, c->rulings == 0));
+    size_t there = 0;
+    for (size_t i = 0; i < c->lines; i++) {
+        there += c->line[i].file != NULL;
+    }
+    TLR_TRY(tlri_case_passed(c, "verification/V6",
+                             "of %zu batches named, %zu are there, %sunchanged, and no other",
+                             c->lines, there, c->notice->is_signed ? "signed and " : ""));
+    return tlri_case_passed(c, "verification/V11",
+                            "PARTIAL, as was asked for: the others are left out, and none of them "
+                            "is too small for that; this is not the result of the election");
+}
+
+static tlr_status say_whole(struct tlri_case *c)
+{
     const char *sound = c->notice->is_signed ? "signed and " : "";
     size_t ruled = c->lines - c->close->batches;
     if (ruled > 0) {
@@ -646,5 +686,16 @@ tlr_status tlri_case_open_batches(struct tlri_case *c)
             "all %zu batches that the close names are there, %sunchanged, and no other",
             c->close->batches, sound));
     }
+    return TLR_OK;
+}
+
+tlr_status tlri_case_open_batches(struct tlri_case *c)
+{
+    TLR_TRY(list_lines(c));
+    /* A file that was refused is there: only when all held is a batch without a file missing. */
+    TLR_TRY(take_files(c));
+    TLR_TRY(c->partial ? tlri_case_leave_out(c) : refuse_missing(c));
+    TLR_TRY(tlri_case_read_papers(c, true, c->rulings == 0));
+    TLR_TRY(c->partial ? say_partial(c) : say_whole(c));
     return say_totals(c);
 }

@@ -76,7 +76,8 @@ static tlr_status copy_election(struct applying *a)
 static tlr_status copy_close(struct applying *a)
 {
     struct tlri_case *view = a->view;
-    const struct tlri_close *from = view->base->close;
+    const struct tlri_case *base = view->base;
+    const struct tlri_close *from = base->full != NULL ? base->full : base->close;
     size_t more = 1;
     if (from == NULL) {
         return TLR_OK;
@@ -384,6 +385,7 @@ static tlr_status make_view(struct tlri_case *view)
     }
     bool final = view->applied == view->rulings;
     bool opened = view->line != NULL; /* a ruling that is being drafted is tried before that */
+    TLR_TRY(opened && view->partial ? tlri_case_leave_out(view) : TLR_OK);
     return opened ? tlri_case_read_papers(view, false, final) : TLR_OK;
 }
 
@@ -397,6 +399,8 @@ static void begin_view(struct tlri_case *view, struct tlri_case *base, uint32_t 
     view->applied = k;
     view->contest = NULL;
     view->contests = 0;
+    view->left_out = NULL;
+    view->left_outs = 0;
 }
 
 tlr_status tlri_case_try_rulings(struct tlri_case *c)

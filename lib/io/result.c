@@ -20,6 +20,17 @@ typedef const struct tlri_case_result *result_ptr;
 /* ---- what it is
  * ------------------------------------------------------------------------------------------ */
 
+/* An element with the text of a buffer, which is dropped. */
+static void leaf_of(struct tlri_xml_writer *w, const char *name, struct tlri_buf *text)
+{
+    if (text->failed == TLR_OK) {
+        tlri_xml_leaf(w, name, text->data);
+    } else {
+        tlri_xml_fail(w, text->failed);
+    }
+    tlri_buf_drop(text);
+}
+
 static void write_re_run(struct tlri_xml_writer *w, const struct tlri_re_run *re_run)
 {
     struct tlri_buf line;
@@ -30,12 +41,27 @@ static void write_re_run(struct tlri_xml_writer *w, const struct tlri_re_run *re
                     "Held again: the count of election %s is void by its result sha256:%s, and "
                     "this election is held in its place.",
                     re_run->election, hex);
-    tlri_xml_leaf(w, "statement", line.failed == TLR_OK ? line.data : NULL);
-    tlri_buf_drop(&line);
+    leaf_of(w, "statement", &line);
+}
+
+/* [RES-13] */
+static void write_partial_statement(struct tlri_xml_writer *w, result_ptr result)
+{
+    struct tlri_buf line;
+    tlri_buf_init(&line, w->ctx, STATEMENT_MAX);
+    tlri_buf_printf(&line,
+                    "Partial: %llu of %llu papers were counted, and the batches of the others are "
+                    "named below. This is not the result of the election, and it elects nobody.",
+                    (unsigned long long)result->papers_counted,
+                    (unsigned long long)result->papers_named);
+    leaf_of(w, "statement", &line);
 }
 
 static void write_statements(struct tlri_xml_writer *w, result_ptr result)
 {
+    if (result->parts > 0) {
+        write_partial_statement(w, result);
+    }
     if (result->is_signed) {
         tlri_xml_leaf(w, "statement",
                       "Signed: every file counted carries the signatures that the notice's policy "
@@ -67,6 +93,33 @@ static void put_grade(struct tlri_xml_writer *w, char grade)
     if (grade != 0) {
         char text[2] = {grade, '\0'};
         tlri_xml_put(w, "grade", text);
+    }
+}
+
+/* ---- a partial count ---------------------------------------------------------------------------
+ */
+
+/* [RES-13] None of these batches is small, so their papers are shown [PAR-3]. */
+static void write_parts(struct tlri_xml_writer *w, result_ptr result)
+{
+    for (size_t i = 0; i < result->parts; i++) {
+        const struct tlri_result_part *part = &result->part[i];
+        tlri_xml_open(w, "part");
+        tlri_xml_put(w, "contest", part->contest);
+        tlri_xml_put_number(w, "round", part->round);
+        tlri_xml_put_number(w, "counted", part->counted);
+        tlri_xml_put_number(w, "papers", part->papers);
+        for (size_t k = 0; k < part->left_outs; k++) {
+            const struct tlri_result_batch *batch = &part->left_out[k];
+            tlri_xml_open(w, "left-out");
+            tlri_xml_put(w, "id", batch->id);
+            tlri_xml_put_number(w, "revision", batch->revision);
+            tlri_xml_put(w, "channel", batch->channel);
+            tlri_xml_put_number(w, "papers", batch->papers);
+            tlri_xml_put_digest(w, "digest", batch->sha256);
+            tlri_xml_close(w);
+        }
+        tlri_xml_close(w);
     }
 }
 
@@ -132,24 +185,23 @@ static bool same_contest(const struct tlri_result_batch *a, const struct tlri_re
     return a->round == b->round && tlri_streq(a->contest, b->contest);
 }
 
-/*
- * [RES-9] Papers up to which the batches of one contest are shown in one sum: the threshold, raised
- * until the sum itself is no smaller, since the sum of one small batch would be its own number.
- */
-static uint64_t merged_below(result_ptr result, size_t first, size_t past)
+/* The threshold, raised until the sum itself is no smaller, since the sum of one small batch would
+ * be its own number. */
+uint64_t tlri_result_merged_below(const struct tlri_result_batch *batch, size_t batches,
+                                  uint32_t smallest)
 {
-    uint64_t below = result->smallest_batch;
+    uint64_t below = smallest;
     for (;;) {
         uint64_t merged = 0, next = UINT64_MAX;
-        for (size_t i = first; i < past; i++) {
-            uint64_t papers = result->batch[i].papers;
+        for (size_t i = 0; i < batches; i++) {
+            uint64_t papers = batch[i].papers;
             if (papers < below) {
                 merged += papers;
             } else if (papers < next) {
                 next = papers;
             }
         }
-        if (merged == 0 || merged >= result->smallest_batch || next == UINT64_MAX) {
+        if (merged == 0 || merged >= smallest || next == UINT64_MAX) {
             return below;
         }
         below = next + 1;
@@ -177,7 +229,8 @@ static void write_batch(struct tlri_xml_writer *w, const struct tlri_result_batc
 static void write_batches_of(struct tlri_xml_writer *w, result_ptr result, size_t first,
                              size_t past)
 {
-    uint64_t below = merged_below(result, first, past);
+    uint64_t below =
+        tlri_result_merged_below(&result->batch[first], past - first, result->smallest_batch);
     uint64_t papers = 0;
     size_t merged = 0;
     for (size_t i = first; i < past; i++) {
@@ -580,6 +633,7 @@ static void put_head(struct tlri_xml_writer *w, result_ptr result)
 {
     tlri_xml_put(w, "xmlns", "urn:teller:result:1");
     tlri_xml_put(w, "version", "1");
+    tlri_xml_put_some(w, "partial", result->parts > 0 ? "yes" : NULL);
     tlri_xml_put(w, "election", result->election);
     tlri_xml_put_yes(w, "signed", result->is_signed);
     tlri_xml_put_yes(w, "trial", result->trial);
@@ -601,6 +655,7 @@ tlr_status tlri_result_write(tlr_ctx *ctx, const struct tlri_case_result *result
     if (result->title != NULL) {
         tlri_xml_leaf(w, "title", result->title);
     }
+    write_parts(w, result);
     write_rule_sets(w, result);
     write_files(w, result);
     write_policy(w, result);

@@ -17,6 +17,11 @@
 tlr_status tlri_result_write(tlr_ctx *ctx, const struct tlri_case_result *result,
                              struct tlri_buf *out) TLRI_NODISCARD;
 
+/* [RES-9] Batches of one contest and round with fewer papers than this are shown in one sum.
+ * smallest: the notice's smallest-batch. */
+uint64_t tlri_result_merged_below(const struct tlri_result_batch *batch, size_t batches,
+                                  uint32_t smallest);
+
 /* [RES-8] What of a contest may be shown: the level of the notice, or result-only where fewer
  * papers were counted than its threshold. */
 enum tlri_publish tlri_result_level(const struct tlri_case_result *result,

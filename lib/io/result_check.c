@@ -369,6 +369,10 @@ static tlr_status inspect(struct inspection *in)
     if (election != NULL && strlen(election) < sizeof in->claims->election) {
         memcpy(in->claims->election, election, strlen(election) + 1);
     }
+    if (tlri_xml_raw(root, "partial") != NULL) { /* [PAR-8] */
+        problem(in, root, 7106, "ask for the result of all the papers",
+                "this declares itself a partial count, which is not the result");
+    }
     if (files == NULL || account == NULL) {
         problem(in, root, 2336, NULL, "the files it rests on or its account are missing");
     } else {

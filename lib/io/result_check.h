@@ -24,7 +24,7 @@ struct tlri_result_claims {
 /*
  * Reads a result and checks its account, its stages and its places against notice and candidates.
  * name is for diagnostics. TLR_OK: *out is set. TLR_E_INPUT with a diagnostic for each thing that
- * does not hold (2331-2337, and 2301-2306 of any XML); TLR_E_LIMIT, TLR_E_MEMORY.
+ * does not hold (2331-2337, 7106, and 2301-2306 of any XML); TLR_E_LIMIT, TLR_E_MEMORY.
  */
 tlr_status tlri_result_inspect(tlr_ctx *ctx, const char *name, const char *data, size_t len,
                                const struct tlri_notice *notice,

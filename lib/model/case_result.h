@@ -36,6 +36,15 @@ struct tlri_result_batch {
     uint8_t sha256[TLRI_SHA256_BYTES];
 };
 
+/* What a partial count left out of one contest and round. */
+struct tlri_result_part {
+    const char *contest;
+    uint32_t round;
+    uint64_t counted, papers; /* papers of the batches counted; of all that are named */
+    size_t left_outs;         /* sorted by id */
+    const struct tlri_result_batch *left_out;
+};
+
 /* One line of the signing policy and whether it was met: a result exists only if it was. */
 struct tlri_result_policy {
     const char *file; /* token of enum tlri_signed_file */
@@ -238,7 +247,12 @@ struct tlri_case_result {
     bool unfinished; /* a round is still to be held: a sheet to go on by, and no result */
     enum tlri_publish publish;
     uint32_t smallest_batch, smallest_contest;
-    const struct tlri_re_run *re_run; /* the election that is held again, or NULL */
+    /* Of a partial count, which is no result: the contests and rounds that lack batches, in the
+     * order of the batches. None: everything that the close names was counted. */
+    size_t parts;
+    const struct tlri_result_part *part;
+    uint64_t papers_counted, papers_named; /* of all contests; set for a partial count */
+    const struct tlri_re_run *re_run;      /* the election that is held again, or NULL */
     bool supersedes_stated;
     uint8_t supersedes[TLRI_SHA256_BYTES]; /* SHA-256 of the result that this one replaces */
 

@@ -10,6 +10,7 @@
 
 #include "io/result.h"
 #include "report/formats.h"
+#include "report/partial.h"
 #include "report/stages.h"
 
 enum { FIELD_MAX = 4096 };
@@ -173,6 +174,11 @@ tlr_status tlri_csv_case(tlr_ctx *ctx, const struct tlri_case_result *result, st
 {
     static const char head[] = "contest,round,row,number,action,candidate,name,votes,change,status,"
                                "clause\r\n";
+    if (result->parts > 0) { /* [CSV-3] */
+        tlri_buf_puts(out, "\"");
+        TLR_TRY(tlri_partial_say(result, out));
+        tlri_buf_puts(out, "\"\r\n");
+    }
     tlri_buf_puts(out, head);
     for (size_t i = 0; i < result->contests; i++) {
         struct sheet sheet = {.in = &result->contest[i], .out = out};

@@ -199,15 +199,41 @@ static void put_head(struct tlri_page *page)
     tlri_html_meta(&page->h, "viewport", "width=device-width, initial-scale=1");
     tlri_html_meta(&page->h, "referrer", "no-referrer");
     tlri_html_open(&page->h, "title");
-    tlri_html_textf(&page->h, "%.400s: result, %.400s", title_of(page), page->result->clp);
+    tlri_html_textf(&page->h,
+                    page->result->parts > 0 ? "PARTIAL, no result: %.400s, %.400s"
+                                            : "%.400s: result, %.400s",
+                    title_of(page), page->result->clp);
     tlri_html_close(&page->h);
     tlri_html_style(&page->h, style);
+    tlri_html_close(&page->h);
+}
+
+/* [PAR-9] */
+static void put_partial(struct tlri_page *page)
+{
+    const struct tlri_case_result *result = page->result;
+    if (result->parts == 0) {
+        return;
+    }
+    tlri_html_open_class(&page->h, "p", "banner");
+    tlri_html_textf(
+        &page->h, "PARTIAL: %llu of %llu papers were counted. Not the result: it elects nobody.",
+        (unsigned long long)result->papers_counted, (unsigned long long)result->papers_named);
+    for (size_t i = 0; i < result->parts; i++) {
+        const struct tlri_result_part *part = &result->part[i];
+        for (size_t k = 0; k < part->left_outs; k++) {
+            tlri_html_textf(&page->h, " Left out of %s: batch %s (%s), %llu papers.", part->contest,
+                            part->left_out[k].id, part->left_out[k].channel,
+                            (unsigned long long)part->left_out[k].papers);
+        }
+    }
     tlri_html_close(&page->h);
 }
 
 /* What is no ordinary election says so before anything else [HTM-3]. */
 static void put_banners(struct tlri_page *page)
 {
+    put_partial(page);
     if (!page->result->is_signed) {
         tlri_html_open_class(&page->h, "p", "banner");
         tlri_html_text(&page->h, "UNSIGNED: this election was declared unsigned. No signature was "

@@ -247,15 +247,20 @@ static void put_across_notes(struct tlri_page *page)
     }
 }
 
+/* Is the count annulled, a trial run, or partial? */
+static bool elects_nobody(const struct tlri_page *page)
+{
+    return page->result->annulled || page->result->trial || page->result->parts > 0;
+}
+
 void tlri_page_elected(struct tlri_page *page)
 {
     static const char *const head[] = {"Place", "Elected", "Why", NULL};
     tlri_html_open(&page->h, "section");
     tlri_page_heading(page, 2, "elected", "Who is elected");
     tlri_page_table(page, "elected",
-                    page->result->annulled || page->result->trial
-                        ? "Whom the papers would elect"
-                        : "Every place, and who fills it");
+                    elects_nobody(page) ? "Whom the papers would elect"
+                                        : "Every place, and who fills it");
     tlri_page_head_row(page, head);
     for (size_t i = 0; i < page->result->contests; i++) {
         put_contest_places(page, &page->result->contest[i]);
@@ -352,7 +357,7 @@ static void put_signatures(struct tlri_page *page)
 /* [HTM-5] A count that elects nobody has no declaration to sign. */
 static bool declares(const struct tlri_page *page)
 {
-    return !page->result->annulled && !page->result->trial;
+    return !elects_nobody(page);
 }
 
 void tlri_page_declaration(struct tlri_page *page)
@@ -363,6 +368,8 @@ void tlri_page_declaration(struct tlri_page *page)
     if (!declares(page)) {
         tlri_html_text(&page->h, page->result->annulled
                                      ? "There is nothing to declare: a ruling annulled this count."
+                                 : page->result->parts > 0
+                                     ? "There is nothing to declare: not all papers were counted."
                                      : "There is nothing to declare: this is a trial run.");
         tlri_html_close(&page->h);
         tlri_html_close(&page->h);

@@ -376,6 +376,32 @@ static json_t *acrosses_of(bool *bad, result_ptr result)
     return list;
 }
 
+/* [PAR-9] */
+static json_t *partial_of(bool *bad, const struct tlri_case_result *result)
+{
+    json_t *partial = json_object();
+    json_t *list = json_array();
+    tlri_json_put_some(bad, partial, "says", "not the result: it elects nobody");
+    tlri_json_put_number(bad, partial, "papers-counted", result->papers_counted);
+    tlri_json_put_number(bad, partial, "papers", result->papers_named);
+    for (size_t i = 0; i < result->parts; i++) {
+        for (size_t k = 0; k < result->part[i].left_outs; k++) {
+            const struct tlri_result_batch *batch = &result->part[i].left_out[k];
+            json_t *one = json_object();
+            tlri_json_put_some(bad, one, "contest", batch->contest);
+            tlri_json_put_number(bad, one, "round", batch->round);
+            tlri_json_put_some(bad, one, "id", batch->id);
+            tlri_json_put_number(bad, one, "revision", batch->revision);
+            tlri_json_put_some(bad, one, "channel", batch->channel);
+            tlri_json_put_number(bad, one, "papers", batch->papers);
+            tlri_json_put(bad, one, "sha256", digest(batch->sha256));
+            tlri_json_append(bad, list, one);
+        }
+    }
+    tlri_json_put(bad, partial, "left-out", list);
+    return partial;
+}
+
 tlr_status tlri_json_case(tlr_ctx *ctx, const struct tlri_case_result *result,
                           const struct tlri_report_basis *basis, struct tlri_buf *out)
 {
@@ -383,6 +409,9 @@ tlr_status tlri_json_case(tlr_ctx *ctx, const struct tlri_case_result *result,
     tlr_status status = TLR_OK;
     json_t *root = json_object();
     json_t *contests = json_array();
+    if (result->parts > 0) {
+        tlri_json_put(&bad, root, "partial", partial_of(&bad, result));
+    }
     tlri_json_put_some(&bad, root, "format", "teller/result-json@1");
     tlri_json_put_some(&bad, root, "election", result->election);
     tlri_json_put(&bad, root, "signed", json_boolean(result->is_signed));

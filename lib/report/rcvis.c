@@ -266,7 +266,12 @@ tlr_status tlri_rcvis_case(tlr_ctx *ctx, const struct tlri_case_result *result, 
     }
     json_t *root = json_object();
     json_t *config = json_object();
-    tlri_json_put_some(&d.bad, config, "contest", d.in->contest->title);
+    if (result->parts > 0) { /* [RCV-6] */
+        tlri_json_put(&d.bad, config, "contest",
+                      json_sprintf("PARTIAL, no result: %s", d.in->contest->title));
+    } else {
+        tlri_json_put_some(&d.bad, config, "contest", d.in->contest->title);
+    }
     tlri_json_put_some(&d.bad, config, "jurisdiction", result->clp);
     tlri_json_put_some(&d.bad, config, "office", result->title);
     if (d.views.count > 0 && d.views.stage[0].quota != NULL) {

@@ -10,6 +10,7 @@
 #include "base/wrap.h"
 #include "io/result.h"
 #include "report/formats.h"
+#include "report/partial.h"
 #include "report/stages.h"
 
 enum { NAME_WIDTH = 62, FIGURE_WIDTH = 12 };
@@ -173,6 +174,7 @@ static void put_statements(struct report *r)
 static void put_heading(struct report *r, const struct tlri_report_basis *basis)
 {
     char reading[TLRI_DIGEST_READING];
+    (void)tlri_partial_lines(r->result, r->out);
     if (!r->result->is_signed) {
         tlri_buf_puts(r->out,
                       "UNSIGNED: this election was declared unsigned; nothing was verified.\n");

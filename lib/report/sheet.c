@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/wrap.h"
+#include "report/partial.h"
 #include "report/rulings.h"
 #include "report/stages.h"
 
@@ -769,7 +770,7 @@ static void put_summary_place(struct tlri_buf *out, const char *title, const cha
 /* Who goes, contest by contest: what most readers want first. */
 static void put_summary(const struct tlri_case_result *result, struct tlri_buf *out)
 {
-    tlri_buf_puts(out, "\nElected\n");
+    tlri_buf_puts(out, result->parts > 0 ? "\nWhom these papers would elect\n" : "\nElected\n");
     for (size_t i = 0; i < result->contests; i++) {
         const struct tlri_result_contest *contest = &result->contest[i];
         for (size_t p = 0; p < contest->places; p++) {
@@ -832,6 +833,7 @@ static tlr_status put_case_title(tlr_ctx *ctx, const struct tlri_case_result *re
 tlr_status tlri_sheet_case(tlr_ctx *ctx, const struct tlri_case_result *result,
                            struct tlri_buf *out)
 {
+    TLR_TRY(tlri_partial_lines(result, out));
     if (!result->is_signed) {
         tlri_buf_puts(out,
                       "UNSIGNED: this election was declared unsigned; nothing was verified.\n");

@@ -81,6 +81,33 @@ static tlr_status verify(tlr_ctx *ctx)
     return status;
 }
 
+static tlr_status count_part(tlr_ctx *ctx)
+{
+    tlr_case *c = NULL;
+    tlr_status status = tlr_case_new(ctx, folder.path, &c);
+    if (status == TLR_OK) {
+        tlr_case_partial(c);
+        status = tlr_case_count(c);
+        assert_int_equal(status == TLR_OK, tlr_text_size(tlr_case_result(c)) > 0);
+        assert_null(tlr_case_workings(c));
+        assert_null(tlr_case_run(c));
+    }
+    tlr_case_free(c);
+    return status;
+}
+
+static tlr_status verify_part(tlr_ctx *ctx)
+{
+    tlr_case *c = NULL;
+    tlr_status status = tlr_case_new(ctx, folder.path, &c);
+    if (status == TLR_OK) {
+        tlr_case_partial(c);
+        status = tlr_case_verify(c);
+    }
+    tlr_case_free(c);
+    return status;
+}
+
 /* ---- the library's own memory
  * --------------------------------------------------------------------
  */
@@ -107,6 +134,38 @@ static void all_requests_fail(void **state)
     size_t checking = fault_from(check, 1, STEP, true);
     fault_from(count, checking - OVERLAP, STEP, true);
     fault_from(verify, checking - OVERLAP, STEP, true);
+}
+
+/* A batch is not there. */
+static void in_a_partial_count(void **state)
+{
+    (void)state;
+    char batch[2 * FOLDER_PATH];
+    char path[2 * FOLDER_PATH];
+    size_t len = 0;
+    tlr_case *c = NULL;
+    folder_path(&folder, "batches/ordinary-meeting.ballots", batch);
+    folder_path(&folder, "partial.xml", path);
+    char *kept = file_load(batch, &len);
+    assert_non_null(kept);
+    size_t checking = fault_from(check, SIZE_MAX / 2, 1, false);
+    assert_int_equal(remove(batch), 0);
+    /* What comes before the batches is asked for as in a check. */
+    size_t counting = fault_from(count_part, checking / 2, STEP, false);
+    assert_true(counting > checking);
+
+    tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+    assert_int_equal(tlr_case_new(ctx, folder.path, &c), TLR_OK);
+    tlr_case_partial(c);
+    assert_int_equal(tlr_case_count(c), TLR_OK);
+    assert_int_equal(tlr_text_write(ctx, tlr_case_result(c), path), TLR_OK);
+    tlr_case_free(c);
+    tlr_ctx_free(ctx);
+    assert_true(fault_from(verify_part, counting, STEP, false) > counting + 100);
+
+    assert_true(file_store(batch, kept, len));
+    free(kept);
+    assert_int_equal(remove(path), 0);
 }
 
 /* ---- libxml2's memory
@@ -232,6 +291,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_request_fails),
         cmocka_unit_test(all_requests_fail),
+        cmocka_unit_test(in_a_partial_count),
         cmocka_unit_test(xml_runs_out),
     };
     /* Before anything else of libxml2 is used. */

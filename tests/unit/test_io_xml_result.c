@@ -539,6 +539,36 @@ static void small_batches_are_merged(void **state)
     }
 }
 
+/* [RES-13] */
+static void a_partial_count_says_so(void **state)
+{
+    (void)state;
+    struct made made;
+    struct tlri_buf out;
+    static const struct tlri_result_batch gone[] = {
+        {"ordinary", 1, "eastfield", 1, "meeting", 104, false, {1}},
+        {"ordinary", 1, "post", 2, "post", 60, false, {2}}};
+    static const struct tlri_result_part part = {"ordinary", 1, 101, 265, 2, gone};
+    make(&made, tlr_ctx_new(NULL, NULL));
+    render(&made, &out);
+    assert_false(has(&out, "artial"));
+    tlri_buf_drop(&out);
+    made.result.parts = 1;
+    made.result.part = &part;
+    made.result.papers_counted = 101;
+    made.result.papers_named = 265;
+    render(&made, &out);
+    assert_true(has(&out, "<result xmlns=\"urn:teller:result:1\" version=\"1\" partial=\"yes\" "));
+    assert_true(has(&out, "\">\n  <statement>Partial: 101 of 265 papers were counted, "));
+    assert_true(has(&out, "  <part contest=\"ordinary\" round=\"1\" counted=\"101\" "
+                          "papers=\"265\">\n    <left-out id=\"eastfield\" revision=\"1\" "
+                          "channel=\"meeting\" papers=\"104\" digest=\"sha256:01"));
+    assert_true(has(&out, "    <left-out id=\"post\" revision=\"2\" channel=\"post\" "));
+    tlri_buf_drop(&out);
+    drop(&made);
+    tlr_ctx_free(made.ctx);
+}
+
 static void what_it_is_stands_first(void **state)
 {
     (void)state;
@@ -757,6 +787,7 @@ int main(void)
         cmocka_unit_test(stored_elections_are_valid),
         cmocka_unit_test(levels_keep_back_what_they_should),
         cmocka_unit_test(small_batches_are_merged),
+        cmocka_unit_test(a_partial_count_says_so),
         cmocka_unit_test(what_it_is_stands_first),
         cmocka_unit_test(a_stage_that_does_not_add_up_is_refused),
         cmocka_unit_test(texts_that_xml_cannot_hold_are_refused),

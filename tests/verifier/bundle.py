@@ -113,6 +113,8 @@ class Public(Folder):
             self.root = parse_result(self.load("result.xml"))
         except Differs as error:
             raise Wrong(str(error)) from None
+        if self.root.get("partial") is not None:
+            raise Wrong("P3: result.xml declares itself a partial count [PAR-8]")
         if self.anchors.close and not anchored(self.anchors.close, self.manifest.close):
             raise Untrusted("P3: the bundle is of another close than the one given")
         self.check_lots()

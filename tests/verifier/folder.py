@@ -13,13 +13,13 @@ from across import Across, Office, required
 from bounds import Bounds, Group
 from count import Av, Contest, Count, Event, Lots, Plurality
 from election import (
-    RANK, Account, Batch, Close, ContestNotice, Election, Notice, read_batch,
+    RANK, Account, Batch, BatchLine, Close, ContestNotice, Election, Notice, read_batch,
     read_close, read_election, read_lots, read_notice,
 )
 from ers97 import Ers97
 from marks import read_crosses, read_preferences, summary
 from trust import Slip, meet, read_ink, signers
-from words import LotNeeded, NotDone, Untrusted, Wrong, digest_of, read_bytes
+from words import LotNeeded, Misused, NotDone, Untrusted, Wrong, digest_of, read_bytes
 
 ISSUED = ("in-box", "spoilt-replaced", "late", "rejected-unopened", "tendered", "cancelled",
           "not-returned")
@@ -65,6 +65,17 @@ def anchored(anchor: str, digest: str) -> bool:
     return digest.removeprefix("sha256:").startswith(text)
 
 
+def hidden_batches(papers: list[int], smallest: int) -> int:
+    """Batches with at most so many papers are shown together only [RES-9]."""
+    limit = smallest - 1
+    while 0 < sum(n for n in papers if n <= limit) < smallest:
+        larger = [n for n in papers if n > limit]
+        if not larger:
+            break
+        limit = min(larger)
+    return limit
+
+
 class Folder:
     """An election's folder."""
 
@@ -74,6 +85,8 @@ class Folder:
         self.say = say
         self.digests: dict[str, str] = {}
         self.slips: list[Slip] = []
+        self.partial = False
+        self.left_out: list[BatchLine] = []
         self.counted: list[Counted] = []
         self.lots = Lots()
         self.notice: Notice
@@ -203,6 +216,9 @@ class Folder:
         self.batches = []
         for line in self.close.batches:
             paths = files.pop(line.digest, [])
+            if not paths and self.partial:
+                self.left_out.append(line)
+                continue
             if len(paths) != 1:
                 what = "there twice" if paths else "missing, or changed"
                 raise Untrusted(f"V6: the batch {line.contest}/{line.id} is {what} [FOL-4]")
@@ -215,8 +231,31 @@ class Folder:
                     raise Untrusted(f"V6: {path.name} is not named by close.txt [FOL-4]")
         self.check_rejected()
         self.place_decisions()
+        if self.partial:
+            self.say("V6", f"of {len(self.close.batches)} batches, {len(self.batches)} are there, "
+                           "signed and unchanged, and no other")
+            self.check_left_out()
+            return
         self.say("V6", f"all {len(self.batches)} batches that the close names are there, signed "
                        "and unchanged, and no other")
+
+    def check_left_out(self) -> None:
+        """V11: something is missing, and no batch that [PAR-3] protects."""
+        if not self.left_out:
+            raise Misused("V11: no batch is missing [PAR-2]")
+        for line in self.left_out:
+            papers = [one.papers for one in self.close.batches
+                      if (one.contest, one.round) == (line.contest, line.round)]
+            most = max(hidden_batches(papers, self.notice.smallest_batch),
+                       self.notice.smallest_contest - 1)
+            if line.papers <= most:
+                raise Wrong(f"V11: the batch {line.contest}/{line.id} is too small to be left out "
+                            "[PAR-3]")
+            rules = next(c.rule_set for c in self.notice.contests if c.id == line.contest)
+            if rules == "eliminating":
+                raise Wrong(f"V11: the contest {line.contest} is not counted in part [PAR-5]")
+        self.say("V11", f"PARTIAL: {len(self.left_out)} batches are left out, none too small for "
+                        "that; this is not the result")
 
     def left_aside(self, path: Path) -> bool:
         """Whether a file is an earlier revision of a batch of the close."""
@@ -235,7 +274,11 @@ class Folder:
                 if (line.contest, line.round, line.channel) == (
                         account.contest, account.round, account.channel):
                     found.update(paper.code for paper in batch.papers if paper.code)
-            if dict(found) != account.rejected:
+            partly = any((line.contest, line.round, line.channel)
+                         == (account.contest, account.round, account.channel)
+                         for line in self.left_out)
+            said = Counter(account.rejected)
+            if found - said or (not partly and dict(found) != account.rejected):
                 raise Wrong(f"V6: rejected in the hall, {account.contest}, {account.channel}: the "
                             "account and the batches disagree [ACC-3]")
 
@@ -243,6 +286,8 @@ class Folder:
         """Puts each decision of the close on its paper."""
         there = {(b.line.contest, b.line.id): b for b in self.batches}
         for (contest, id_, number), decision in self.close.decisions.items():
+            if any((line.contest, line.id) == (contest, id_) for line in self.left_out):
+                continue
             batch = there.get((contest, id_))
             if batch is None or number > len(batch.papers):
                 raise Wrong(f"V6: a decision on {contest}/{id_}/{number}, which there is not")

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from count import Event
 from election import Account
-from folder import ISSUED, Counted, Folder
+from folder import ISSUED, Counted, Folder, hidden_batches
 from settings import settings_digest
 from words import Differs
 
@@ -126,16 +126,46 @@ class Result:
         """What the result is, and the policy."""
         notice = self.folder.notice
         yes = {True: "yes", False: "no"}
+        partial = {"partial": "yes"} if self.folder.partial else {}
         compare("its head", dict(self.root.attrib), {
-            "version": "1", "election": notice.election, "signed": yes[notice.signed],
+            "version": "1", **partial, "election": notice.election, "signed": yes[notice.signed],
             "trial": yes[notice.trial], "level": notice.level,
             "smallest-batch": str(notice.smallest_batch),
             "smallest-contest": str(notice.smallest_contest)})
+        self.check_parts()
         compare("the CLP", self.root.findtext("clp", ""), notice.clp)
         compare("the title", self.root.findtext("title", ""), notice.title)
         compare("the policy", [dict(one.attrib) for one in self.root.findall("policy/sign")],
                 [{"file": need.file, "role": need.role, "count": str(need.count),
                   "in-ink": yes[need.in_ink]} for need in notice.needs])
+
+    def check_parts(self) -> None:
+        """What a partial count left out, and that it says so [RES-13]."""
+        ours: list[Event] = []
+        order = [contest.id for contest in self.folder.notice.contests]
+        missing = self.folder.left_out
+        for contest, round_ in sorted({(line.contest, line.round) for line in missing},
+                                      key=lambda one: (order.index(one[0]), one[1])):
+            here = [batch.line.papers for batch in self.folder.batches
+                    if (batch.line.contest, batch.line.round) == (contest, round_)]
+            gone = sorted((line for line in missing
+                           if (line.contest, line.round) == (contest, round_)),
+                          key=lambda line: line.id)
+            ours.append(("part", {"contest": contest, "round": str(round_),
+                                  "counted": str(sum(here)),
+                                  "papers": str(sum(here) + sum(one.papers for one in gone))}))
+            ours += [("left-out", {"id": line.id, "revision": str(line.revision),
+                                   "channel": line.channel, "papers": str(line.papers),
+                                   "digest": line.digest}) for line in gone]
+        compare("what is left out", [(one.tag, dict(one.attrib))
+                                     for part in self.root.findall("part")
+                                     for one in (part, *part)], ours)
+        if missing:
+            counted = sum(batch.line.papers for batch in self.folder.batches)
+            named = counted + sum(line.papers for line in missing)
+            first = self.root.findtext("statement", "")
+            if not first.startswith(f"Partial: {counted} of {named} papers "):
+                raise Differs("V9: its first sentence does not say that it is partial [RES-13]")
 
     def check_rule_sets(self) -> None:
         """The settings of every contest that was counted."""
@@ -261,8 +291,9 @@ class Result:
         hidden = {one.get("id") for one in self.root.findall("contest")
                   if one.get("level") == "result-only"}
         ours: dict[tuple[str, str], list[int]] = {}
+        gone = {(line.contest, line.id) for line in self.folder.left_out}
         for key, decision in self.folder.close.decisions.items():
-            if key[0] in hidden:
+            if key[0] in hidden or key[:2] in gone:
                 continue
             code = "accepted" if decision[0] == "marks" else decision[1]
             row = ours.setdefault((key[0], code), [0, 0])
@@ -348,14 +379,3 @@ class Result:
                     for one in free.elected if one not in done.count.elected]
         compare(f"the displaced of {done.notice.id}", sorted(theirs, key=str),
                 sorted(ours, key=str))
-
-
-def hidden_batches(papers: list[int], smallest: int) -> int:
-    """Batches with at most so many papers are shown together only [RES-9]."""
-    limit = smallest - 1
-    while 0 < sum(n for n in papers if n <= limit) < smallest:
-        larger = [n for n in papers if n > limit]
-        if not larger:
-            break
-        limit = min(larger)
-    return limit

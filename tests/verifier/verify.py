@@ -16,7 +16,7 @@ from pathlib import Path
 import bundle
 from folder import Anchors, Folder
 from result import NOT_COMPARED, Result
-from words import Differs, LotNeeded, NotDone, Untrusted, Wrong
+from words import Differs, LotNeeded, Misused, NotDone, Untrusted, Wrong
 
 
 def say(number: str, what: str) -> None:
@@ -33,14 +33,15 @@ def verify_folder(folder: Folder) -> bool:
     folder.check_batches()
     folder.check_lots()
     folder.check_count()
-    Result(folder, folder.load("result.xml")).check()
+    name = "partial.xml" if folder.partial else "result.xml"
+    Result(folder, folder.load(name)).check()
     undone = [done for done in folder.counted if done.not_done]
-    say("V9", "result.xml: every figure, event and place of what was counted here agrees")
+    say("V9", f"{name}: every figure, event and place of what was counted here agrees")
     say("V9", f"not done: {NOT_COMPARED}")
     return not undone
 
 
-def verify(path: Path, anchors: Anchors) -> None:
+def verify(path: Path, anchors: Anchors, partial: bool) -> None:
     """A folder, a sealed or a public bundle."""
     if not path.is_dir():
         raise OSError(f"{path}: there is no such folder")
@@ -50,11 +51,20 @@ def verify(path: Path, anchors: Anchors) -> None:
     print(f"Anchors given: {', '.join(given) or 'none: consistent with itself only'}")
     if (path / "MANIFEST").exists():
         manifest = bundle.check_whole(path)
+        if partial:
+            raise Misused("there is no partial count of a bundle [PAR-8]")
         if manifest.kind == "public":
             bundle.Public(path, anchors, say, manifest).check()
             return
         print(f"A sealed bundle, whole: its {len(manifest.files)} files are those of MANIFEST.")
-    done = verify_folder(Folder(path, anchors, say))
+    folder = Folder(path, anchors, say)
+    folder.partial = partial
+    if partial:
+        print("PARTIAL: batches are missing. Not the result.")
+    done = verify_folder(folder)
+    if partial and done:
+        print("The partial result follows from the files that are here; it is not the result.")
+        return
     print("The result follows from these files." if done else
           "Not everything was counted here: see the lines 'not done'.")
 
@@ -66,11 +76,12 @@ def main() -> int:
     parser.add_argument("--officer-key", default="", metavar="FILE")
     parser.add_argument("--notice", default="", metavar="DIGEST")
     parser.add_argument("--close", default="", metavar="DIGEST")
+    parser.add_argument("--partial", action="store_true")
     given = parser.parse_args()
     try:
-        verify(given.dir, Anchors(given.officer_key, given.notice, given.close))
-    except (Differs, Wrong, LotNeeded, Untrusted, NotDone, OSError) as error:
-        code = {Differs: 1, Wrong: 3, LotNeeded: 4, Untrusted: 6, NotDone: 1}.get(type(error), 5)
+        verify(given.dir, Anchors(given.officer_key, given.notice, given.close), given.partial)
+    except (Differs, Misused, Wrong, LotNeeded, Untrusted, NotDone, OSError) as error:
+        code = {Differs: 1, Misused: 2, Wrong: 3, LotNeeded: 4, Untrusted: 6, NotDone: 1}.get(type(error), 5)
         print(f"NO   {error}")
         return code
     return 0

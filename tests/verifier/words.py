@@ -32,6 +32,10 @@ class LotNeeded(Exception):
     """A tie that only a lot can settle: exit code 4."""
 
 
+class Misused(Exception):
+    """Something was asked that is meant for another case: exit code 2."""
+
+
 class NotDone(Exception):
     """This verifier does not know how; it says so and does not count it as a yes."""
 

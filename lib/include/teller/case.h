@@ -42,6 +42,17 @@ tlr_status tlr_case_last_year(tlr_case *c, const char *path);
 tlr_status tlr_case_void(tlr_case *c, const char *dir);
 
 /*
+ * What is done with the case from now on is done in part: tlr_case_count, tlr_case_verify and
+ * tlr_case_render leave out batches that are named and not in the folder, and say so before
+ * anything else; then there are no workings and no run text, and the file that a verification
+ * compares is partial.xml. They answer TLR_E_USAGE where nothing is missing, or the folder is a
+ * bundle (7100, 7103), TLR_E_RULES where a batch is too small to be left out, or a contest cannot
+ * be counted in part (7101, 7104), and TLR_E_DECISION at a tie, for which no lot is drawn (7105).
+ * tlr_case_check does not look at it. spec/formats/partial.md.
+ */
+void tlr_case_partial(tlr_case *c);
+
+/*
  * Everything wrong with notice, election, batches, close and lots, and with the rules they declare,
  * as diagnostics. TLR_OK: nothing. TLR_E_TRUST, TLR_E_INPUT, TLR_E_RULES, TLR_E_IO, TLR_E_LIMIT,
  * TLR_E_MEMORY by what is worst. Files that come later in an evening (close, lots, batches) may be

@@ -1,0 +1,57 @@
+# A count of some of the batches: asked for, declared, in a file of its own, and never of so little
+# that a small batch could be read out of it and the whole result.
+. "$ROOT/tests/tools/election.sh"
+fetch anytown whole
+cp -R whole part
+rm part/batches/*-meeting.ballots
+try 'nothing is missing' "$TELLER" count --partial --quiet whole
+try 'not asked for' "$TELLER" count --quiet part
+try 'asked for' "$TELLER" count --partial part
+left part
+sed -n 2,16p part/partial.xml
+xmllint --noout --schema "$ROOT/spec/schema/result.xsd" part/partial.xml 2>&1 | sed 's|.*/||'
+echo 'of the whole' >part/result.xml
+try 'not over the whole' "$TELLER" count --partial --quiet part -o part/result.xml
+try 'elsewhere' "$TELLER" count --partial --quiet part -o look.xml >sheet
+cmp look.xml part/partial.xml && cat part/result.xml && rm part/result.xml
+try 'of a BLT file' "$TELLER" count --partial --unsigned --rules ers97 x.blt
+
+# What is there is held to everything as ever.
+again() { rm -rf p && cp -R part p; }
+again && echo >>p/batches/youth-post.ballots && rebind p >log 2>&1
+cp whole/close.txt* p/
+try 'a batch that is there was changed' "$TELLER" count --partial --quiet p
+again && rm p/batches/youth-post.ballots.teller-a.minisig
+try 'not signed by both' "$TELLER" count --partial --quiet p
+again && cp p/batches/youth-post.ballots p/batches/more.ballots
+for by in a b; do
+    cp p/batches/youth-post.ballots.teller-$by.minisig p/batches/more.ballots.teller-$by.minisig
+done
+try 'there twice' "$TELLER" count --partial --quiet p
+
+# Small batches.
+fetch anytown small
+rm small/batches/woman-post.ballots
+try 'fewer than smallest-contest' "$TELLER" count --partial --quiet small
+edit small/notice.xml 's/smallest-batch="20" smallest-contest="50"/smallest-batch="20" smallest-contest="44"/'
+rebind small
+cp -R small allowed
+try 'just as many' "$TELLER" count --partial --quiet small >sheet
+edit allowed/notice.xml 's/smallest-batch="20"/smallest-batch="45"/'
+rebind allowed
+rm allowed/batches/woman-meeting.ballots
+try 'taken in, so that a smaller one stays hidden' "$TELLER" count --partial --quiet allowed
+
+# Papers that cannot be counted in part.
+fetch anytown none
+rm none/batches/youth-meeting.ballots none/batches/youth-online.ballots none/batches/youth-post.ballots
+edit none/notice.xml 's/smallest-contest="50"/smallest-contest="40"/'
+rebind none
+try 'none of a contest' "$TELLER" count --partial --quiet none
+fetch agmtown rounds
+rm rounds/batches/*second*.ballots
+try 'of an eliminating ballot' "$TELLER" count --partial --quiet rounds
+fetch smalltown level
+rm level/batches/ordinary-post.ballots
+try 'a tie that no lot was drawn for' "$TELLER" count --partial --quiet level
+left level
