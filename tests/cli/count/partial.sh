@@ -6,7 +6,8 @@ cp -R whole part
 rm part/batches/*-meeting.ballots
 try 'nothing is missing' "$TELLER" count --partial --quiet whole
 try 'not asked for' "$TELLER" count --quiet part
-try 'asked for' "$TELLER" count --partial part
+try 'asked for' "$TELLER" count --partial part >sheet
+sed '/^Ordinary delegates:/,$d' sheet
 left part
 sed -n 2,16p part/partial.xml
 xmllint --noout --schema "$ROOT/spec/schema/result.xsd" part/partial.xml 2>&1 | sed 's|.*/||'
