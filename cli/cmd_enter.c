@@ -327,8 +327,8 @@ static enum answer write_batch(struct talk *talk)
         return FAILED;
     }
     fprintf(talk->env->out,
-            "written: %s, papers: %u, entered %s\n"
-            "next: have it signed: teller sign -s NAME.key --as NAME %s\n",
+            "written: %s\n  papers: %u, entered %s\n"
+            "next: have it signed:\n  teller sign -s NAME.key --as NAME %s\n",
             path, papers, talk->request->given.second ? "double" : "single", path);
     return WRITTEN;
 }

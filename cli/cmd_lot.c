@@ -111,8 +111,8 @@ static tlr_status record(struct cmd_env *env, tlr_lot *lot, const struct request
         fprintf(env->err, "written: %s/lots.txt\n", request->dir);
         if (tlr_lot_needed(lot) == 0) {
             fprintf(env->err,
-                    "next: have it signed: teller sign -s NAME.key --as NAME %s/lots.txt\n"
-                    "  then: teller count %s\n",
+                    "next: have it signed:\n  teller sign -s NAME.key --as NAME %s/lots.txt\n"
+                    "then: teller count %s\n",
                     request->dir, request->dir);
         }
     }

@@ -53,8 +53,8 @@ static tlr_status put(struct cmd_env *env, const struct request *request, const 
 {
     tlr_status status = product_told(env, text, request->output);
     if (status == TLR_OK && request->output != NULL && !env->quiet) {
-        fputs("next: open it in a browser and print it: A5, or two on A4; papers with many "
-              "candidates are A4\n",
+        fputs("next: open it in a browser and print it: A5, or two on A4 (papers with many\n"
+              "  candidates are A4)\n",
               env->err);
     }
     return status;

@@ -87,7 +87,7 @@ static void say_next(struct cmd_env *env, const char *dir, const tlr_ruling *rul
     }
     fprintf(env->err, "written: %s\n", path);
     if (tlr_text_size(tlr_ruling_signers(ruling)) > 0) {
-        fprintf(env->err, "next: have it signed: teller sign -s NAME.key --as NAME %s\nby\n%s",
+        fprintf(env->err, "next: have it signed:\n  teller sign -s NAME.key --as NAME %s\nby\n%s",
                 path, tlr_text_data(tlr_ruling_signers(ruling)));
     }
     fprintf(env->err, "then: teller next %s\n", dir);
