@@ -387,9 +387,23 @@ static tlr_status compare_contests(struct tlri_comparing *w, node_ptr a, node_pt
 
 /* ---- the whole ---- */
 
+/* [CMP-9] Who compares a part with the whole should not take what differs for a fault. */
+static tlr_status compare_parts(struct tlri_comparing *w, node_ptr a, node_ptr b)
+{
+    bool part_a = tlri_xml_raw(a, "partial") != NULL;
+    bool part_b = tlri_xml_raw(b, "partial") != NULL;
+    if (!part_a && !part_b) {
+        return TLR_OK;
+    }
+    return tlri_compare_tell(w, TLRI_COMPARED_FILE, "PARTIAL", part_a && part_b,
+                             part_a ? "A is a count of some of the batches, and no result"
+                                    : "B is a count of some of the batches, and no result");
+}
+
 static tlr_status compare_trees(struct tlri_comparing *w, node_ptr a, node_ptr b, bool bundled)
 {
     TLR_TRY(tlri_compare_elections(w, value(a, "election"), value(b, "election")));
+    TLR_TRY(compare_parts(w, a, b));
     TLR_TRY(compare_listed(w, a, b, bundled));
     TLR_TRY(compare_readings(w, a, b));
     return compare_contests(w, a, b);

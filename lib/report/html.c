@@ -283,9 +283,10 @@ static void put_made(struct tlri_page *page)
     tlri_html_text(&page->h,
                    ". For this page its files were checked and counted anew, twice, by two "
                    "separately written counts that agree in every event. ");
-    tlri_html_text(&page->h, page->basis->in_folder
-                                 ? "The folder's result.xml holds the same result, byte for byte."
-                                 : "The folder holds no result.xml to compare it with.");
+    tlri_html_textf(&page->h,
+                    page->basis->in_folder ? "The folder's %s holds the same result, byte for byte."
+                                           : "The folder holds no %s to compare it with.",
+                    page->result->parts > 0 ? "partial.xml" : "result.xml");
     tlri_html_text(&page->h, " How to do the same: ");
     tlri_html_open(&page->h, "a");
     tlri_html_put(&page->h, "href", "#check");

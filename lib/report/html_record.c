@@ -349,11 +349,13 @@ static void put_steps(struct tlri_page *page)
         "the papers after the close.",
         NULL);
     put_step(page, "With the result file alone: its digest must be the one below.",
-             "sha256sum result.xml");
+             page->result->parts > 0 ? "sha256sum partial.xml" : "sha256sum result.xml");
     put_step(page,
              "With the election's folder: every signature, every sum and both counts are done "
              "again, and the result is compared byte for byte.",
-             "teller verify FOLDER --officer-key KEY --notice \"DIGEST\"");
+             page->result->parts > 0
+                 ? "teller verify FOLDER --partial --officer-key KEY --notice \"DIGEST\""
+                 : "teller verify FOLDER --officer-key KEY --notice \"DIGEST\"");
     put_step(page,
              "Without this program: the rules are written down clause by clause, and the clauses "
              "that decided here stand at the end of this page.",

@@ -49,3 +49,6 @@ done
 "$TELLER" report --partial part --format json | sed -n 2,4p
 "$TELLER" report --partial part | sed -n '/<title>/p; /class="banner"/p; /nothing to declare/p; s/.*<caption>\(Whom[^<]*\).*/\1/p'
 "$TELLER" report --partial part --format rcvis --contest ordinary | grep '"contest"'
+
+# Beside the whole it is not taken for a fault.
+"$TELLER" compare "$FIXTURES/elections/anytown-2026/result.xml" part/partial.xml | sed -n '/PARTIAL/p; $p'
