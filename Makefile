@@ -179,7 +179,7 @@ help:
 	@echo "Targets: all help deps test check demo install uninstall clean static dist deb"
 	@echo "Gates:   layers symbols headers trace docs nofloat hygiene limits gates-fail format repro"
 	@echo "Deeper:  asan tsan valgrind coverage mcdc analyze law diff fuzz T=name SECS=60 fuzz-smoke"
-	@echo "         fuzz-campaign RUNS=10000000 tamper-full faults-full effect-full"
+	@echo "         fuzz-campaign RUNS=10000000 tamper-full faults-full effect-full effect-attack"
 	@echo "         conformance DATA=folder exports-check SCHEMAS=folder browser-check"
 	@echo "         bench golden-update"
 
@@ -323,7 +323,7 @@ demo:
 # ---- single kinds of tests, sanitizers ----
 
 .PHONY: unit law diff fault cli asan tsan valgrind conformance bench golden-update tamper-full \
-	faults-full effect-full
+	faults-full effect-full effect-attack
 # make diff N=20000 SEED=1 RULES=ers97: as part of `make check` it takes fewer elections.
 diff: export N ?= 20000
 unit law diff fault: all test-programs
@@ -342,6 +342,11 @@ faults-full: all $(PRELOAD) $(DISTURBED:%=$(OBJ)/tests/fault/%)
 # tests/law/test_effect_every.c. RULES=av takes one rule set, N=5 no more than five papers.
 effect-full: $(OBJ)/tests/law/test_effect_every
 	@EVERY=$(or $(N),full) $(OBJ)/tests/law/test_effect_every
+
+# The same claims of larger elections, attacked by faults made at random and with aim: N of each
+# rule set. tests/law/test_effect_attacked.c.
+effect-attack: $(OBJ)/tests/law/test_effect_attacked
+	@EACH=$(or $(N),150) SEED=$(or $(SEED),1) $(OBJ)/tests/law/test_effect_attacked
 
 cli: all
 	@TELLER='$(abspath $(OBJ))/teller' sh tests/cli/run.sh

@@ -21,7 +21,7 @@
 #include "recount/recount.h"
 #include "rules/settings.h"
 
-enum { CANDIDATES = 6, PAPERS = 64, LOTS = 16 };
+enum { CANDIDATES = 8, PAPERS = 64, LOTS = 32 };
 
 struct paper {
     uint8_t n, candidate[CANDIDATES];
@@ -47,7 +47,8 @@ struct booth {
 static inline void booth_init(struct booth *b, const char *rules, uint32_t candidates,
                               uint32_t places)
 {
-    static const char *const names[CANDIDATES] = {"Ann", "Bob", "Cyd", "Dee", "Eve", "Fay"};
+    static const char *const names[CANDIDATES] = {"Ann", "Bob", "Cyd", "Dee",
+                                                  "Eve", "Fay", "Gus", "Hal"};
     memset(b, 0, sizeof *b);
     b->ctx = tlr_ctx_new(NULL, NULL);
     assert_non_null(b->ctx);
