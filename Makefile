@@ -180,7 +180,7 @@ help:
 	@echo "Gates:   layers symbols headers trace docs nofloat hygiene limits gates-fail format repro"
 	@echo "Deeper:  asan tsan valgrind coverage mcdc analyze law diff fuzz T=name SECS=60 fuzz-smoke"
 	@echo "         fuzz-campaign RUNS=10000000 tamper-full faults-full effect-full effect-attack"
-	@echo "         conformance DATA=folder exports-check SCHEMAS=folder browser-check"
+	@echo "         guards conformance DATA=folder exports-check SCHEMAS=folder browser-check"
 	@echo "         bench golden-update"
 
 # Plain `make` installs nothing: it names what is missing, once per build folder.
@@ -323,7 +323,7 @@ demo:
 # ---- single kinds of tests, sanitizers ----
 
 .PHONY: unit law diff fault cli asan tsan valgrind conformance bench golden-update tamper-full \
-	faults-full effect-full effect-attack
+	faults-full effect-full effect-attack guards
 # make diff N=20000 SEED=1 RULES=ers97: as part of `make check` it takes fewer elections.
 diff: export N ?= 20000
 unit law diff fault: all test-programs
@@ -337,6 +337,10 @@ tamper-full:
 # processes, each with its share of the commands.
 faults-full: all $(PRELOAD) $(DISTURBED:%=$(OBJ)/tests/fault/%)
 	@OBJ='$(OBJ)' PARTS='$(or $(PARTS),2)' sh tests/tools/faults.sh $(DISTURBED)
+
+# Each guard against hostile files taken out of a copy, in turn: which test notices?
+guards:
+	@CC='$(CC)' sh tests/tools/guards.sh $(ONLY)
 
 # What effect and margin claim of every election of up to six papers and four candidates:
 # tests/law/test_effect_every.c. RULES=av takes one rule set, N=5 no more than five papers.

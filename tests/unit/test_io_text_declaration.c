@@ -53,6 +53,8 @@ static const struct line_row rows[] = {
     {"no words", 13, "say\n", "13:1 2232"},
     {"words in Latin-1", 13, "say Si\342n\n", "13:1 2005"},
     {"words with a tab", 13, "say a\tb\n", "13:6 2003"},
+    {"words that turn the line round", 13, "say a\342\200\256b\n", "13:1 1022"},
+    {"words with a control character of C1", 13, "say a\302\233b\n", "13:1 1022"},
     {"byte order mark", 13, "\357\273\277say a\n", "13:1 2005"},
     {"election with an accent", 2, "election caf\303\251\n", "2:10 2014"},
     {"no end", 15, "", "15:1 2017"},

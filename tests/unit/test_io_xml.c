@@ -228,6 +228,52 @@ static void many_attributes_are_a_limit(void **state)
     tlr_ctx_free(ctx);
 }
 
+/* The root and so many elements in it: as many as there may be, then one more. */
+static void many_elements_are_a_limit(void **state)
+{
+    (void)state;
+    static const char leaf[] = "<leaf/>", open[] = "<tree xmlns='urn:t'>", end[] = "</tree>";
+    size_t room = sizeof open + TLRI_XML_NODES_MAX * (sizeof leaf - 1) + sizeof end;
+    char *text = malloc(room);
+    assert_non_null(text);
+    for (size_t more = 0; more < 2; more++) {
+        size_t len = sizeof open - 1;
+        memcpy(text, open, len);
+        for (size_t i = 0; i + 1 < TLRI_XML_NODES_MAX + more; i++, len += sizeof leaf - 1) {
+            memcpy(text + len, leaf, sizeof leaf - 1);
+        }
+        memcpy(text + len, end, sizeof end);
+        tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+        struct tlri_arena arena;
+        struct tlri_xml_doc doc;
+        tlr_status status = parse(ctx, &arena, text, len + sizeof end - 1, &doc);
+        assert_int_equal(status == TLR_E_LIMIT, more == 1);
+        bool told = tlr_ctx_diag_count(ctx) > 0 && tlr_ctx_diag(ctx, 0)->code == 2306;
+        assert_int_equal(told, more == 1);
+        tlri_arena_drop(&arena);
+        tlr_ctx_free(ctx);
+    }
+    free(text);
+}
+
+/* Refused by its size alone, before a byte of it is looked at. */
+static void a_huge_document_is_a_limit(void **state)
+{
+    (void)state;
+    char *text = calloc(1, TLRI_XML_SIZE_MAX + 2);
+    assert_non_null(text);
+    tlr_ctx *ctx = tlr_ctx_new(NULL, NULL);
+    struct tlri_arena arena;
+    struct tlri_xml_doc doc;
+    assert_int_equal(parse(ctx, &arena, text, TLRI_XML_SIZE_MAX + 1, &doc), TLR_E_LIMIT);
+    assert_int_equal(tlr_ctx_diag(ctx, 0)->code, 2300);
+    tlri_arena_drop(&arena);
+    assert_int_equal(parse(ctx, &arena, text, TLRI_XML_SIZE_MAX, &doc), TLR_E_INPUT);
+    tlri_arena_drop(&arena);
+    tlr_ctx_free(ctx);
+    free(text);
+}
+
 /* Places stay right far into a document, where libxml2 has moved its buffers. */
 static void places_are_right_in_long_documents(void **state)
 {
@@ -631,6 +677,8 @@ int main(void)
         cmocka_unit_test(values_are_decoded_once),
         cmocka_unit_test(limits_are_statuses),
         cmocka_unit_test(many_attributes_are_a_limit),
+        cmocka_unit_test(many_elements_are_a_limit),
+        cmocka_unit_test(a_huge_document_is_a_limit),
         cmocka_unit_test(places_are_right_in_long_documents),
         cmocka_unit_test(every_mistake_of_a_notice_is_reported),
         cmocka_unit_test(a_notice_is_read_whole),

@@ -212,7 +212,7 @@ static void run_vector(const uint8_t pk[32], const json_t *test, size_t *accepte
 static void wycheproof(void **state)
 {
     char path[4096];
-    size_t groups = 0, accepted = 0;
+    size_t judged = 0, accepted = 0;
     json_t *all, *group, *test;
     size_t i, j;
     (void)state;
@@ -226,10 +226,12 @@ static void wycheproof(void **state)
         json_array_foreach(json_object_get(group, "tests"), j, test)
         {
             run_vector(pk, test, &accepted);
+            judged++;
         }
-        groups++;
     }
-    assert_true(groups > 10 && accepted > 20);
+    printf("wycheproof: %zu signatures judged as they should be: %zu hold, %zu are refused\n",
+           judged, accepted, judged - accepted);
+    assert_true(judged >= 150 && accepted >= 88);
     json_decref(all);
 }
 
