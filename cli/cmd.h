@@ -52,8 +52,12 @@ size_t cmd_distance(const char *a, const char *b);
 
 /* Prints usage and options of one command. */
 void cmd_usage(FILE *to, const struct cmd *cmd);
-/* Shows the diagnostics in the context, with source line and caret, and forgets them. */
+/* Shows the diagnostics in the context, with source line and caret, and forgets them. What was said
+ * word for word of the same place is not said again: a command that opens a folder twice finds
+ * everything in it twice. */
 void cmd_show_diagnostics(struct cmd_env *env);
+/* Does a diagnostic before the i-th, from 0, say the same of the same place? */
+bool cmd_said_before(const struct cmd_env *env, size_t i);
 /* Says on err what is wrong with the call, and how to get help; returns exit code 2. */
 int cmd_misuse(struct cmd_env *env, const struct cmd *cmd, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));

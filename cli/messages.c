@@ -46,7 +46,9 @@ json_t *messages_of(const struct cmd_env *env)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < tlr_ctx_diag_count(env->ctx); i++) {
-        whole_add(&list, message_object(tlr_ctx_diag(env->ctx, i)));
+        if (!cmd_said_before(env, i)) {
+            whole_add(&list, message_object(tlr_ctx_diag(env->ctx, i)));
+        }
     }
     return list;
 }

@@ -142,12 +142,31 @@ static void show_one(struct cmd_env *env, const tlr_diag *diag)
     }
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+bool cmd_said_before(const struct cmd_env *env, size_t i)
+{
+    const tlr_diag *now = tlr_ctx_diag(env->ctx, i);
+    for (size_t k = 0; k < i; k++) {
+        const tlr_diag *before = tlr_ctx_diag(env->ctx, k);
+        if (before->code == now->code && before->severity == now->severity &&
+            before->line == now->line && before->column == now->column &&
+            same_text(before->file, now->file) && same_text(before->message, now->message)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void cmd_show_diagnostics(struct cmd_env *env)
 {
     size_t count = tlr_ctx_diag_count(env->ctx);
     for (size_t i = 0; i < count; i++) {
         const tlr_diag *diag = tlr_ctx_diag(env->ctx, i);
-        if (!env->quiet || diag->severity == TLR_ERROR) {
+        if ((!env->quiet || diag->severity == TLR_ERROR) && !cmd_said_before(env, i)) {
             show_one(env, diag);
         }
     }

@@ -417,7 +417,7 @@ static void report_digest(const char *what, const void *data, size_t len, struct
     char reading[TLRI_DIGEST_READING];
     tlri_digest_of(data, len, &digest);
     tlri_digest_reading(&digest, reading);
-    tlri_buf_printf(out, "\n%s\n  %s\n", what, reading);
+    tlri_buf_printf(out, "\n%s\n%s\n", what, reading);
 }
 
 /* The beginning of a line of a file that nobody vouches for, so that it cannot steer a terminal or

@@ -173,6 +173,9 @@ static tlr_status look_at_declaration(struct work *w)
     if (c->declaration != NULL && c->declaration->state == TLRI_STATE_DECLARED) {
         w->answer.next = TLRI_NEXT_DONE;
     }
+    if (c->declaration != NULL && c->declaration->state == TLRI_STATE_PROVISIONAL) {
+        w->answer.next = TLRI_NEXT_PROVISIONAL;
+    }
     return TLR_OK;
 }
 

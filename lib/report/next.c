@@ -85,6 +85,12 @@ static const struct step_words step_words[TLRI_NEXT_COUNT] = {
                                "declared is written down.",
                                {"teller verify @", "teller report @ -o @-report.html",
                                 "teller declare @"}},
+    [TLRI_NEXT_PROVISIONAL] =
+        {"Counted, verified, and declared provisionally.",
+         "What is provisional is not final: hear who asks for a recount. When "
+         "nothing is open any more, the result is declared, by a declaration "
+         "that takes the place of this one.",
+         {"teller declare @"}},
     [TLRI_NEXT_DONE] = {"All is done: counted, verified and declared.",
                         "Hand the election on sealed, and publish the other bundle. A candidate "
                         "who leaves, or a panel's ruling, changes none of these files.",
@@ -338,8 +344,11 @@ static const char *done_words(const struct tlri_next_answer *answer)
     if (answer->next != TLRI_NEXT_SIGN) {
         return step_words[answer->next].done;
     }
-    return answer->notice == NULL ? "The notice is written."
-                                  : "All that comes before these files is there and signed.";
+    /* ink.txt is read with the notice, and stands for signatures on what came later */
+    bool slip = answer->signatures > 0 && strstr(answer->signature[0].file, "ink.txt") != NULL;
+    return slip                     ? "It is written down who signed by hand."
+           : answer->notice == NULL ? "The notice is written."
+                                    : "All that comes before these files is there and signed.";
 }
 
 static tlr_status put_commands(tlr_ctx *ctx, const struct tlri_next_answer *answer,

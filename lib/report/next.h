@@ -22,6 +22,7 @@
     X(RESULT, "count")                                                                             \
     X(COUNT_AGAIN, "count-again") /* result.xml is not the result of these files */                \
     X(DECLARATION, "declaration")                                                                  \
+    X(PROVISIONAL, "provisional")                                                                  \
     X(DONE, "done")
 enum tlri_next {
 #define TLRI_NEXT_ENUM(name, token) TLRI_NEXT_##name,

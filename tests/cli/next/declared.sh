@@ -3,6 +3,9 @@
 . "$ROOT/tests/tools/election.sh"
 fetch anytown a
 "$TELLER" count --quiet a >sheet
+"$TELLER" declare a --quiet --state provisional --at 2026-03-21T21:10Z --present returning-officer >out
+sign_as a/declaration.txt returning-officer
+try 'provisional' "$TELLER" next a
 "$TELLER" declare a --quiet --state declared --at 2026-03-21T22:10Z --present returning-officer >out
 try 'not signed yet' "$TELLER" next a
 sign_as a/declaration.txt returning-officer

@@ -1,6 +1,6 @@
 # A scrutineer without a key signs the slip by hand: next says what to type to write it down, then that
 # the returning officer signs that file, and then goes on. [NXT-5]
-next_types() { "$TELLER" next hall 2>&1 | sed -n '/^Missing/,$p'; }
+next_types() { "$TELLER" next hall 2>&1 | sed -n "/^Done/,\$p"; }
 cp "$FIXTURES/keys/returning-officer.key" . && chmod 600 returning-officer.key
 signed() { "$TELLER" sign -s "$1.key" --as "$1" "$2" >/dev/null 2>&1 || echo "not signed: $2"; }
 "$TELLER" init hall --answers "$ROOT/tests/cli/init/answers.txt" --quiet
