@@ -273,6 +273,9 @@ $(OBJ)/tests/fault/test_recount_faults: LINK += $(WRAPPED_RECOUNT:%=-Wl,--wrap=t
 WRAPPED_RULES := buf_add buf_puts buf_printf arena_copy alloc_array ctx_scratch
 $(OBJ)/tests/fault/test_rules_faults: LINK += $(WRAPPED_RULES:%=-Wl,--wrap=tlri_%)
 
+# A libsodium that takes every signature.
+$(OBJ)/tests/unit/test_trust_points: LINK += -Wl,--wrap=crypto_sign_verify_detached
+
 $(OBJ)/tests/preload/%.so: tests/preload/%.c $(OBJ)/flags | $(BUILD)/have-test-tools
 	$(say) LINK $@
 	$(Q)$(CC) -std=c11 -O1 -fPIC -shared $(WARN) $(DEV_FLAGS) -o $@ $< -ldl

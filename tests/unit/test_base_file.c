@@ -443,6 +443,23 @@ static void a_link_is_replaced_not_followed(void **state)
     assert_true(S_ISREG(info.st_mode));
 }
 
+/* Somebody guessed the temporary name and put a link there: another name is taken. */
+static void nothing_is_written_through_a_guessed_link(void **state)
+{
+    struct fixture *fixture = *state;
+    char victim[300], link[400];
+    (void)snprintf(victim, sizeof victim, "%s/victim", fixture->folder);
+    (void)snprintf(link, sizeof link, "%s/.result.xml.%ld-1.tmp", fixture->folder, (long)getpid());
+    assert_int_equal(tlri_file_write(fixture->ctx, victim, "mine", 4, false), TLR_OK);
+    assert_int_equal(symlink(victim, link), 0);
+    put(fixture, "new");
+    expect_content(fixture, "new");
+    assert_true(tlri_file_is_link(link));
+    assert_false(tlri_file_is_link(fixture->path));
+    (void)snprintf(fixture->path, sizeof fixture->path, "%s", victim);
+    expect_content(fixture, "mine");
+}
+
 static void a_name_without_folder_is_written_here(void **state)
 {
     struct fixture *fixture = *state;
@@ -526,6 +543,7 @@ int main(void)
         IN_SCRATCH(places_that_cannot_be_written),
         IN_SCRATCH(secrets_are_for_the_owner_only),
         IN_SCRATCH(a_link_is_replaced_not_followed),
+        IN_SCRATCH(nothing_is_written_through_a_guessed_link),
         IN_SCRATCH(a_name_without_folder_is_written_here),
         IN_SCRATCH(folders_are_listed_in_order_of_bytes),
         IN_SCRATCH(an_empty_folder_has_no_names),

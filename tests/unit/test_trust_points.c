@@ -138,6 +138,41 @@ static void r_with_a_small_part_is_refused(void **state)
     assert_false(tlri_ed25519_holds(pk, signature, "m", 1));
 }
 
+/* The linker puts this before libsodium's (Makefile): one that finds no fault with anything. */
+static bool believes_all;
+int __real_crypto_sign_verify_detached(const unsigned char *signature, const unsigned char *message,
+                                       unsigned long long len, const unsigned char *pk);
+int __wrap_crypto_sign_verify_detached(const unsigned char *signature, const unsigned char *message,
+                                       unsigned long long len, const unsigned char *pk);
+
+int __wrap_crypto_sign_verify_detached(const unsigned char *signature, const unsigned char *message,
+                                       unsigned long long len, const unsigned char *pk)
+{
+    return believes_all ? 0 : __real_crypto_sign_verify_detached(signature, message, len, pk);
+}
+
+/* Points are judged here, and not left to what a release of libsodium thinks of them. */
+static void points_are_judged_before_libsodium_is_asked(void **state)
+{
+    uint8_t torsion[32], a[32], good[32], mixed[32], neutral[32] = {1}, signature[64] = {0};
+    const uint8_t *const bad[] = {torsion, mixed, neutral};
+    (void)state;
+    assert_true(tlri_unhex(torsion_hex, 64, torsion, 32));
+    scalar(a, 4);
+    crypto_scalarmult_ed25519_base_noclamp(good, a);
+    assert_int_equal(crypto_core_ed25519_add(mixed, good, torsion), 0);
+    believes_all = true;
+    memcpy(signature, good, 32);
+    assert_true(tlri_ed25519_holds(good, signature, "m", 1));
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        memcpy(signature, good, 32);
+        assert_false(tlri_ed25519_holds(bad[i], signature, "m", 1));
+        memcpy(signature, bad[i], 32);
+        assert_false(tlri_ed25519_holds(good, signature, "m", 1));
+    }
+    believes_all = false;
+}
+
 static void s_beyond_the_order_is_refused(void **state)
 {
     /* The order of the group, little-endian. */
@@ -242,6 +277,7 @@ int main(void)
         cmocka_unit_test(rfc_8032),
         cmocka_unit_test(keys_with_a_small_part_are_refused),
         cmocka_unit_test(r_with_a_small_part_is_refused),
+        cmocka_unit_test(points_are_judged_before_libsodium_is_asked),
         cmocka_unit_test(s_beyond_the_order_is_refused),
         cmocka_unit_test(base64_has_one_spelling),
     };
