@@ -9,6 +9,7 @@
  */
 #include <string.h>
 
+#include "base/fold.h"
 #include "custody/custody.h"
 #include "io/election.h"
 
@@ -290,6 +291,70 @@ tlr_status tlri_case_build_contests(struct tlri_case *c)
     return worst;
 }
 
+/* ---- the order on the paper ---------------------------------------------------------------------
+ */
+
+/*
+ * The least that this name may be sorted by and that is not before `after` (NULL: any), or NULL.
+ * Which words of a name are the surname is not written down: it may begin at any word.
+ */
+static tlr_status sort_by(struct tlri_case *c, const char *name, const char *after,
+                          const char **least)
+{
+    *least = NULL;
+    for (const char *at = name; at != NULL; at = strchr(at, ' ')) {
+        at += at != name;
+        const char *both = tlri_arena_printf(&c->arena, "%s \001%s", at, name);
+        const char *key = both != NULL ? tlri_fold(&c->arena, both) : NULL;
+        if (key == NULL) {
+            return tlri_no_memory(c->ctx);
+        }
+        if ((after == NULL || strcmp(key, after) >= 0) &&
+            (*least == NULL || strcmp(key, *least) < 0)) {
+            *least = key;
+        }
+    }
+    return TLR_OK;
+}
+
+/* [ELE-7] Whatever the surnames are, is this order none by the alphabet? The papers may be out, so
+ * it is a warning. */
+static tlr_status check_order(struct tlri_case *c, const struct tlri_election_contest *contest)
+{
+    const char *after = NULL;
+    for (size_t i = 0; i < contest->candidates; i++) {
+        const struct tlri_election_candidate *candidate = &contest->candidate[i];
+        const char *least = NULL;
+        if (candidate->standing == TLRI_REOPEN) {
+            continue;
+        }
+        TLR_TRY(sort_by(c, candidate->name, after, &least));
+        if (least == NULL) {
+            struct tlri_place place = place_at(c, contest->at);
+            tlri_diag(
+                c->ctx, TLR_WARNING, 7143, &place,
+                "before papers are printed: put the candidates into the order declared; "
+                "after: have it minuted why the paper differs",
+                "election/ELE-7",
+                "the notice says that the paper is alphabetical, and in contest %s '%s' stands "
+                "after '%s'",
+                contest->id, candidate->name, contest->candidate[i - 1].name);
+            return TLR_OK;
+        }
+        after = least;
+    }
+    return TLR_OK;
+}
+
+static tlr_status check_orders(struct tlri_case *c)
+{
+    bool alphabetical = c->notice->paper_order == TLRI_PAPER_ORDER_ALPHABETICAL;
+    for (size_t i = 0; i < c->election->contests && alphabetical; i++) {
+        TLR_TRY(check_order(c, &c->election->contest[i]));
+    }
+    return TLR_OK;
+}
+
 tlr_status tlri_case_open_election(struct tlri_case *c)
 {
     TLR_TRY(tlri_case_read(c, c->dir, c->names, c->names_count, "election.xml",
@@ -301,6 +366,7 @@ tlr_status tlri_case_open_election(struct tlri_case *c)
     TLR_TRY(tlri_policy_add_keys(c, tlri_sealed_name(c->election_file), c->election->key,
                                  c->election->keys));
     TLR_TRY(tlri_case_build_contests(c));
+    TLR_TRY(check_orders(c));
     return tlri_case_passed(c, "verification/V4",
                             "the candidates' file %s on this notice, and holds its %zu contests",
                             tlri_case_rests(c), c->contests);
