@@ -80,6 +80,10 @@ static tlr_status take_name(struct reader *r, struct tlri_span after)
         return TLR_OK;
     }
     struct tlri_span name = trim((struct tlri_span){after.text + 1, after.len - 1});
+    if (name.len == 0) { /* a candidate whom no mapping could name */
+        bad_head(r);
+        return TLR_OK;
+    }
     r->name[number - 1] = tlri_span_copy(&r->preflib->arena, name);
     return r->name[number - 1] != NULL ? TLR_OK : tlri_no_memory(r->preflib->ctx);
 }
