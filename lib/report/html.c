@@ -70,7 +70,7 @@ static const char style[] =
     "font:9pt Arial,Helvetica,sans-serif}}\n"
     "@media print{body{max-width:none;padding:0;font-size:10.5pt}nav,.skip{display:none}"
     "a{color:inherit;text-decoration:none}.scroll{overflow:visible}svg{min-width:0}"
-    "h2,h3,h4,caption,dt{break-after:avoid}tr,svg,li,dd,.note,.sign{break-inside:avoid}"
+    "h2,h3,h4,caption,dt,thead{break-after:avoid}tr,svg,li,dd,.note,.sign{break-inside:avoid}"
     ".stages,.papers{break-inside:avoid}.stages th{min-width:5rem}"
     "th,td,code{overflow-wrap:anywhere}tfoot{display:table-row-group}"
     ".declaration{break-before:page;break-after:page;font-size:12pt}"
