@@ -1,7 +1,8 @@
 #!/bin/sh
 # install.sh FOLDER: installs into an empty root, builds the example program against what was
 # installed, with the flags that pkg-config gives (shared and static), runs it and the installed
-# teller, uninstalls, and requires that nothing is left.
+# teller, asks whether the Debian packages would hold all of it, uninstalls, and requires that nothing
+# is left.
 set -eu
 CC=${CC:-cc}
 root=$1
@@ -32,6 +33,7 @@ $CC -std=c11 "$at/share/doc/teller/examples/count_folder.c" -o "$root/static" $(
 "$root/static" "$folder" fixtures/keys/returning-officer.pub | cmp - "$root/said"
 # The .pc must name the prefix of this installation, whatever the build was made with.
 grep -qx 'prefix=/opt/teller' "$at/lib/pkgconfig/teller.pc"
+sh tests/tools/packaging.sh "$at"
 make uninstall DESTDIR="$root/stage" PREFIX=/opt/teller
 left=$(find "$root/stage" ! -type d)
 if [ -n "$left" ]; then
