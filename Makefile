@@ -177,8 +177,8 @@ help:
 	@echo "Gates:   layers symbols headers trace docs nofloat hygiene limits gates-fail format repro"
 	@echo "Deeper:  asan tsan valgrind coverage mcdc analyze law diff fuzz T=name SECS=60 fuzz-smoke"
 	@echo "         fuzz-campaign RUNS=10000000 tamper-full faults-full effect-full effect-attack"
-	@echo "         guards conformance DATA=folder exports-check SCHEMAS=folder browser-check"
-	@echo "         bench golden-update"
+	@echo "         guards conformance DATA=folder margins DATA=folder exports-check SCHEMAS=folder"
+	@echo "         browser-check bench golden-update"
 
 # Plain `make` installs nothing: it names what is missing, once per build folder.
 $(BUILD)/have-libraries: tests/tools/deps.sh
@@ -383,6 +383,12 @@ conformance: all $(CONFORMANCE_BIN) $(OBJ)/tests/unit/test_trust_points
 	@test -n '$(DATA)' || { echo "say which data: make conformance DATA=folder"; exit 2; }
 	@BUILD='$(BUILD)' OBJ='$(OBJ)' TELLER='$(abspath $(OBJ))/teller' \
 	sh tests/tools/conformance.sh '$(DATA)'
+
+# Margins of other people's elections as published; tests/conformance/margins.py says by whom.
+.PHONY: margins
+margins: all
+	@test -n '$(DATA)' || { echo "say which data: make margins DATA=folder"; exit 2; }
+	python3 tests/conformance/margins.py '$(OBJ)/teller' '$(DATA)' $(ONLY)
 
 # make bench [PARTS="large small"] [RUNS=7] [DATA=folder] [CHECK=no]: tests/bench/run.sh.
 bench: all $(BENCH_BIN)

@@ -218,7 +218,35 @@ static const char *name_of(node_ptr contest, const char *id)
     return id;
 }
 
-/* What an element says in words, where it is one that decides; else its name. */
+/* Elements that name nobody, in words: first the ends of a stage. */
+static const struct element_words {
+    const char *name, *words;
+} element_words[] = {
+    {"check", "nothing more is decided in that stage"},
+    {"closed", "the count is closed"},
+    {"transfer", "papers were transferred otherwise"},
+    {"keep", "the keep factors are others"},
+    {"iterations", "the iterations are others"},
+    {"non-transferable", "other votes are non-transferable"},
+    {"rounding", "other votes were lost to rounding"},
+    {"required", "another vote is required for election"},
+    {"tie", "another tie was met"},
+    {"deferred", "surpluses wait"},
+    {"place-empty", "a place stays empty"},
+};
+
+static void put_words(const char *element, struct tlri_buf *out)
+{
+    for (size_t i = 0; i < TLRI_COUNT_OF(element_words); i++) {
+        if (tlri_streq(element, element_words[i].name)) {
+            tlri_buf_puts(out, element_words[i].words);
+            return;
+        }
+    }
+    tlri_buf_printf(out, "the line '%s' is another", element);
+}
+
+/* What an element says in words. */
 static void put_element(node_ptr contest, node_ptr element, struct tlri_buf *out)
 {
     if (element == NULL) {
@@ -240,7 +268,7 @@ static void put_element(node_ptr contest, node_ptr element, struct tlri_buf *out
                         element->name[0] == 'g' ? "not be excluded any more"
                                                 : "no longer be elected");
     } else {
-        tlri_buf_printf(out, "another <%s>", element->name);
+        put_words(element->name, out);
     }
 }
 

@@ -170,6 +170,10 @@ static tlr_status look_at_declaration(struct work *w)
         return list_signatures(w);
     }
     TLR_TRY(status);
+    if (c->outdated) {
+        w->answer.next = TLRI_NEXT_SUPERSEDED;
+        return TLR_OK;
+    }
     if (c->declaration != NULL && c->declaration->state == TLRI_STATE_DECLARED) {
         w->answer.next = TLRI_NEXT_DONE;
     }

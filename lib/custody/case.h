@@ -80,6 +80,7 @@ struct tlri_case {
     struct tlri_lots_file *lots; /* NULL: none drawn */
     struct tlri_ink *ink;        /* NULL: nothing was signed by hand */
     struct tlri_declaration *declaration; /* NULL: there is none, or it was not looked at */
+    bool outdated; /* it is of a result that was superseded since; only with `wanted` */
 
     struct tlri_key keys[TLRI_SEAL_KEYS_MAX];
     size_t keys_count;

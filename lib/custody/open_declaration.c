@@ -109,6 +109,35 @@ static tlr_status check_election(struct tlri_case *c, const char *name,
     return TLR_OK;
 }
 
+/* [NXT-6] Was the declared result kept when a later one was written? */
+static tlr_status was_kept(struct tlri_case *c, bool *kept)
+{
+    char hex[TLRI_DIGEST_HEX];
+    struct tlri_digest declared;
+    memcpy(declared.bytes, c->declaration->result, sizeof declared.bytes);
+    tlri_digest_hex(&declared, hex);
+    const char *path = tlri_arena_printf(&c->arena, "%s/superseded/%s.xml", c->dir, hex);
+    if (path == NULL) {
+        return tlri_no_memory(c->ctx);
+    }
+    *kept = tlri_file_exists(path);
+    return TLR_OK;
+}
+
+/* The declaration is of another result: an error, but for somebody who asks what comes next. */
+static tlr_status check_other(struct tlri_case *c, const char *name)
+{
+    if (c->wanted != NULL && c->declaration->state != TLRI_STATE_SUPERSEDED) {
+        TLR_TRY(was_kept(c, &c->outdated));
+    }
+    return c->outdated ? TLR_OK
+                       : refuse(c, name, 6652,
+                                "put the declared result back, or declare that it is superseded: "
+                                "teller declare DIR --state superseded",
+                                "declaration/DEC-5",
+                                "this declaration is about another result.xml than the one here");
+}
+
 static tlr_status check_result(struct tlri_case *c, const char *name)
 {
     const struct tlri_declaration *d = c->declaration;
@@ -128,11 +157,7 @@ static tlr_status check_result(struct tlri_case *c, const char *name)
     tlri_bytes_drop(&bytes);
     bool superseded = d->state == TLRI_STATE_SUPERSEDED;
     if (!same_digest(superseded ? d->superseded_by : d->result, &result)) {
-        return refuse(c, name, 6652,
-                      "put the declared result back, or declare that it is superseded: teller "
-                      "declare DIR --state superseded",
-                      "declaration/DEC-5",
-                      "this declaration is about another result.xml than the one here");
+        return check_other(c, name);
     }
     return d->state == TLRI_STATE_DECLARED ? tlri_declaration_blocked(c, &result) : TLR_OK;
 }

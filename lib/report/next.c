@@ -78,6 +78,11 @@ static const struct step_words step_words[TLRI_NEXT_COUNT] = {
                                "The result.xml in the folder is not the result of these files. See "
                                "what differs; if the files are right, count again.",
                                {"teller count @"}},
+    [TLRI_NEXT_SUPERSEDED] = {"Counted anew; this computer has now counted a second time, and all "
+                              "bytes agree.",
+                              "Another result was declared before. First declare that it stands no "
+                              "longer; the result that is here is declared after that.",
+                              {"teller declare @ --state superseded"}},
     [TLRI_NEXT_DECLARATION] = {"Counted; this computer has now counted a second time, and all "
                                "bytes agree.",
                                "The declaration is missing. The scrutineers verify first, each on "

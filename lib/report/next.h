@@ -21,6 +21,7 @@
     X(ROUND, "round") /* an eliminating ballot goes on */                                          \
     X(RESULT, "count")                                                                             \
     X(COUNT_AGAIN, "count-again") /* result.xml is not the result of these files */                \
+    X(SUPERSEDED, "superseded")   /* the result declared before is another */                      \
     X(DECLARATION, "declaration")                                                                  \
     X(PROVISIONAL, "provisional")                                                                  \
     X(DONE, "done")
