@@ -74,15 +74,35 @@ static const char *near_option(const struct opt_scan *scan, const char *word)
     return best;
 }
 
+/* The only option that begins with this letter, for those who look for its short form; or NULL. */
+static const char *begins_with(const struct opt_scan *scan, int letter)
+{
+    const char *found = NULL;
+    for (const struct option *option = scan->longs; option->name != NULL; option++) {
+        if (option->name[0] == letter) {
+            if (found != NULL) {
+                return NULL;
+            }
+            found = option->name;
+        }
+    }
+    return found;
+}
+
 static int no_such_option(struct opt_scan *scan)
 {
-    const char *given = scan->argv[optind - 1];
+    bool is_short = optopt > ' ' && optopt < 127; /* otherwise 0, or the number of a long option */
+    char letter[] = {'-', (char)(is_short ? optopt : 0),
+                     '\0'}; /* alone, also of several together */
+    const char *given = is_short ? letter : scan->argv[optind - 1];
     char word[64] = "";
     if (strncmp(given, "--", 2) == 0) {
         size_t len = strcspn(given + 2, "=");
         memcpy(word, given + 2, len < sizeof word ? len : 0);
     }
-    const char *near = word[0] != '\0' ? near_option(scan, word) : NULL;
+    const char *near = is_short          ? begins_with(scan, optopt)
+                       : word[0] != '\0' ? near_option(scan, word)
+                                         : NULL;
     if (near == NULL) {
         return cmd_misuse(scan->env, scan->cmd, "there is no option %s", given);
     }

@@ -5,6 +5,8 @@ try 'with its value' "$TELLER" report --fromat=html
 try 'the beginning of several' "$TELLER" count --s=1
 try 'nothing near' "$TELLER" count --xyzzy
 try 'a letter' "$TELLER" count -Z
+try 'the letter of a long one' "$TELLER" count -q
+try 'a letter among others' "$TELLER" count -Zo x
 try 'help of a slip' "$TELLER" help cuont
 try 'a code' "$TELLER" help TLR-2014
 try 'without its letters' "$TELLER" help 6985
