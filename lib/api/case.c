@@ -212,6 +212,10 @@ static tlr_status write_run(const tlr_case *c, const struct tlri_case *opened, t
     for (size_t i = 0; i < opened->signed_by.count; i++) {
         tlri_buf_printf(&text->buf, "signed %s\n", line[i]);
     }
+    const char *const *ignored = opened->ignored.data;
+    for (size_t i = 0; i < opened->ignored.count; i++) {
+        tlri_buf_printf(&text->buf, "ignored %s\n", ignored[i]);
+    }
     tlri_buf_puts(&text->buf, "end\n");
     return tlri_text_hand(text, TLR_OK, out);
 }

@@ -338,6 +338,9 @@ static tlr_status put_ruling(struct tlri_audit *o, const struct tlri_ruling *rul
 static void put_superseded(struct tlri_audit *o)
 {
     const struct tlri_case *c = o->election_case;
+    if (c->left_outs > 0) {
+        return; /* what is no result takes no result's place */
+    }
     for (size_t r = 0; r < c->applied; r++) {
         const struct tlri_ruling *ruling = c->ruling[r].ruling;
         if (ruling->supersedes_stated) {

@@ -25,6 +25,7 @@ tlr_status tlri_case_begin(tlr_ctx *ctx, const char *dir, const struct tlri_anch
     tlri_arena_init(&c->arena, ctx);
     tlri_array_init(&c->checks, ctx, sizeof(struct tlri_result_check), 100);
     tlri_array_init(&c->signed_by, ctx, sizeof(const char *), 1000000);
+    tlri_array_init(&c->ignored, ctx, sizeof(const char *), 1000000);
     if (anchors != NULL) {
         c->anchors = *anchors;
     }
@@ -82,6 +83,7 @@ static void free_opened(struct tlri_case *c)
     tlri_sealed_free(c->notice_file);
     tlri_array_drop(&c->checks);
     tlri_array_drop(&c->signed_by);
+    tlri_array_drop(&c->ignored);
     tlri_arena_drop(&c->arena);
     tlri_free(c->ctx, c, sizeof *c);
 }

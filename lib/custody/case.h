@@ -110,7 +110,8 @@ struct tlri_case {
 
     struct tlri_array checks; /* struct tlri_result_check: the checks made and passed */
     struct tlri_array
-        signed_by; /* const char *: "close.txt: asha (returning-officer)" for run.txt */
+        signed_by;             /* const char *: "close.txt: asha (returning-officer)" for run.txt */
+    struct tlri_array ignored; /* const char *: "close.txt.more.minisig", of a key not listed */
 };
 
 /*
@@ -125,8 +126,8 @@ tlr_status tlri_case_open(tlr_ctx *ctx, const char *dir, const struct tlri_ancho
 /*
  * The same for a partial count: batches that are named and not in the folder are left out. What is
  * in the folder is held to everything as ever. TLR_E_USAGE: nothing is missing (7100); TLR_E_RULES:
- * a batch is too small to be left out (7101); TLR_E_TRUST: what is missing does not count in the
- * end, but what a ruling changed rests on it (7102). spec/formats/partial.md.
+ * a batch is too small to be left out (7101); TLR_E_TRUST: a batch is missing that does not
+ * count in the end, but what a ruling changed rests on it (7102). spec/formats/partial.md.
  */
 tlr_status tlri_case_open_partial(tlr_ctx *ctx, const char *dir, const struct tlri_anchors *anchors,
                                   struct tlri_case **out) TLRI_NODISCARD;

@@ -29,6 +29,10 @@ tlr_status tlri_case_read(struct tlri_case *c, const char *folder, const char *c
                           size_t names_count, const char *file, enum tlri_signed_file kind,
                           size_t max, struct tlri_sealed **out) TLRI_NODISCARD;
 
+/* Says of each signature beside the file that its key is not listed, and remembers it for run.txt
+ * [SIG-25]. TLR_E_MEMORY. */
+tlr_status tlri_case_note_ignored(struct tlri_case *c, const struct tlri_sealed *sealed);
+
 /* "is signed, rests" or, in an unsigned election, "rests": for the checks that were passed. */
 const char *tlri_case_rests(const struct tlri_case *c);
 

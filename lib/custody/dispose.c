@@ -84,7 +84,7 @@ static enum fate fate_of(const char *name)
                                        "result.xml", "declaration.txt", "ink.txt",
                                        "run.txt",    "disposal.txt",    "MANIFEST"};
     static const char *const unsalted[] = {"workings.xml", "adjudications.txt", "account.txt",
-                                           "sample.txt"};
+                                           "sample.txt", "partial.xml"};
     for (size_t i = 0; i < sizeof stay / sizeof stay[0]; i++) {
         if (tlri_is_or_signs(stay[i], name)) {
             return FATE_STAYS;
@@ -297,6 +297,11 @@ static tlr_status dispose(struct disposal *d)
     }
     TLR_TRY(check_allowed(d));
     TLR_TRY(find_files(d));
+    if (d->file.count == 0 && !tlri_case_has(c, "disposal.txt")) {
+        return refuse(c, "batches", 7108,
+                      "dispose of the election's own folder; a public bundle holds none",
+                      "disposal/DIS-9", "there are no papers here to destroy");
+    }
     TLR_TRY(tlri_case_has(c, "disposal.txt") ? check_record(d, path) : write_record(d, path));
     going = d->file.data;
     for (size_t i = 0; i < d->file.count; i++) {

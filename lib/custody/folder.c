@@ -107,6 +107,37 @@ static tlr_status note_signers(struct tlri_case *c, const char *path,
     return TLR_OK;
 }
 
+/* The folder of `path`, with its slash, as seen from the election's, into a new text with `name`.
+ */
+static const char *beside(struct tlri_case *c, const char *path, const char *name)
+{
+    const char *shown = inside(c, path);
+    const char *slash = strrchr(shown, '/');
+    const char *last = strrchr(name, '/');
+    return tlri_arena_printf(&c->arena, "%.*s%s", slash != NULL ? (int)(slash - shown + 1) : 0,
+                             shown, last != NULL ? last + 1 : name);
+}
+
+tlr_status tlri_case_note_ignored(struct tlri_case *c, const struct tlri_sealed *sealed)
+{
+    for (size_t i = 0; i < tlri_sealed_finding_count(sealed); i++) {
+        const struct tlri_finding *finding = tlri_sealed_finding(sealed, i);
+        if (finding->verdict != TLRI_VERDICT_UNKNOWN) {
+            continue;
+        }
+        const char *name = beside(c, tlri_sealed_name(sealed), finding->file);
+        if (name == NULL) {
+            return tlri_no_memory(c->ctx);
+        }
+        TLR_TRY(tlri_array_append(&c->ignored, &name, 1));
+        if (c->wanted == NULL) {
+            tlri_diag(c->ctx, TLR_NOTE, 7107, NULL, NULL, "signatures/SIG-25",
+                      "%s is ignored: it is by a key that is not listed for this file", name);
+        }
+    }
+    return TLR_OK;
+}
+
 static tlr_status seal(struct tlri_case *c, const char *path, struct tlri_bytes *bytes,
                        const struct tlri_signature_set *set, struct tlri_sealed **out)
 {
@@ -184,6 +215,9 @@ tlr_status tlri_case_read(struct tlri_case *c, const char *folder, const char *c
     }
     if (status == TLR_OK) {
         status = note_signers(c, path, *out);
+    }
+    if (status == TLR_OK && kind != TLRI_SIGNED_NOTICE) {
+        status = tlri_case_note_ignored(c, *out);
     }
     if (status != TLR_OK) {
         tlri_sealed_free(*out);

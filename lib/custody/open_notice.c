@@ -55,6 +55,7 @@ static tlr_status check_own_signatures(struct tlri_case *c)
     TLR_TRY(status);
     TLR_TRY(tlri_case_open_ink(c));
     TLR_TRY(tlri_policy_check(c, TLRI_SIGNED_NOTICE, c->notice_file));
+    TLR_TRY(tlri_case_note_ignored(c, c->notice_file));
     for (size_t k = 0; k < c->keys_count; k++) {
         if ((tlri_sealed_signers(c->notice_file) & tlri_signer_bit(k)) != 0) {
             const char *line = tlri_arena_printf(&c->arena, "notice.xml: %s (%s)", c->keys[k].name,

@@ -81,23 +81,43 @@ tlr_status tlri_case_leave_out(struct tlri_case *c)
     return TLR_OK;
 }
 
+/* Is it the revision of a batch left out that would count after all rulings? */
+static bool counts(const struct tlri_case *c, const struct tlri_close_batch *batch)
+{
+    for (size_t i = 0; i < c->left_outs; i++) {
+        const struct tlri_result_batch *one = &c->left_out[i];
+        if (tlri_streq(one->contest, batch->contest) && tlri_streq(one->id, batch->id) &&
+            one->round == batch->round && one->revision == batch->revision) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- may it be? --------------------------------------------------------------------------------
  */
 
-/* [PAR-2] */
-static tlr_status refuse_whole(struct tlri_case *c)
+/* [PAR-2] Every batch that is missing is one that would count. */
+static tlr_status check_lines(struct tlri_case *c)
 {
     for (size_t i = 0; i < c->lines; i++) {
-        if (c->line[i].file == NULL) {
-            tlri_diag(c->ctx, TLR_ERROR, 7102, NULL,
-                      "put the file back; then count without --partial", "partial/PAR-2",
-                      "every batch that counts is in the folder, but batch '%s' of contest '%s' is "
-                      "not: a ruling replaced it or left it out, and what that changed is counted "
-                      "too",
-                      c->line[i].batch->id, c->line[i].batch->contest);
-            return TLR_E_TRUST;
+        const struct tlri_close_batch *batch = c->line[i].batch;
+        if (c->line[i].file != NULL || is_there(c, batch) || counts(c, batch)) {
+            continue;
         }
+        tlri_diag(
+            c->ctx, TLR_ERROR, 7102, NULL,
+            "put the file back; what is missing besides can still be left out", "partial/PAR-2",
+            "batch '%s' of contest '%s' is not in the folder: a ruling replaced it or left it "
+            "out, and what that changed is counted too",
+            batch->id, batch->contest);
+        return TLR_E_TRUST;
     }
+    return TLR_OK;
+}
+
+static tlr_status refuse_whole(struct tlri_case *c)
+{
     tlri_diag(c->ctx, TLR_ERROR, 7100, NULL, "do the same without --partial", "partial/PAR-2",
               "no batch is missing, so there is nothing partial about this count");
     return TLR_E_USAGE;
@@ -154,6 +174,7 @@ static tlr_status check_size(struct tlri_case *c, const struct tlri_result_batch
 tlr_status tlri_case_check_partial(struct tlri_case *c)
 {
     tlr_status worst = TLR_OK;
+    TLR_TRY(check_lines(c));
     if (c->left_outs == 0) {
         return refuse_whole(c);
     }

@@ -56,3 +56,14 @@ fetch smalltown level
 rm level/batches/ordinary-post.ballots
 try 'a tie that no lot was drawn for' "$TELLER" count --partial --quiet level
 left level
+
+# After a ruling.
+fetch anytown ruled && with_panel ruled
+rule ruled ruling-body 'exclude-batch ordinary meeting' 'adjudication ordinary online 5 reject uncertain'
+cp -R ruled no-effect
+rm ruled/batches/woman-online.ballots
+"$TELLER" count --partial --quiet ruled | sed -n 1,3p
+sed -n '/<ruling /,/<after/p' ruled/partial.xml
+"$TELLER" verify --partial --quiet ruled | tail -n 2
+rm no-effect/batches/ordinary-meeting.ballots
+try 'what a ruling left out' "$TELLER" count --partial --quiet no-effect
