@@ -61,6 +61,8 @@ bool cmd_said_before(const struct cmd_env *env, size_t i);
 /* Says on err what is wrong with the call, and how to get help; returns exit code 2. */
 int cmd_misuse(struct cmd_env *env, const struct cmd *cmd, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/* Says on err that memory ran out where no context could say it; returns exit code 7. */
+int cmd_no_memory(struct cmd_env *env);
 /* The exit code of a status. */
 int cmd_exit(tlr_status status);
 

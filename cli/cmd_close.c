@@ -6,6 +6,8 @@
  */
 #include "teller/close.h"
 
+#include <unistd.h>
+
 #include "commands.h"
 #include "opt.h"
 #include "progress.h"
@@ -33,9 +35,7 @@ static void take_option(int row, const char *value, struct request *request)
 static int write_form(struct cmd_env *env, const struct request *request)
 {
     tlr_text *text = NULL;
-    FILE *there = fopen(request->form, "r");
-    if (there != NULL) {
-        fclose(there);
+    if (access(request->form, F_OK) == 0) {
         return cmd_misuse(env, &cmd_close, "'%s' is there already; name another file, or move it",
                           request->form);
     }

@@ -94,6 +94,14 @@ static int salt_problem(struct cmd_env *env, const char *path, const char *what,
     return cmd_exit(TLR_E_IO);
 }
 
+/* What the system refused, when it was asked for the file of the salt. */
+static int salt_refused(struct cmd_env *env, const char *path, int error)
+{
+    return error == ENOMEM
+               ? cmd_no_memory(env)
+               : salt_problem(env, path, strerror(error), "give another file by --salt");
+}
+
 /* A new file that only its owner may read; never one that is there. */
 static int write_salt(struct cmd_env *env, const char *path, char salt[SALT_DIGITS + 1])
 {
@@ -114,7 +122,7 @@ static int write_salt(struct cmd_env *env, const char *path, char salt[SALT_DIGI
         if (fd >= 0) {
             (void)unlink(path); /* half a salt would be in the way of the next one */
         }
-        return salt_problem(env, path, strerror(error), "give another file by --salt");
+        return salt_refused(env, path, error);
     }
     if (!env->quiet) {
         fprintf(env->err, "%s: note: a salt was drawn; keep this file sealed with the two tables\n",
@@ -127,9 +135,7 @@ static int get_salt(struct cmd_env *env, const char *path, char salt[SALT_DIGITS
 {
     FILE *file = fopen(path, "r");
     if (file == NULL) {
-        return errno == ENOENT
-                   ? write_salt(env, path, salt)
-                   : salt_problem(env, path, strerror(errno), "give another file by --salt");
+        return errno == ENOENT ? write_salt(env, path, salt) : salt_refused(env, path, errno);
     }
     size_t n = fread(salt, 1, SALT_DIGITS, file);
     salt[n] = '\0';

@@ -6,6 +6,7 @@
  */
 #include "teller/register.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "commands.h"
@@ -83,13 +84,17 @@ static bool find_rule(const char *name, tlr_desk_rule *rule)
     return false;
 }
 
+/* False: errno says why. */
 static bool read_salt(const char *path, char salt[SALT_ROOM])
 {
+    errno = 0;
     FILE *file = fopen(path, "r");
     bool read = file != NULL && fgets(salt, SALT_ROOM, file) != NULL;
+    int error = errno;
     if (file != NULL) {
         fclose(file);
     }
+    errno = error;
     if (read) {
         salt[strcspn(salt, "\n")] = '\0';
     }
@@ -142,9 +147,13 @@ static int run(struct cmd_env *env, int argc, char **argv)
                           "--voted is refuse-paper, cancel-unopened or tendered-envelope, not '%s'",
                           request.rule);
     }
+    errno = 0;
     if (!request.desk && (request.salt == NULL || !read_salt(request.salt, salt))) {
-        return cmd_misuse(env, &cmd_register,
-                          "the numbers for the close need --salt with a file that can be read");
+        return errno == ENOMEM
+                   ? cmd_no_memory(env)
+                   : cmd_misuse(
+                         env, &cmd_register,
+                         "the numbers for the close need --salt with a file that can be read");
     }
     request.given.salt = salt;
     tlr_register *reg = NULL;

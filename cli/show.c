@@ -245,6 +245,14 @@ int cmd_misuse(struct cmd_env *env, const struct cmd *cmd, const char *fmt, ...)
     return 2;
 }
 
+int cmd_no_memory(struct cmd_env *env)
+{
+    fputs("teller: error: there is not enough memory [TLR-1901]\n"
+          "  what to do: close other programs, or use a machine with more memory\n",
+          env->err);
+    return cmd_exit(TLR_E_MEMORY);
+}
+
 int cmd_exit(tlr_status status)
 {
     return tlr_status_exit(status);

@@ -60,6 +60,9 @@ static void put_section(const struct tlri_compared_pair *pair, enum tlri_compare
             tlri_buf_init(&text, pair->ctx, 1 << 20);
             tlri_buf_printf(&text, "%s: %s", line[i].name, line[i].detail);
             tlri_wrap(out, "  ", 4, text.data != NULL ? text.data : "");
+            if (out->failed == TLR_OK) {
+                out->failed = text.failed;
+            }
             tlri_buf_drop(&text);
         }
     }

@@ -285,6 +285,9 @@ void tlri_what_if_sentence(const struct tlri_variation *v, struct tlri_buf *out)
     tlri_buf_init(&perhaps, v->ctx, CELL_MAX);
     put_contests_in(v, true, &surely);
     put_contests_in(v, false, &perhaps);
+    if (out->failed == TLR_OK) { /* names that found no room are not the same as none */
+        out->failed = surely.failed != TLR_OK ? surely.failed : perhaps.failed;
+    }
     if (surely.len == 0 && perhaps.len == 0) {
         tlri_buf_puts(out, v->what_if->each_paper
                                ? "However these papers are decided, the same people are elected."
