@@ -396,7 +396,8 @@ tlr_status tlri_next_words(tlr_ctx *ctx, const struct tlri_next_answer *answer,
                         "the\n  digest from the notice of poll: --notice '%s')\n",
                         answer->notice_digest);
     }
-    if (answer->next == TLRI_NEXT_DONE && answer->notice->retain_until != NULL) {
+    if (answer->next == TLRI_NEXT_DONE && answer->notice != NULL &&
+        answer->notice->retain_until != NULL) {
         tlri_buf_printf(out, "  (the papers are kept until %s; after that day: teller dispose ",
                         answer->notice->retain_until);
         tlri_next_quote(answer->dir, out);
