@@ -11,6 +11,7 @@
  *   - no temporary file is left, and nothing of a bundle, unless the program was killed outright;
  *   - a run that says it worked left the folder and printed what it does undisturbed;
  *   - after a kill the same command, given once more, ends the work, or says what is in its way.
+ * And each command that writes runs twice at once in the same folder.
  * Also here, since they need such folders: commands that read bundles and print other formats.
  * FAULTS=all takes every call (`make faults-full`); FAULTS_OF=bundle those commands alone,
  * FAULTS_PART=2/4 a quarter of the commands.
@@ -30,6 +31,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "support/disturb.h"
@@ -574,6 +576,43 @@ static void end_job(const struct job *job)
     assert_int_equal(rename("work", from), 0);
 }
 
+/* The same command twice at the same time, in one folder: each works or says what is in its way,
+ * one of them works, and every file is an old one or the new one. Not for commands that add to what
+ * is there, nor those that are typed into. */
+static bool at_once(const struct job *job)
+{
+    static struct tree now;
+    pid_t pid[2];
+    int code[2] = {-1, -1};
+    if (job->reads || job->typed != NULL || job->again == AGAIN_OTHER) {
+        return true;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        pid[i] = fork();
+        assert_true(pid[i] >= 0);
+        if (pid[i] == 0) {
+            disturb_become(&disturb, job->word, NULL, NULL);
+        }
+    }
+    for (size_t i = 0; i < 2; i++) {
+        int status = 0;
+        assert_int_equal(waitpid(pid[i], &status, 0), pid[i]);
+        code[i] = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+        disturb.runs++;
+    }
+    tree_take(&now, "work");
+    const char *wrong = wrong_left(job, &now, false);
+    bool sound = code[0] >= 0 && code[0] < 70 && code[1] >= 0 && code[1] < 70;
+    if (wrong == NULL && (!sound || (code[0] != 0 && code[1] != 0))) {
+        wrong = "neither of two at once ends the work, or one falls over";
+    }
+    if (wrong != NULL) {
+        disturb_complain("(two at once)", job->name, code[code[0] == 0], wrong);
+    }
+    put_back(&now);
+    return wrong == NULL;
+}
+
 /* Unless all is wanted, a command meets every other of the rows, the next one the others. */
 static bool its_turn(const struct job *job, const struct disturb_row *row)
 {
@@ -592,6 +631,7 @@ static void every_command(void **state)
             continue;
         }
         begin_job(job);
+        good = at_once(job) && good;
         for (const struct disturb_row *row = disturb_rows; row->call != NULL; row++) {
             good = (!its_turn(job, row) || disturb_job(job, row, job->step)) && good;
         }

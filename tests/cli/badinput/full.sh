@@ -30,6 +30,21 @@ full entitlement --conference 2023 --members 750 --women 100 --young 30
 full card-vote --clps 88% --affiliates 99%
 full signatures -p teller-a.pub smalltown/batches/woman-meeting.ballots
 full sign --force -s teller-a.key --as teller-a smalltown/batches/woman-meeting.ballots
+full explain smalltown --contest ordinary --stage 1
+full vacancy smalltown --contest ordinary --place 1
+full readings smalltown --most 40
+full what-if smalltown --no-constraints
+full margin smalltown --contest youth
+full effect smalltown --contest ordinary --wrongly-counted 1
+full compare smalltown smalltown
+full audit-sample smalltown --seed 902817364455019283746501 --n 3
+full lot smalltown
+full next smalltown
+full report --format text smalltown
+full report --format json smalltown
+full export --contest ordinary --format csv smalltown
+cp "$FIXTURES/ledgers/newham-2016.csv" ledger.csv
+full unit-votes ledger.csv
 full help
 full help count
 full count --help
