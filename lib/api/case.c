@@ -537,12 +537,14 @@ static tlr_status verify_public(tlr_case *c, const struct tlri_bundle *bundle)
     return status == TLR_OK ? said : status;
 }
 
-/* A bundle is first of all whole. *done: it is a public one, and nothing is left to do. */
-static tlr_status verify_bundle(tlr_case *c, bool *done)
+/* A bundle is first of all whole. *is: it is one; *done: a public one, and nothing is left to do.
+ */
+static tlr_status verify_bundle(tlr_case *c, bool *is, bool *done)
 {
     struct tlri_bundle *bundle = NULL;
     *done = false;
-    if (!tlri_bundle_is(c->ctx, c->dir)) {
+    TLR_TRY(tlri_bundle_is(c->ctx, c->dir, is));
+    if (!*is) {
         return TLR_OK;
     }
     tlr_status status = tlri_bundle_open(c->ctx, c->dir, &bundle);
@@ -626,6 +628,7 @@ static tlr_status verify(tlr_case *c,
                                             struct tlri_case **))
 {
     struct tlri_case *opened = NULL;
+    bool bundled = false;
     bool done = false;
     c->is_public = false;
     drop_texts(c);
@@ -634,8 +637,8 @@ static tlr_status verify(tlr_case *c,
     if (c->report == NULL) {
         return tlri_no_memory(c->ctx);
     }
-    tlr_status status = verify_bundle(c, &done);
-    if (status == TLR_OK && c->partial && (done || tlri_bundle_is(c->ctx, c->dir))) {
+    tlr_status status = verify_bundle(c, &bundled, &done);
+    if (status == TLR_OK && c->partial && bundled) {
         status = refuse_partial_bundle(c);
     }
     if (status != TLR_OK || done) {

@@ -26,7 +26,7 @@ tlr_status tlri_compare_tell(struct tlri_comparing *w, enum tlri_compared about,
                              bool same, const char *detail)
 {
     struct tlri_compare_line *line = NULL;
-    if (name == NULL || (!same && detail == NULL)) {
+    if (name == NULL || detail == NULL) {
         return tlri_no_memory(w->ctx);
     }
     TLR_TRY(tlri_array_push(&w->pair.line, &line));
@@ -280,7 +280,7 @@ static tlr_status compare_stages(struct tlri_comparing *w, const struct tlri_cou
                                  "counted in one of them only");
     }
     if (a->transcript == NULL) {
-        return tlri_compare_tell(w, TLRI_COMPARED_STAGES, name, true, NULL);
+        return tlri_compare_tell(w, TLRI_COMPARED_STAGES, name, true, "");
     }
     if (!same_candidates(&a->contest, &b->contest)) {
         return tlri_compare_tell(w, TLRI_COMPARED_STAGES, name, false,
@@ -351,8 +351,8 @@ static tlr_status compare_elected(struct tlri_comparing *w, const struct tlri_co
     struct tlri_buf other;
     tlri_buf_init(&other, w->ctx, 1 << 16);
     bool less = put_only(b, w->b.audit, w->a.audit, "only in B: ", &other);
-    if (less) {
-        tlri_buf_printf(&text, "%s%s", more ? "; " : "", other.data != NULL ? other.data : "");
+    if (less && other.failed == TLR_OK) {
+        tlri_buf_printf(&text, "%s%s", more ? "; " : "", other.data);
     }
     bool waits_a = lot_is_missing(&w->a, a->id);
     bool waits_b = lot_is_missing(&w->b, a->id);
@@ -360,9 +360,11 @@ static tlr_status compare_elected(struct tlri_comparing *w, const struct tlri_co
         tlri_buf_printf(&text, "%sin %s the count waits for a lot or a round",
                         more || less ? "; " : "", waits_a ? "A" : "B");
     }
+    const char *detail = tlri_compare_keep(w, &text);
+    bool whole = other.failed == TLR_OK;
     tlri_buf_drop(&other);
     return tlri_compare_tell(w, TLRI_COMPARED_ELECTED, a->id, !more && !less && waits_a == waits_b,
-                             tlri_compare_keep(w, &text));
+                             whole ? detail : NULL);
 }
 
 static tlr_status compare_contests(struct tlri_comparing *w)
@@ -428,6 +430,8 @@ static enum kind kind_of(const char *path)
 
 static tlr_status compare_by_kind(struct tlri_comparing *w)
 {
+    bool public_a = false;
+    bool public_b = false;
     switch (kind_of(w->pair.a)) {
     case BATCH:
         return tlri_compare_batches(w);
@@ -436,9 +440,9 @@ static tlr_status compare_by_kind(struct tlri_comparing *w)
     case FOLDER:
         break;
     }
-    return tlri_compare_is_public(w, w->pair.a) || tlri_compare_is_public(w, w->pair.b)
-               ? tlri_compare_publics(w)
-               : compare_folders(w);
+    TLR_TRY(tlri_compare_is_public(w, w->pair.a, &public_a));
+    TLR_TRY(tlri_compare_is_public(w, w->pair.b, &public_b));
+    return public_a || public_b ? tlri_compare_publics(w) : compare_folders(w);
 }
 
 static tlr_status write_down(struct tlri_comparing *w, bool json, tlr_text **out, bool *same)

@@ -69,7 +69,8 @@ tlr_status tlri_compare_results(struct tlri_comparing *w) TLRI_NODISCARD;
 /* Compares the two public bundles that the pair names ([CMP-8]). TLR_E_USAGE: one of them is none
  * (6760); otherwise as `verify` of each. */
 tlr_status tlri_compare_publics(struct tlri_comparing *w) TLRI_NODISCARD;
-/* Is the folder a public bundle? What is wrong with it is said when it is opened. */
-bool tlri_compare_is_public(const struct tlri_comparing *w, const char *dir);
+/* Is the folder a public bundle? What is wrong with it is said when it is opened. TLR_E_MEMORY. */
+tlr_status tlri_compare_is_public(const struct tlri_comparing *w, const char *dir,
+                                  bool *is) TLRI_NODISCARD;
 
 #endif

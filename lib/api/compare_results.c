@@ -508,7 +508,9 @@ static tlr_status open_public(struct tlri_comparing *w, const char *dir, struct 
 {
     static const struct tlri_anchors none;
     struct tlri_case *opened = NULL;
-    if (tlri_bundle_is(w->ctx, dir)) {
+    bool is = false;
+    TLR_TRY(tlri_bundle_is(w->ctx, dir, &is));
+    if (is) {
         TLR_TRY(tlri_bundle_open(w->ctx, dir, out));
     }
     if (*out == NULL || !(*out)->is_public) {
@@ -541,15 +543,24 @@ tlr_status tlri_compare_publics(struct tlri_comparing *w)
     return status;
 }
 
-bool tlri_compare_is_public(const struct tlri_comparing *w, const char *dir)
+tlr_status tlri_compare_is_public(const struct tlri_comparing *w, const char *dir, bool *is)
 {
-    bool is = false;
-    tlr_ctx *scratch = tlri_bundle_is(w->ctx, dir) ? tlri_ctx_scratch(w->ctx) : NULL;
     struct tlri_bundle *bundle = NULL;
-    if (scratch != NULL && tlri_bundle_open(scratch, dir, &bundle) == TLR_OK) {
-        is = bundle->is_public;
+    bool has_manifest = false;
+    *is = false;
+    TLR_TRY(tlri_bundle_is(w->ctx, dir, &has_manifest));
+    if (!has_manifest) {
+        return TLR_OK;
+    }
+    tlr_ctx *scratch = tlri_ctx_scratch(w->ctx);
+    if (scratch == NULL) {
+        return tlri_no_memory(w->ctx);
+    }
+    tlr_status status = tlri_bundle_open(scratch, dir, &bundle);
+    if (status == TLR_OK) {
+        *is = bundle->is_public;
         tlri_bundle_free(bundle);
     }
     tlr_ctx_free(scratch);
-    return is;
+    return status == TLR_E_MEMORY ? tlri_no_memory(w->ctx) : TLR_OK;
 }

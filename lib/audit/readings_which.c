@@ -148,16 +148,20 @@ static const char *not_asked(const struct tlri_case_contest *source,
 
 /* ---- readings that are settings ---- */
 
-static void value_in(const struct tlri_settings *settings, const char *name, const char **out,
-                     struct tlri_variation *v)
+static tlr_status value_in(const struct tlri_settings *settings, const char *name, const char **out,
+                           struct tlri_variation *v)
 {
     struct tlri_setting_pair pair[TLRI_SETTINGS_MAX];
     size_t n = tlri_settings_list(settings, pair, TLRI_SETTINGS_MAX);
     for (size_t i = 0; i < n; i++) {
         if (tlri_streq(pair[i].name, name)) {
             *out = tlri_arena_copy(&v->arena, pair[i].value, strlen(pair[i].value));
+            if (*out == NULL) {
+                return tlri_no_memory(v->ctx);
+            }
         }
     }
+    return TLR_OK;
 }
 
 /* Rule sets that `contest` might be counted under here: its own, or one that --method tries. */
@@ -181,12 +185,12 @@ static bool open_under(const struct tlri_variation *v, size_t contest, const cha
     return false;
 }
 
-/* Finds the value in force in all contests that leave the setting open; NULL where they differ.
+/* Finds the value in force in all contests that leave the setting open; *mixed: they differ.
  * *why: NULL when some contest asks for it. */
-static const char *value_in_force(struct tlri_variation *v, const char *name, const char **why,
-                                  bool *mixed)
+static tlr_status value_in_force(struct tlri_variation *v, const char *name, const char **value,
+                                 const char **why, bool *mixed)
 {
-    const char *value = NULL;
+    *value = NULL;
     *why = "no rule set here leaves it open";
     *mixed = false;
     bool asked = false;
@@ -203,11 +207,11 @@ static const char *value_in_force(struct tlri_variation *v, const char *name, co
         asked = true;
         *why = NULL;
         const char *here = NULL;
-        value_in(&v->base->settings[i], name, &here, v);
-        *mixed = *mixed || (value != NULL && here != NULL && !tlri_streq(value, here));
-        value = here != NULL ? here : value;
+        TLR_TRY(value_in(&v->base->settings[i], name, &here, v));
+        *mixed = *mixed || (*value != NULL && here != NULL && !tlri_streq(*value, here));
+        *value = here != NULL ? here : *value;
     }
-    return value;
+    return TLR_OK;
 }
 
 static enum tlri_varied_trigger trigger_of(const char *name)
@@ -225,7 +229,8 @@ static tlr_status vary_setting(struct tlri_variation *v, const struct tlri_rule_
 {
     const char *why = NULL;
     bool mixed = false;
-    const char *in_force = value_in_force(v, reading->name, &why, &mixed);
+    const char *in_force = NULL;
+    TLR_TRY(value_in_force(v, reading->name, &in_force, &why, &mixed));
     if (why != NULL) {
         return tlri_vary_leave(&v->idle, reading->name, why);
     }

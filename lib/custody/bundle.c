@@ -249,14 +249,15 @@ struct checking {
     const struct tlri_bundle *bundle;
 };
 
-bool tlri_bundle_is(tlr_ctx *ctx, const char *dir)
+tlr_status tlri_bundle_is(tlr_ctx *ctx, const char *dir, bool *is)
 {
     struct tlri_arena arena;
     tlri_arena_init(&arena, ctx);
     const char *path = tlri_arena_printf(&arena, "%s/%s", dir, manifest);
-    bool is = path != NULL && tlri_file_exists(path);
+    tlr_status status = path != NULL ? TLR_OK : tlri_no_memory(ctx);
+    *is = path != NULL && tlri_file_exists(path);
     tlri_arena_drop(&arena);
-    return is;
+    return status;
 }
 
 static tlr_status check_file(struct checking *k, const struct tlri_bundle_file *file)

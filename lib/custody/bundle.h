@@ -17,8 +17,8 @@
 tlr_status tlri_bundle_make(tlr_ctx *ctx, const char *dir, const char *out,
                             bool is_public) TLRI_NODISCARD;
 
-/* Is there a MANIFEST in this folder? */
-bool tlri_bundle_is(tlr_ctx *ctx, const char *dir);
+/* Is there a MANIFEST in this folder? TLR_E_MEMORY: it is not known, and *is is false. */
+tlr_status tlri_bundle_is(tlr_ctx *ctx, const char *dir, bool *is) TLRI_NODISCARD;
 
 /*
  * Reads dir/MANIFEST and checks that exactly the files that it lists are there, as it says [BUN-2].
