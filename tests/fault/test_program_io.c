@@ -230,21 +230,31 @@ static enum state state_of(size_t j, size_t i)
     return state;
 }
 
-/* Removes temporary files and says how many there were. */
-static size_t left_behind(void)
+static size_t left_in(const char *where)
 {
     size_t found = 0;
-    DIR *here = opendir(".");
-    assert_non_null(here);
+    DIR *here = opendir(where);
+    if (here == NULL) {
+        return 0; /* rulings/ is there only after a ruling */
+    }
     for (const struct dirent *entry; (entry = readdir(here)) != NULL;) {
+        char path[2 * FOLDER_PATH];
         size_t len = strlen(entry->d_name);
         if (len > 4 && strcmp(entry->d_name + len - 4, ".tmp") == 0) {
             found++;
-            (void)unlink(entry->d_name);
+            (void)snprintf(path, sizeof path, "%s/%s", where, entry->d_name);
+            (void)unlink(path);
         }
     }
     (void)closedir(here);
     return found;
+}
+
+/* Removes temporary files and says how many there were: in every folder that a command writes to,
+ * or each run that was killed would leave the next one more to read. */
+static size_t left_behind(void)
+{
+    return left_in(".") + left_in("counted") + left_in("counted/rulings");
 }
 
 static bool printed_the_same(size_t j)
