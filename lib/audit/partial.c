@@ -47,11 +47,6 @@ tlr_status tlri_audit_tie_in_part(struct tlri_audit *o, const struct tlri_counte
 /* ---- what is said of it ------------------------------------------------------------------------
  */
 
-static bool same_round(const struct tlri_result_batch *a, const struct tlri_result_batch *b)
-{
-    return a->round == b->round && tlri_streq(a->contest, b->contest);
-}
-
 /* Batches left out of the same contest and round stand side by side. */
 tlr_status tlri_audit_put_parts(struct tlri_audit *o)
 {
@@ -70,10 +65,10 @@ tlr_status tlri_audit_put_parts(struct tlri_audit *o)
     for (size_t i = 0; i < c->left_outs; i++) {
         const struct tlri_result_batch *one = &c->left_out[i];
         struct tlri_result_part *part = &parts[o->result.parts];
-        if (i == 0 || !same_round(one, one - 1)) {
+        if (i == 0 || !tlri_batch_same_round(one, one - 1)) {
             *part = (struct tlri_result_part){one->contest, one->round, 0, 0, 0, one};
             for (size_t k = 0; k < c->batches; k++) {
-                part->counted += same_round(&c->batch[k], one) ? c->batch[k].papers : 0;
+                part->counted += tlri_batch_same_round(&c->batch[k], one) ? c->batch[k].papers : 0;
             }
             part->papers = part->counted;
             o->result.parts++;

@@ -123,23 +123,18 @@ static tlr_status refuse_whole(struct tlri_case *c)
     return TLR_E_USAGE;
 }
 
-static bool same_round(const struct tlri_result_batch *a, const struct tlri_result_batch *b)
-{
-    return a->round == b->round && tlri_streq(a->contest, b->contest);
-}
-
 /* Every batch of the contest and round of `one`, there or not; into `to`, which has room. */
 static size_t gather(const struct tlri_case *c, const struct tlri_result_batch *one,
                      struct tlri_result_batch *to)
 {
     size_t n = 0;
     for (size_t i = 0; i < c->batches; i++) {
-        if (same_round(&c->batch[i], one)) {
+        if (tlri_batch_same_round(&c->batch[i], one)) {
             to[n++] = c->batch[i];
         }
     }
     for (size_t i = 0; i < c->left_outs; i++) {
-        if (same_round(&c->left_out[i], one)) {
+        if (tlri_batch_same_round(&c->left_out[i], one)) {
             to[n++] = c->left_out[i];
         }
     }

@@ -36,6 +36,13 @@ struct tlri_result_batch {
     uint8_t sha256[TLRI_SHA256_BYTES];
 };
 
+/* Are their papers counted together? */
+static inline bool tlri_batch_same_round(const struct tlri_result_batch *a,
+                                         const struct tlri_result_batch *b)
+{
+    return a->round == b->round && tlri_streq(a->contest, b->contest);
+}
+
 /* What a partial count left out of one contest and round. */
 struct tlri_result_part {
     const char *contest;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "report/html_page.h"
+#include "report/partial.h"
 #include "trust/digest.h"
 
 static const char style[] =
@@ -215,10 +216,12 @@ static void put_partial(struct tlri_page *page)
     if (result->parts == 0) {
         return;
     }
+    struct tlri_buf words;
+    tlri_buf_init(&words, page->h.ctx, 1 << 10);
+    tlri_html_fail(&page->h, tlri_partial_say(result, &words));
     tlri_html_open_class(&page->h, "p", "banner");
-    tlri_html_textf(
-        &page->h, "PARTIAL: %llu of %llu papers were counted. Not the result: it elects nobody.",
-        (unsigned long long)result->papers_counted, (unsigned long long)result->papers_named);
+    tlri_html_text(&page->h, words.data != NULL ? words.data : "");
+    tlri_buf_drop(&words);
     for (size_t i = 0; i < result->parts; i++) {
         const struct tlri_result_part *part = &result->part[i];
         for (size_t k = 0; k < part->left_outs; k++) {
