@@ -67,3 +67,29 @@ sed -n '/<ruling /,/<after/p' ruled/partial.xml
 "$TELLER" verify --partial --quiet ruled | tail -n 2
 rm no-effect/batches/ordinary-meeting.ballots
 try 'what a ruling left out' "$TELLER" count --partial --quiet no-effect
+
+# Two batches of one channel: of its account, what is there may be less, and never more.
+fetch anytown two
+edit two/batches/ordinary-post.ballots 's/^channel post/channel meeting/'
+edit two/close.txt '/^account ordinary 1 post/,/^counts/d
+    s/^accounts 9/accounts 8/
+    s/^batch ordinary 1 post 1 post/batch ordinary 1 post 1 meeting/
+    /^account ordinary 1 meeting/,/^counts/{
+        s/^printed .*/printed 210/
+        s/^issued .*/issued 166/
+        s/^in-box .*/in-box 147/
+        s/^late .*/late 3/
+        s/^not-returned .*/not-returned 14/
+        s/^rejected blank 2/&\
+rejected no-official-mark 1/
+        s/^counts .*/counts 147 147/
+    }'
+rebind two
+try 'two batches of one channel' "$TELLER" count --quiet two >sheet
+cp -R two more
+rm two/batches/ordinary-meeting.ballots
+try 'fewer were rejected in the one that is there' "$TELLER" count --partial --quiet two >sheet
+edit more/close.txt '/^rejected no-official-mark 1/d'
+rebind more
+rm more/batches/ordinary-meeting.ballots
+try 'more were rejected in it than in both' "$TELLER" count --partial --quiet more

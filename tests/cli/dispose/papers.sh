@@ -32,4 +32,4 @@ try 'another file is there' dispose --today 2027-03-22 --yes
 try 'counted again' "$TELLER" count at
 "$TELLER" bundle --quiet before -o public --public
 try 'a public bundle' "$TELLER" dispose public --today 2027-03-21 --yes
-ls public | grep disposal
+find public -name "*disposal*"
