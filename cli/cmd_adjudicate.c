@@ -395,7 +395,7 @@ static int say_end(struct talk *talk, const char *dir, enum answer answer)
 {
     size_t open = tlr_adjudication_open_papers(talk->papers);
     if (open == 0) {
-        fprintf(talk->env->out, "\nno paper is undecided\nnext: teller next %s\n", dir);
+        fprintf(talk->env->out, "\nno paper is undecided\nnext: teller next %s\n", CMD_WORD(dir));
         return answer == FAILED ? talk->failed : 0;
     }
     fprintf(talk->env->out,
@@ -411,7 +411,8 @@ static int converse(struct talk *talk, const struct request *request)
     say_state(talk);
     cmd_show_diagnostics(talk->env);
     if (tlr_adjudication_count(talk->papers) == 0) {
-        fprintf(talk->env->out, "no paper needs a decision\nnext: teller next %s\n", request->dir);
+        fprintf(talk->env->out, "no paper needs a decision\nnext: teller next %s\n",
+                CMD_WORD(request->dir));
         return 0;
     }
     enum answer answer = ask_decider(talk, by) ? go_through(talk) : INPUT_ENDED;

@@ -71,7 +71,7 @@ static int draw(struct cmd_env *env, const struct request *request)
                 "sealed: this names papers. Keep it as a file, pull these papers, and write what\n"
                 "is on each in place of 'unread': - 1 2 as in a batch, or R:blank. Then:\n"
                 "  teller audit-sample %s --reconcile FILE\n",
-                request->dir);
+                CMD_WORD(request->dir));
     }
     tlr_text_free(sheet);
     return cmd_exit(status);

@@ -29,7 +29,7 @@ static void say_next(struct cmd_env *env, const char *out, bool is_public)
             "anybody checks it:\n  teller verify %s\n",
             out,
             is_public ? "a public bundle, without papers" : "a sealed bundle: not for publication",
-            out, out);
+            CMD_WORD(out), CMD_WORD(out));
 }
 
 static int run(struct cmd_env *env, int argc, char **argv)

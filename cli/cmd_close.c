@@ -49,7 +49,7 @@ static int write_form(struct cmd_env *env, const struct request *request)
         fprintf(env->err,
                 "written: %s\nnext: write a number for every '?', from the piles and not from "
                 "the screen;\n  then: teller close %s --account %s\n",
-                request->form, request->dir, request->form);
+                request->form, CMD_WORD(request->dir), CMD_WORD(request->form));
     }
     tlr_text_free(text);
     return cmd_exit(status);
@@ -67,13 +67,13 @@ static void say_next(struct cmd_env *env, const struct request *request, const t
     fprintf(env->err, "written: %s/close.txt, revision %u\n", request->dir,
             tlr_close_revision(close));
     if (tlr_text_size(tlr_close_signers(close)) == 0) {
-        fprintf(env->err, "next: teller count %s\n", request->dir);
+        fprintf(env->err, "next: teller count %s\n", CMD_WORD(request->dir));
         return;
     }
     fprintf(env->err,
             "next: hand out the slips; then have it signed, each with their own key:\n"
             "  teller sign -s NAME.key --as NAME %s/close.txt\nby\n%s",
-            request->dir, tlr_text_data(tlr_close_signers(close)));
+            CMD_WORD(request->dir), tlr_text_data(tlr_close_signers(close)));
 }
 
 static int write_close(struct cmd_env *env, const struct request *request)

@@ -78,9 +78,9 @@ static void say_next(struct cmd_env *env, const char *dir, const tlr_declaration
         fprintf(env->err,
                 "next: have it signed, each with their own key:\n"
                 "  teller sign -s NAME.key --as NAME %s/declaration.txt\nby\n%s",
-                dir, tlr_text_data(tlr_declaration_signers(declaration)));
+                CMD_WORD(dir), tlr_text_data(tlr_declaration_signers(declaration)));
     }
-    fprintf(env->err, "then: teller verify %s\n", dir);
+    fprintf(env->err, "then: teller verify %s\n", CMD_WORD(dir));
 }
 
 static int declare(struct cmd_env *env, const char *dir, const tlr_declare_request *request)

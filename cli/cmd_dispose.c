@@ -52,7 +52,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
                 "  teller sign -s NAME.key --as NAME %s/disposal.txt\n"
                 "destroy by hand: the papers themselves, sealed bundles, back-ups, memory\n"
                 "  sticks\n",
-                removed, scan.args[0], scan.args[0]);
+                removed, scan.args[0], CMD_WORD(scan.args[0]));
     }
     return cmd_exit(status);
 }

@@ -329,7 +329,7 @@ static enum answer write_batch(struct talk *talk)
     fprintf(talk->env->out,
             "written: %s\n  papers: %u, entered %s\n"
             "next: have it signed:\n  teller sign -s NAME.key --as NAME %s\n",
-            path, papers, talk->request->given.second ? "double" : "single", path);
+            path, papers, talk->request->given.second ? "double" : "single", CMD_WORD(path));
     return WRITTEN;
 }
 
@@ -343,7 +343,8 @@ static enum answer end_keying(struct talk *talk)
             "the first keying is done, papers: %u\n"
             "next: another person keys them again:\n"
             "  teller enter %s --contest %s --batch %s",
-            tlr_entry_papers(talk->entry), talk->request->dir, given->contest, given->batch);
+            tlr_entry_papers(talk->entry), CMD_WORD(talk->request->dir), given->contest,
+            given->batch);
     if (strcmp(given->channel, USUAL_CHANNEL) != 0) {
         fprintf(talk->env->out, " --channel %s", given->channel);
     }

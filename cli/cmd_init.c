@@ -131,7 +131,7 @@ static void say_written(struct cmd_env *env, const tlr_draft *draft, const char 
         fprintf(env->err,
                 "written: %s/election.xml\n"
                 "next: read it aloud beside the nominations; then teller next %s\n",
-                dir, dir);
+                dir, CMD_WORD(dir));
         return;
     }
     fprintf(env->err,
@@ -139,7 +139,7 @@ static void say_written(struct cmd_env *env, const tlr_draft *draft, const char 
             "         %s/notice-of-poll.html (to print)\n"
             "         %s/notice-of-poll.txt\n"
             "next: read them; then teller next %s\n",
-            dir, dir, dir, dir);
+            dir, dir, dir, CMD_WORD(dir));
 }
 
 /* Writes what was answered. What was kept has done its service, or says how to go on. */
@@ -158,7 +158,7 @@ static tlr_status finish(struct cmd_env *env, tlr_draft *draft, const char *dir,
                 "\nNothing is written. Your answers are kept in\n  %s\n"
                 "one 'name answer' a line. Correct the one that is wrong there, in a text editor;\n"
                 "  then: teller init %s\n",
-                kept, dir);
+                kept, CMD_WORD(dir));
     }
     return status;
 }
@@ -169,7 +169,7 @@ static tlr_status stopped(struct cmd_env *env, const char *dir, const char *kept
     fprintf(env->err,
             "Stopped; nothing is written yet. Your answers are kept in\n  %s\n"
             "To go on from there: teller init %s\n",
-            kept, dir);
+            kept, CMD_WORD(dir));
     return TLR_E_INPUT;
 }
 

@@ -61,7 +61,7 @@ static int run(struct cmd_env *env, int argc, char **argv)
         fprintf(env->err,
                 "written: %s/ink.txt\nnext: keep the slip with the papers; the returning officer "
                 "signs:\n  teller sign -s NAME.key --as NAME %s/ink.txt\n",
-                scan.args[0], scan.args[0]);
+                scan.args[0], CMD_WORD(scan.args[0]));
     }
     return cmd_exit(status);
 }

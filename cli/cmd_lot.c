@@ -113,7 +113,7 @@ static tlr_status record(struct cmd_env *env, tlr_lot *lot, const struct request
             fprintf(env->err,
                     "next: have it signed:\n  teller sign -s NAME.key --as NAME %s/lots.txt\n"
                     "then: teller count %s\n",
-                    request->dir, request->dir);
+                    CMD_WORD(request->dir), CMD_WORD(request->dir));
         }
     }
     return status;

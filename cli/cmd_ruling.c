@@ -88,9 +88,9 @@ static void say_next(struct cmd_env *env, const char *dir, const tlr_ruling *rul
     fprintf(env->err, "written: %s\n", path);
     if (tlr_text_size(tlr_ruling_signers(ruling)) > 0) {
         fprintf(env->err, "next: have it signed:\n  teller sign -s NAME.key --as NAME %s\nby\n%s",
-                path, tlr_text_data(tlr_ruling_signers(ruling)));
+                CMD_WORD(path), tlr_text_data(tlr_ruling_signers(ruling)));
     }
-    fprintf(env->err, "then: teller next %s\n", dir);
+    fprintf(env->err, "then: teller next %s\n", CMD_WORD(dir));
 }
 
 static tlr_status make(struct cmd_env *env, tlr_ruling *ruling, const char *dir,

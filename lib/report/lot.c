@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/wrap.h"
+#include "report/next.h"
 
 static const char *purpose_words(enum tlri_purpose purpose)
 {
@@ -40,19 +41,19 @@ static void put_check(const struct tlri_digest *close, const char *seed, const c
 static void put_how(const struct tlri_draw *draw, struct tlri_buf *out)
 {
     const char *dir = draw->opened->dir;
-    tlri_buf_printf(out,
-                    "\nBy hand: a slip for each into a bag; somebody whom all accept draws one, "
-                    "and all\nlook. Then, with the id of the one drawn:\n"
-                    "  teller lot %s --record --selected ID --how slips \\\n"
-                    "      --witness returning-officer --witness scrutineer\n",
-                    dir);
-    tlri_buf_printf(out,
-                    "\nOr by tickets: the close is signed and its digest minuted. Throw a "
-                    "ten-sided die\nexactly 24 times, aloud. Then:\n"
-                    "  teller lot %s --record --seed DIGITS \\\n"
-                    "      --witness returning-officer --witness scrutineer\n"
-                    "Each of them gets a ticket from these digits; the smallest is drawn.\n",
-                    dir);
+    tlri_buf_puts(out, "\nBy hand: a slip for each into a bag; somebody whom all accept draws one, "
+                       "and all\nlook. Then, with the id of the one drawn:\n"
+                       "  teller lot ");
+    tlri_next_quote(dir, out);
+    tlri_buf_puts(out, " --record --selected ID --how slips \\\n"
+                       "      --witness returning-officer --witness scrutineer\n");
+    tlri_buf_puts(out, "\nOr by tickets: the close is signed and its digest minuted. Throw a "
+                       "ten-sided die\nexactly 24 times, aloud. Then:\n"
+                       "  teller lot ");
+    tlri_next_quote(dir, out);
+    tlri_buf_puts(out, " --record --seed DIGITS \\\n"
+                       "      --witness returning-officer --witness scrutineer\n"
+                       "Each of them gets a ticket from these digits; the smallest is drawn.\n");
 }
 
 tlr_status tlri_lot_words(const struct tlri_draw *draw, struct tlri_buf *out)
