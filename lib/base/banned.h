@@ -15,7 +15,6 @@
 #include <string.h>
 #include <strings.h>
 #include <time.h>
-#include <wchar.h>
 
 /* A fortified libc may have made some of them macros, which cannot be poisoned. */
 #undef sprintf
