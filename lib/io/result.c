@@ -180,11 +180,6 @@ static void write_rule_sets(struct tlri_xml_writer *w, result_ptr result)
 /* ---- files and batches
  * ----------------------------------------------------------------------------------- */
 
-static bool same_contest(const struct tlri_result_batch *a, const struct tlri_result_batch *b)
-{
-    return a->round == b->round && tlri_streq(a->contest, b->contest);
-}
-
 /* The threshold, raised until the sum itself is no smaller, since the sum of one small batch would
  * be its own number. */
 uint64_t tlri_result_merged_below(const struct tlri_result_batch *batch, size_t batches,
@@ -263,7 +258,7 @@ static void write_files(struct tlri_xml_writer *w, result_ptr result)
     while (first < result->batches) {
         size_t past = first + 1;
         while (past < result->batches &&
-               same_contest(&result->batch[first], &result->batch[past])) {
+               tlri_batch_same_round(&result->batch[first], &result->batch[past])) {
             past++;
         }
         write_batches_of(w, result, first, past);

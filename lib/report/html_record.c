@@ -271,9 +271,7 @@ static void put_ruled(struct tlri_page *page, const struct tlri_result_ruling *r
         tlri_ruling_change_words(page->result, &ruling->change[i], &words);
         tlri_html_text(&page->h, i > 0 ? "; " : "");
         tlri_html_text(&page->h, words.data != NULL ? words.data : "");
-        if (page->h.status == TLR_OK) {
-            page->h.status = words.failed;
-        }
+        tlri_html_fail(&page->h, words.failed);
         tlri_buf_drop(&words);
     }
     tlri_html_text(&page->h, ".");

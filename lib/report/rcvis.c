@@ -190,8 +190,8 @@ static void put_elected(struct drawing *d, json_t *list, size_t first, size_t la
     size_t next = last + 1;
     for (size_t i = 0; i < tlri_transcript_size(d->in->transcript); i++) {
         const struct tlri_event *event = tlri_transcript_event(d->in->transcript, i);
-        if (event->kind != TLRI_EVENT_ELECTED || told_at(d, event) < first ||
-            told_at(d, event) > last) {
+        size_t told = event->kind == TLRI_EVENT_ELECTED ? told_at(d, event) : SIZE_MAX;
+        if (told < first || told > last) {
             continue;
         }
         bool alone = next < d->views.count && d->views.stage[next].open->set_size == 1 &&
