@@ -61,14 +61,8 @@ bool cmd_said_before(const struct cmd_env *env, size_t i);
 /* Says on err what is wrong with the call, and how to get help; returns exit code 2. */
 int cmd_misuse(struct cmd_env *env, const struct cmd *cmd, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-/* Room for a word of a command that somebody is told to type. */
-struct cmd_word {
-    char text[16384];
-};
-/* The path as a shell takes it: as it is, or in quotes where it has blanks or signs. What is longer
- * than any path stays as it is. The result is room's text, or path. */
-const char *cmd_word(struct cmd_word *room, const char *path);
-#define CMD_WORD(path) cmd_word(&(struct cmd_word){""}, (path))
+/* A path, in a command that somebody is told to type; valid to the end of the block. */
+#define CMD_WORD(path) tlr_shell_word((path), (char[TLR_SHELL_WORD_ROOM]){""}, TLR_SHELL_WORD_ROOM)
 
 /* Says on err that memory ran out where no context could say it; returns exit code 7. */
 int cmd_no_memory(struct cmd_env *env);

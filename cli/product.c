@@ -42,8 +42,7 @@ int product_json(struct cmd_env *env, json_t *object)
     char *text = json_text(object, &len);
     json_decref(object);
     if (text == NULL) {
-        fputs("teller: error: there is not enough memory for the answer [TLR-1901]\n", env->err);
-        return cmd_exit(TLR_E_MEMORY);
+        return cmd_no_memory(env);
     }
     fwrite(text, 1, len, env->out);
     fputc('\n', env->out);

@@ -245,35 +245,6 @@ int cmd_misuse(struct cmd_env *env, const struct cmd *cmd, const char *fmt, ...)
     return 2;
 }
 
-const char *cmd_word(struct cmd_word *room, const char *path)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                "._/+,:@%-";
-    size_t len = strlen(path);
-    bool dash = path[0] == '-'; /* no option */
-    bool is_plain = len > 0 && !dash && strspn(path, plain) == len;
-    if (is_plain || len > (sizeof room->text - 6) / 4) {
-        return path;
-    }
-    char *at = room->text;
-    *at++ = '\'';
-    if (dash) {
-        *at++ = '.';
-        *at++ = '/';
-    }
-    for (size_t i = 0; i < len; i++) {
-        *at++ = path[i];
-        if (path[i] == '\'') { /* out of the quotes, the sign, and in again */
-            *at++ = '\\';
-            *at++ = '\'';
-            *at++ = '\'';
-        }
-    }
-    *at++ = '\'';
-    *at = '\0';
-    return room->text;
-}
-
 int cmd_no_memory(struct cmd_env *env)
 {
     fputs("teller: error: there is not enough memory [TLR-1901]\n"

@@ -57,3 +57,8 @@ size_t tlr_text_columns(const char *text)
 {
     return tlri_text_width(text, strlen(text));
 }
+
+const char *tlr_shell_word(const char *text, char *room, size_t size)
+{
+    return tlri_shell_word(text, room, size);
+}

@@ -158,5 +158,7 @@ bool tlri_utf8_xml(const char *bytes, size_t len);
  * from U+0080, which some terminals obey, and those that break or turn a line (U+2028 to U+202E,
  * U+2066 to U+2069), by which one name can be made to look like another. */
 bool tlri_utf8_shown(const char *bytes, size_t len);
+/* As tlr_shell_word (teller/text.h). */
+const char *tlri_shell_word(const char *text, char *room, size_t size);
 
 #endif

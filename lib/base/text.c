@@ -1,5 +1,6 @@
 /*
- * base/text.c: small helpers on text: equality, hexadecimal, well-formed UTF-8 of XML 1.0.
+ * base/text.c: small helpers on text: equality, hexadecimal, well-formed UTF-8 of XML 1.0, names of
+ * files as a shell takes them.
  *
  * Bytes only: nothing here asks the locale what a letter is. UTF-8 is checked strictly (shortest
  * form, no surrogates, nothing past U+10FFFF), and of the control characters only tab, line feed
@@ -176,4 +177,33 @@ bool tlri_utf8_xml(const char *bytes, size_t len)
 bool tlri_utf8_shown(const char *bytes, size_t len)
 {
     return all_good(bytes, len, shown_char);
+}
+
+/* ---- words of a command ---- */
+
+const char *tlri_shell_word(const char *text, char *room, size_t size)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                "._/+,:@%-";
+    size_t len = strlen(text);
+    bool is_plain = len > 0 && strspn(text, plain) == len;
+    bool is_option = text[0] == '-';
+    if ((is_plain && !is_option) || size < 6 || len > (size - 6) / 4) {
+        return text;
+    }
+    int n = snprintf(room, size, "%s%s", is_plain ? "" : "'", is_option ? "./" : "");
+    char *at = room + n;
+    for (size_t i = 0; i < len; i++) {
+        *at++ = text[i];
+        if (text[i] == '\'') { /* out of the quotes, the sign, and in again */
+            *at++ = '\\';
+            *at++ = '\'';
+            *at++ = '\'';
+        }
+    }
+    if (!is_plain) {
+        *at++ = '\'';
+    }
+    *at = '\0';
+    return room;
 }

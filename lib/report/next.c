@@ -12,6 +12,7 @@
 
 #include "base/wrap.h"
 #include "report/json_parts.h"
+#include "teller/text.h"
 
 const char *tlri_next_token(uint32_t next)
 {
@@ -107,17 +108,8 @@ static const struct step_words step_words[TLRI_NEXT_COUNT] = {
 
 tlr_status tlri_next_quote(const char *text, struct tlri_buf *out)
 {
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                "._/+,:@%-";
-    bool dash = text[0] == '-';
-    if (text[0] != '\0' && strspn(text, plain) == strlen(text)) {
-        return tlri_buf_printf(out, "%s%s", dash ? "./" : "", text);
-    }
-    tlri_buf_puts(out, dash ? "'./" : "'");
-    for (const char *at = text; *at != '\0'; at++) {
-        tlri_buf_printf(out, *at == '\'' ? "'\\''" : "%c", *at);
-    }
-    return tlri_buf_puts(out, "'");
+    char room[TLR_SHELL_WORD_ROOM];
+    return tlri_buf_puts(out, tlri_shell_word(text, room, sizeof room));
 }
 
 /* The row's command with the folder's name for each "@", and what follows it up to a blank. */

@@ -24,4 +24,12 @@ tlr_status tlr_text_write(tlr_ctx *ctx, const tlr_text *text, const char *path);
  * combining one; a byte that is no UTF-8 takes one. */
 size_t tlr_text_columns(const char *text);
 
+/* Room, in bytes, for any path as a shell takes it. */
+#define TLR_SHELL_WORD_ROOM 16400
+/* The name of a file as a shell takes it, for a command that somebody is told to type: the text
+ * itself where that will do, else room, with the name in quotes, or with "./" before it where it
+ * would be an option. A room of 4 bytes for each byte of the text and 6 more is always enough; in
+ * too small a one nothing is written, and the text is returned. */
+const char *tlr_shell_word(const char *text, char *room, size_t size);
+
 #endif
