@@ -20,10 +20,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "support/case_work.h"
 #include "support/fault_from.h"
 #include "support/folder.h"
 #include "teller.h"
-#include "teller/case.h"
 #include "teller/compare.h"
 #include "teller/effect.h"
 #include "teller/keys.h"
@@ -91,12 +91,8 @@ static bool sign(tlr_ctx *ctx, const char *who)
 static bool count_into_folder(tlr_ctx *ctx)
 {
     char path[2 * FOLDER_PATH];
-    tlr_case *c = NULL;
     folder_path(&folder, "result.xml", path);
-    bool counted = tlr_case_new(ctx, folder.path, &c) == TLR_OK && tlr_case_count(c) == TLR_OK &&
-                   tlr_text_write(ctx, tlr_case_result(c), path) == TLR_OK;
-    tlr_case_free(c);
-    return counted;
+    return case_count_to(ctx, folder.path, tlr_case_count, path);
 }
 
 static int make_election(void **state)
@@ -133,27 +129,21 @@ static tlr_status answered(tlr_status status, tlr_text *text)
     return status;
 }
 
+static tlr_status count_or_nothing(tlr_case *c)
+{
+    tlr_status status = tlr_case_count(c);
+    assert_int_equal(status == TLR_OK, tlr_text_size(tlr_case_result(c)) > 0);
+    return status;
+}
+
 static tlr_status count(tlr_ctx *ctx)
 {
-    tlr_case *c = NULL;
-    tlr_status status = tlr_case_new(ctx, folder.path, &c);
-    if (status == TLR_OK) {
-        status = tlr_case_count(c);
-        assert_int_equal(status == TLR_OK, tlr_text_size(tlr_case_result(c)) > 0);
-    }
-    tlr_case_free(c);
-    return status;
+    return case_do(ctx, folder.path, count_or_nothing);
 }
 
 static tlr_status verify(tlr_ctx *ctx)
 {
-    tlr_case *c = NULL;
-    tlr_status status = tlr_case_new(ctx, folder.path, &c);
-    if (status == TLR_OK) {
-        status = tlr_case_verify(c);
-    }
-    tlr_case_free(c);
-    return status;
+    return case_do(ctx, folder.path, tlr_case_verify);
 }
 
 /* With the election as it was before the ruling. */

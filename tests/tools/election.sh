@@ -151,3 +151,18 @@ sign_as() {
         rm -f "$key.key" sign.log
     done
 }
+
+# both WHAT WORD...: verifies with the program and with the verifier in Python, and says whether their
+# exit codes are the same.
+both() {
+    what=$1
+    shift
+    "$TELLER" verify --quiet "$@" >/dev/null 2>program
+    program=$?
+    python3 -B "$ROOT/tests/verifier/verify.py" "$@" >report
+    verifier=$?
+    agree=agree
+    [ "$program" = "$verifier" ] || agree=DIFFER
+    echo "$what: $agree, $program"
+    [ $agree = agree ] || { echo "  verifier $verifier"; tail -n 1 report; cat program; }
+}

@@ -3,18 +3,6 @@
 fetch anytown whole
 cp -R whole part && rm part/batches/*-meeting.ballots
 "$TELLER" count --partial --quiet part >sheet
-both() { # WHAT WORD...
-    what=$1
-    shift
-    "$TELLER" verify --quiet "$@" >/dev/null 2>program
-    program=$?
-    python3 -B "$ROOT/tests/verifier/verify.py" "$@" >report
-    verifier=$?
-    agree=agree
-    [ "$program" = "$verifier" ] || agree=DIFFER
-    echo "$what: $agree, $program"
-    [ $agree = agree ] || { echo "  verifier $verifier"; tail -n 1 report; cat program; }
-}
 both 'a partial count' --partial part
 both 'not asked for' part
 both 'nothing is missing' --partial whole

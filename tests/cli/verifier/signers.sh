@@ -2,18 +2,6 @@
 # verifier judge them alike.
 . "$ROOT/tests/tools/election.sh"
 cp -R "$FIXTURES/elections/smalltown-2026" e && chmod -R u+w e
-both() { # WHAT WORD...
-    what=$1
-    shift
-    "$TELLER" verify --quiet "$@" >/dev/null 2>program
-    program=$?
-    python3 -B "$ROOT/tests/verifier/verify.py" "$@" >report
-    verifier=$?
-    agree=agree
-    [ "$program" = "$verifier" ] || agree=DIFFER
-    echo "$what: $agree, $program"
-    [ $agree = agree ] || { echo "  verifier $verifier"; tail -n 1 report; cat program; }
-}
 count() { rm -f "$1"/result.xml && "$TELLER" count --quiet "$1" >log 2>&1 || cat log; }
 ssh_sign() { # FILE
     rm -f "$1.sig" && ssh-keygen -q -Y sign -n "${2:-teller}" -f key "$1" 2>/dev/null

@@ -5,16 +5,6 @@ cp -R "$FIXTURES/elections/smalltown-2026" whole && chmod -R u+w whole
 "$TELLER" bundle --quiet whole -o sealed --sealed
 "$TELLER" bundle --quiet whole -o public --public
 sign_as public/MANIFEST returning-officer
-both() { # WHAT DIR
-    "$TELLER" verify --quiet "$2" >/dev/null 2>program
-    program=$?
-    python3 -B "$ROOT/tests/verifier/verify.py" "$2" >report
-    verifier=$?
-    agree=agree
-    [ "$program" = "$verifier" ] || agree=DIFFER
-    echo "$1: $agree, $program"
-    [ $agree = agree ] || { echo "  verifier $verifier"; tail -n 1 report; cat program; }
-}
 again() { rm -rf d && cp -R "${1:-whole}" d; }
 flip() { # FILE OFFSET: one bit of one byte turned
     byte=$(od -An -tu1 -j "$2" -N 1 "$1" | tr -d ' ')
