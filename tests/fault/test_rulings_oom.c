@@ -121,14 +121,6 @@ static int remove_election(void **state)
 /* ---- the work -----------------------------------------------------------------------------------
  */
 
-/* Frees an answer that is there exactly when it should be. */
-static tlr_status answered(tlr_status status, tlr_text *text)
-{
-    assert_int_equal(status == TLR_OK, text != NULL);
-    tlr_text_free(text);
-    return status;
-}
-
 static tlr_status count_or_nothing(tlr_case *c)
 {
     tlr_status status = tlr_case_count(c);
@@ -153,7 +145,7 @@ static tlr_status compare(tlr_ctx *ctx)
     bool same = true;
     tlr_status status = tlr_compare(ctx, ELECTION, folder.path, false, &text, &same);
     assert_true(status != TLR_OK || !same);
-    return answered(status, text);
+    return fault_answered(status, text);
 }
 
 static tlr_status what_if(tlr_ctx *ctx)
@@ -162,7 +154,7 @@ static tlr_status what_if(tlr_ctx *ctx)
                                            .withdraw = "bob-baker"};
     tlr_text *text = NULL;
     tlr_status status = tlr_what_if(ctx, folder.path, &question, &text);
-    return answered(status, text);
+    return fault_answered(status, text);
 }
 
 static tlr_status without_bounds(tlr_ctx *ctx)
@@ -170,7 +162,7 @@ static tlr_status without_bounds(tlr_ctx *ctx)
     const tlr_what_if_question question = {.no_constraints = true, .json = true};
     tlr_text *text = NULL;
     tlr_status status = tlr_what_if(ctx, folder.path, &question, &text);
-    return answered(status, text);
+    return fault_answered(status, text);
 }
 
 static tlr_status effect(tlr_ctx *ctx)
@@ -178,7 +170,7 @@ static tlr_status effect(tlr_ctx *ctx)
     const tlr_effect_options options = {.contest = "woman", .fault = TLR_FAULT_MISREAD};
     tlr_text *text = NULL;
     tlr_status status = tlr_effect(ctx, folder.path, &options, &text);
-    return answered(status, text);
+    return fault_answered(status, text);
 }
 
 static tlr_status margin(tlr_ctx *ctx)
@@ -187,7 +179,7 @@ static tlr_status margin(tlr_ctx *ctx)
         .contest = "youth", .fault = TLR_FAULT_COUNTED, .json = true};
     tlr_text *text = NULL;
     tlr_status status = tlr_effect(ctx, folder.path, &options, &text);
-    return answered(status, text);
+    return fault_answered(status, text);
 }
 
 static tlr_status vacancy(tlr_ctx *ctx)
@@ -195,7 +187,7 @@ static tlr_status vacancy(tlr_ctx *ctx)
     const tlr_vacancy_options options = {.contest = "ordinary", .place = 1};
     tlr_text *text = NULL;
     tlr_status status = tlr_vacancy(ctx, folder.path, &options, &text);
-    return answered(status, text);
+    return fault_answered(status, text);
 }
 
 /* ---- the tests ----------------------------------------------------------------------------------

@@ -10,6 +10,14 @@
 
 typedef tlr_status fault_work(tlr_ctx *ctx);
 
+/* Frees an answer, which is asserted to be there exactly when the status is TLR_OK. */
+static inline tlr_status fault_answered(tlr_status status, tlr_text *text)
+{
+    assert_int_equal(status == TLR_OK, text != NULL);
+    tlr_text_free(text);
+    return status;
+}
+
 /* Does the work with the n-th request failing (and, for_ever, all after it), then with one `step`
  * later each time, until none fails. Asserts that it says TLR_E_MEMORY when one did and TLR_OK when
  * none did, and that everything is given back. Returns how many requests it made undisturbed. */

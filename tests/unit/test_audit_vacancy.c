@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#include "support/faults.h"
+#include "support/fault_from.h"
 #include "teller/diag.h"
 #include "teller/explain.h"
 #include "teller/vacancy.h"
@@ -110,46 +110,29 @@ static void an_anchor_that_does_not_hold(void **state)
 /* ---- memory ------------------------------------------------------------------------------------
  */
 
-static tlr_status ask_vacancy(tlr_ctx *ctx, tlr_text **text)
+static tlr_status ask_vacancy(tlr_ctx *ctx)
 {
     const tlr_vacancy_options options = {.contest = "ordinary", .place = 2, .json = true};
-    return tlr_vacancy(ctx, ANYTOWN, &options, text);
+    tlr_text *text = NULL;
+    tlr_status status = tlr_vacancy(ctx, ANYTOWN, &options, &text);
+    return fault_answered(status, text);
 }
 
-static tlr_status ask_candidate(tlr_ctx *ctx, tlr_text **text)
+static tlr_status ask_candidate(tlr_ctx *ctx)
 {
     const tlr_explain_question question = {.candidate = "carol-oduya"};
-    return tlr_explain(ctx, ANYTOWN, &question, text);
+    tlr_text *text = NULL;
+    tlr_status status = tlr_explain(ctx, ANYTOWN, &question, &text);
+    return fault_answered(status, text);
 }
 
-/* One request in `step` fails, each in its own run: the whole folder is opened and counted in each.
- */
-static void run_out(tlr_status (*ask)(tlr_ctx *, tlr_text **), size_t step)
-{
-    struct faults faults;
-    size_t n = 1;
-    do {
-        tlr_text *text = NULL;
-        fault_init(&faults, n, false);
-        tlr_ctx *ctx = tlr_ctx_new(fault_alloc, &faults);
-        if (ctx != NULL) {
-            tlr_status status = ask(ctx, &text);
-            assert_int_equal(status, faults.failed > 0 ? TLR_E_MEMORY : TLR_OK);
-            assert_true((status == TLR_OK) == (text != NULL));
-        }
-        tlr_text_free(text);
-        tlr_ctx_free(ctx);
-        assert_true(fault_clean(&faults));
-        n += step;
-    } while (faults.failed > 0);
-    assert_true(n > 10 * step);
-}
-
+/* One request in so many fails, each in its own run: the whole folder is opened and counted in
+ * each. */
 static void memory_runs_out(void **state)
 {
     (void)state;
-    run_out(ask_vacancy, 17);
-    run_out(ask_candidate, 19);
+    assert_true(fault_from(ask_vacancy, 1, 17, false) > 10 * 17);
+    assert_true(fault_from(ask_candidate, 1, 19, false) > 10 * 19);
 }
 
 int main(void)

@@ -8,11 +8,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "support/faults.h"
+#include "support/fault_from.h"
 #include "teller/rules.h"
 #include "teller/unit_votes.h"
-
-typedef tlr_status work_fn(tlr_ctx *ctx);
 
 static tlr_status print_edition(tlr_ctx *ctx)
 {
@@ -60,42 +58,28 @@ static tlr_status sum_units(tlr_ctx *ctx)
 }
 
 /* Every request fails once, each in its own run; then all from the n-th on. */
-static void run_out(work_fn *work, bool for_ever)
+static void run_out(fault_work *work)
 {
-    struct faults faults;
-    size_t n = 1;
-    do {
-        fault_init(&faults, n++, for_ever);
-        tlr_ctx *ctx = tlr_ctx_new(fault_alloc, &faults);
-        if (ctx != NULL) {
-            tlr_status status = work(ctx);
-            assert_int_equal(status, faults.failed > 0 ? TLR_E_MEMORY : TLR_OK);
-        }
-        tlr_ctx_free(ctx);
-        assert_true(fault_clean(&faults));
-    } while (faults.failed > 0);
-    assert_true(n > 10);
+    assert_true(fault_from(work, 1, 1, false) > 10);
+    assert_true(fault_from(work, 1, 1, true) > 10);
 }
 
 static void editions(void **state)
 {
     (void)state;
-    run_out(print_edition, false);
-    run_out(print_edition, true);
+    run_out(print_edition);
 }
 
 static void ledgers(void **state)
 {
     (void)state;
-    run_out(sum_units, false);
-    run_out(sum_units, true);
+    run_out(sum_units);
 }
 
 static void entitlements(void **state)
 {
     (void)state;
-    run_out(work_out, false);
-    run_out(work_out, true);
+    run_out(work_out);
 }
 
 int main(void)
