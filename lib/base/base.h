@@ -152,6 +152,9 @@ enum { TLRI_SALT_BYTES = 16 };
 void tlri_hex(const uint8_t *bytes, size_t n, char *out);
 /* Strict: exactly 2n hex digits, lower or upper case; false otherwise. */
 bool tlri_unhex(const char *text, size_t len, uint8_t *out, size_t n);
+/* How many bytes from the first are printed ASCII (U+0020 to U+007E), good everywhere: most of any
+ * file is. */
+size_t tlri_plain_run(const char *bytes, size_t len);
 /* Is this well-formed UTF-8 in which every character may stand in XML 1.0? */
 bool tlri_utf8_xml(const char *bytes, size_t len);
 /* The same, and none of them is unseen but changes how the rest is shown: the control characters

@@ -80,13 +80,17 @@ static size_t text_size(const char *text)
 /* Replaces what may not be shown. Control characters other than tab would reach the terminal. */
 static void make_showable(char *text, size_t len)
 {
-    for (size_t i = 0; i < len; i++) {
+    bool plain = true;
+    for (size_t i = tlri_plain_run(text, len); i < len;
+         i += 1 + tlri_plain_run(text + i + 1, len - i - 1)) {
         unsigned char c = (unsigned char)text[i];
-        if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7F) {
+        if (c >= 0x80) {
+            plain = false;
+        } else if (c != '\t' && c != '\n') {
             text[i] = '?';
         }
     }
-    if (tlri_utf8_shown(text, len)) {
+    if (plain || tlri_utf8_shown(text, len)) {
         return;
     }
     for (size_t i = 0; i < len; i++) {

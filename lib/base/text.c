@@ -142,21 +142,29 @@ static bool shown_char(uint32_t c)
            !(c >= 0x2066 && c <= 0x2069);
 }
 
-/* How many of the bytes from `at` are plain printed ASCII, which is good everywhere: most of any
- * file is. */
-static size_t plain_run(const char *bytes, size_t len, size_t at)
+size_t tlri_plain_run(const char *bytes, size_t len)
 {
-    size_t end = at;
-    while (end < len && bytes[end] >= ' ' && bytes[end] <= '~') {
-        end++;
+    /* Eight bytes at once: none is 80 to FF, none is 7F, and none is below 20 (all hexadecimal).
+     * A sum does not carry into the next byte where the one before it has no high bit. */
+    static const uint64_t high = 0x8080808080808080u;
+    size_t n = 0;
+    for (uint64_t eight; len - n >= sizeof eight; n += sizeof eight) {
+        memcpy(&eight, bytes + n, sizeof eight);
+        bool ascii = (eight & high) == 0 && ((eight + 0x0101010101010101u) & high) == 0;
+        if (!ascii || ((eight + 0x6060606060606060u) & high) != high) {
+            break;
+        }
     }
-    return end - at;
+    while (n < len && bytes[n] >= ' ' && bytes[n] <= '~') {
+        n++;
+    }
+    return n;
 }
 
 /* Is it UTF-8 of characters that are all good? */
 static bool all_good(const char *bytes, size_t len, bool (*good)(uint32_t))
 {
-    size_t at = plain_run(bytes, len, 0);
+    size_t at = tlri_plain_run(bytes, len);
     while (at < len) {
         uint32_t character = 0;
         size_t n = decode(bytes + at, len - at, &character);
@@ -164,7 +172,7 @@ static bool all_good(const char *bytes, size_t len, bool (*good)(uint32_t))
             return false;
         }
         at += n;
-        at += plain_run(bytes, len, at);
+        at += tlri_plain_run(bytes + at, len - at);
     }
     return true;
 }

@@ -27,14 +27,6 @@ void tlri_source_init(struct tlri_source *source, tlr_ctx *ctx, const char *name
 /* ---- places
  * ----------------------------------------------------------------------------------------- */
 
-static size_t line_start(const struct tlri_source *source, size_t offset)
-{
-    while (offset > 0 && source->data[offset - 1] != '\n') {
-        offset--;
-    }
-    return offset;
-}
-
 static size_t line_end(const struct tlri_source *source, size_t offset)
 {
     if (offset >= source->len) {
@@ -44,34 +36,24 @@ static size_t line_end(const struct tlri_source *source, size_t offset)
     return lf == NULL ? source->len : (size_t)(lf - source->data);
 }
 
-static uint32_t count_lines(const char *data, size_t from, size_t to)
-{
-    uint32_t lines = 0;
-    while (from < to) {
-        const char *lf = memchr(data + from, '\n', to - from);
-        if (lf == NULL) {
-            break;
-        }
-        lines++;
-        from = (size_t)(lf - data) + 1;
-    }
-    return lines;
-}
-
 /* Moves the known line to the one in which offset stands. */
-static void find_line(struct tlri_source *source, size_t start)
+static void find_line(struct tlri_source *source, size_t offset)
 {
-    if (start < source->known_offset) {
+    if (offset < source->known_offset) {
         source->known_offset = 0;
         source->known_line = 1;
     }
-    source->known_line += count_lines(source->data, source->known_offset, start);
-    source->known_offset = start;
+    const char *at = source->data + source->known_offset, *to = source->data + offset;
+    for (const char *lf; at < to && (lf = memchr(at, '\n', (size_t)(to - at))) != NULL;) {
+        at = lf + 1;
+        source->known_line++;
+    }
+    source->known_offset = (size_t)(at - source->data);
 }
 
 uint32_t tlri_source_line_of(struct tlri_source *source, const char *text)
 {
-    find_line(source, line_start(source, (size_t)(text - source->data)));
+    find_line(source, (size_t)(text - source->data));
     return source->known_line;
 }
 
@@ -102,9 +84,9 @@ struct tlri_place tlri_source_place(struct tlri_source *source, const char *text
         return place;
     }
     size_t offset = (size_t)(text - source->data);
-    size_t start = line_start(source, offset);
+    find_line(source, offset);
+    size_t start = source->known_offset;
     size_t end = line_end(source, offset);
-    find_line(source, start);
     place.line = source->known_line;
     place.column = (uint32_t)(offset - start + 1);
     size_t stop = offset + len < end ? offset + len : end;
@@ -374,18 +356,16 @@ bool tlri_source_next(struct tlri_source *source)
 size_t tlri_span_split(struct tlri_span line, struct tlri_span *fields, size_t max)
 {
     size_t count = 0;
-    size_t start = 0;
-    for (size_t i = 0; i <= line.len; i++) {
-        if (i < line.len && line.text[i] != ' ') {
+    for (size_t start = 0, end; start < line.len; start = end + 1) {
+        const char *space = memchr(line.text + start, ' ', line.len - start);
+        end = space == NULL ? line.len : (size_t)(space - line.text);
+        if (end == start) {
             continue;
         }
-        if (i > start) {
-            if (count < max) {
-                fields[count] = span_of(line.text + start, i - start);
-            }
-            count++;
+        if (count < max) {
+            fields[count] = span_of(line.text + start, end - start);
         }
-        start = i + 1;
+        count++;
     }
     return count;
 }

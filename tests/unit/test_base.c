@@ -514,6 +514,26 @@ static void utf8_is_checked_strictly(void **state)
     }
 }
 
+/* Every byte, at every place of runs that end within, at and after eight bytes. */
+static void plain_runs_end_where_they_should(void **state)
+{
+    enum { LONGEST = 20 };
+    char text[LONGEST];
+    (void)state;
+    memset(text, '~', sizeof text);
+    for (size_t len = 0; len <= LONGEST; len++) {
+        assert_int_equal(tlri_plain_run(text, len), len);
+        for (size_t at = 0; at < len; at++) {
+            for (unsigned byte = 0; byte <= 0xFF; byte++) {
+                bool plain = byte >= 0x20 && byte <= 0x7E;
+                text[at] = (char)byte;
+                assert_int_equal(tlri_plain_run(text, len), plain ? len : at);
+            }
+            text[at] = ' ';
+        }
+    }
+}
+
 int main(void)
 {
 #define WATCHED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -539,6 +559,7 @@ int main(void)
         WATCHED(text_is_compared),
         WATCHED(hexadecimal_is_strict),
         WATCHED(utf8_is_checked_strictly),
+        WATCHED(plain_runs_end_where_they_should),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
