@@ -8,9 +8,12 @@
  * method that rounds up (Meek's, the quota of ERS97) does so itself, with num/decimal.
  *
  * Values of papers are entered in a table, each once, so that two papers have the same value when
- * they have the same index.
+ * they have the same index. An index over the table finds them: an exact count can have hundreds of
+ * thousands.
  */
 #include "recount/hall.h"
+
+#include <string.h>
 
 tlr_status tlri_recount_too_large(struct tlri_hall *hall)
 {
@@ -121,15 +124,87 @@ const struct tlri_hall_amount *tlri_recount_value_at(const struct tlri_hall *hal
     return (const struct tlri_hall_amount *)hall->value.data + index;
 }
 
+/* ---- the table of values
+ * --------------------------------------------------------------------------
+ */
+
+/* FNV-1a over what makes the value: a fraction is always in lowest terms, so equal ones have the
+ * same words. The hash decides only where to look, never what is equal. */
+static uint64_t hash_of(const struct tlri_hall *hall, const struct tlri_hall_amount *value)
+{
+    static const uint64_t start = 14695981039346656037u, times = 1099511628211u;
+    uint64_t hash = (start ^ (uint64_t)value->fixed) * times;
+    hash = (hash ^ (uint64_t)(value->fixed >> 64)) * times;
+    for (uint32_t i = 0; hall->exact && i < value->exact.num_size; i++) {
+        hash = (hash ^ value->exact.num[i]) * times;
+    }
+    for (uint32_t i = 0; hall->exact && i < value->exact.den_size; i++) {
+        hash = (hash ^ value->exact.den[i]) * times;
+    }
+    return hash ^ hash >> 29;
+}
+
+/* Where in the index this value stands, or would be entered. */
+static size_t slot_of(const struct tlri_hall *hall, const struct tlri_hall_amount *value)
+{
+    size_t slot = (size_t)hash_of(hall, value) & (hall->slots - 1);
+    while (hall->slot[slot] != TLRI_NONE &&
+           tlri_recount_compare(hall, tlri_recount_value_at(hall, hall->slot[slot]), value) != 0) {
+        slot = (slot + 1) & (hall->slots - 1);
+    }
+    return slot;
+}
+
+/* Keeps half of the index free, so that a look into it is short. */
+static tlr_status widen_index(struct tlri_hall *hall)
+{
+    enum { SLOTS_FIRST = 64 };
+    if (hall->slots > 2 * hall->value.count) {
+        return TLR_OK;
+    }
+    size_t slots = hall->slots == 0 ? SLOTS_FIRST : 2 * hall->slots;
+    uint32_t *slot = tlri_alloc_array(hall->ctx, slots, sizeof *slot);
+    if (slot == NULL) {
+        return tlri_no_memory(hall->ctx);
+    }
+    memset(slot, 0xff, slots * sizeof *slot); /* TLRI_NONE */
+    tlri_recount_drop_index(hall);
+    hall->slot = slot;
+    hall->slots = slots;
+    for (uint32_t v = 0; v < hall->value.count; v++) {
+        slot[slot_of(hall, tlri_recount_value_at(hall, v))] = v;
+    }
+    return TLR_OK;
+}
+
+void tlri_recount_drop_index(struct tlri_hall *hall)
+{
+    tlri_free(hall->ctx, hall->slot, hall->slots * sizeof *hall->slot);
+    hall->slot = NULL;
+    hall->slots = 0;
+}
+
+static tlr_status too_many_values(struct tlri_hall *hall)
+{
+    tlri_diag(hall->ctx, TLR_ERROR, 4105, NULL,
+              "Count with fewer decimals, or with a rule set that rounds.", "transcript/TRA-4",
+              "up to stage %u the papers have had %zu different values, more than can be held",
+              hall->stage, hall->value.count);
+    return TLR_E_LIMIT;
+}
+
 tlr_status tlri_recount_value(struct tlri_hall *hall, const struct tlri_hall_amount *value,
                               uint32_t *index)
 {
-    for (uint32_t v = 0; v < hall->value.count; v++) {
-        if (tlri_recount_compare(hall, tlri_recount_value_at(hall, v), value) == 0) {
-            *index = v;
-            return TLR_OK;
-        }
+    TLR_TRY(widen_index(hall));
+    size_t slot = slot_of(hall, value);
+    *index = hall->slot[slot];
+    if (*index != TLRI_NONE) {
+        return TLR_OK;
     }
-    *index = (uint32_t)hall->value.count;
-    return tlri_array_append(&hall->value, value, 1);
+    tlr_status status = tlri_array_append(&hall->value, value, 1);
+    if (status == TLR_OK) {
+        *index = hall->slot[slot] = (uint32_t)hall->value.count - 1;
+    }
+    return status == TLR_E_LIMIT ? too_many_values(hall) : status;
 }

@@ -90,6 +90,8 @@ struct tlri_hall {
     struct tlri_array papers;     /* struct tlri_hall_paper: the valid ones */
     struct tlri_array preference; /* uint8_t */
     struct tlri_array value;      /* struct tlri_hall_amount; [0] is 1 */
+    uint32_t *slot;               /* an index over value; TLRI_NONE: free */
+    size_t slots;                 /* a power of two, or 0 */
     struct tlri_array slips;      /* struct tlri_hall_slip of the stage that is open */
     struct tlri_array ranks;      /* uint16_t: for each stage, each candidate's rank in the tally */
     struct tlri_arena desk;       /* what is thrown away when a stage is done */
@@ -162,8 +164,10 @@ tlr_status tlri_recount_shown(struct tlri_hall *hall, const struct tlri_hall_amo
 /* Records 4101 and returns TLR_E_LIMIT. */
 tlr_status tlri_recount_too_large(struct tlri_hall *hall);
 /* The index of this value in hall->value, where it is entered if it is new. */
+/* Records 4105 and returns TLR_E_LIMIT when the table is full; TLR_E_MEMORY. */
 tlr_status tlri_recount_value(struct tlri_hall *hall, const struct tlri_hall_amount *value,
                               uint32_t *index) TLRI_NODISCARD;
+void tlri_recount_drop_index(struct tlri_hall *hall);
 const struct tlri_hall_amount *tlri_recount_value_at(const struct tlri_hall *hall, uint32_t index);
 
 /* ---- marks.c ------------------------------------------------------------------------------------

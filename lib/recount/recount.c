@@ -61,6 +61,7 @@ static void close_hall(struct tlri_hall *hall)
     tlri_array_drop(&hall->papers);
     tlri_array_drop(&hall->preference);
     tlri_array_drop(&hall->value);
+    tlri_recount_drop_index(hall);
     tlri_array_drop(&hall->slips);
     tlri_array_drop(&hall->ranks);
     tlri_arena_drop(&hall->desk);
@@ -87,6 +88,7 @@ static tlr_status seat_candidates(struct tlri_hall *hall)
 static tlr_status open_hall(struct tlri_hall *hall, const struct method_row *row)
 {
     struct tlri_hall_amount one;
+    uint32_t first;
     hall->candidates = hall->contest->candidates;
     hall->decimals = hall->settings->decimals;
     hall->exact = hall->settings->method == TLRI_METHOD_GREGORY &&
@@ -101,7 +103,8 @@ static tlr_status open_hall(struct tlri_hall *hall, const struct method_row *row
     tlri_recount_zero(&hall->rounding);
     TLR_TRY(seat_candidates(hall));
     TLR_TRY(tlri_recount_whole(hall, 1, &one));
-    return tlri_array_append(&hall->value, &one, 1);
+    return tlri_recount_value(hall, &one,
+                              &first); /* the first of the table: papers begin with it */
 }
 
 /* ---- what cannot be counted ---------------------------------------------------------------------

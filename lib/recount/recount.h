@@ -5,9 +5,10 @@
  * Nothing within the limits of model/papers.h is refused for its size. Measured: 200,000 papers
  * and 50 candidates for 10 places take at most half a second by every rule set; two million papers
  * under a second (Scottish, 50 candidates) to a quarter of a minute (Meek, all 250). Time and
- * memory, about 40 bytes a paper, grow with the number of papers. Two things alone can be too
- * intricate, and say so (TLR_E_LIMIT): bounds on groups that cross in more than four million ways,
- * and a paper whose equal preferences can be followed in more than 720 orders.
+ * memory, about 40 bytes a paper, grow with the number of papers. What alone can be too intricate
+ * says so (TLR_E_LIMIT): bounds on groups that cross in more than four million ways, a paper whose
+ * equal preferences can be followed in more than 720 orders, and more than a million different
+ * values of papers.
  */
 #ifndef TLRI_RECOUNT_H
 #define TLRI_RECOUNT_H

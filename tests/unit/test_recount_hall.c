@@ -100,12 +100,48 @@ static void with_one_to_go_out_every_surplus_waits(void **state)
     close_hall(&hall);
 }
 
+/* [TRA-4] Each value is entered once, rounded or exact; a full table is said. */
+static void values_are_entered_once(void **state)
+{
+    enum { VALUES = 3000 };
+    (void)state;
+    for (int exact = 0; exact <= 1; exact++) {
+        struct tlri_hall hall;
+        struct tlri_hall_candidate candidate[1];
+        struct tlri_hall_amount value;
+        uint32_t index = 0;
+        open_hall(&hall, candidate, 1, &(struct tlri_settings){0});
+        hall.exact = exact;
+        tlri_array_init(&hall.value, hall.ctx, sizeof value, VALUES);
+        for (uint32_t turn = 0; turn < 2; turn++) {
+            for (uint32_t v = 0; v < VALUES; v++) {
+                tlri_recount_zero(&value);
+                value.fixed = exact ? 0 : v;
+                tlri_exact_set(&value.exact, exact ? v : 0, 7919);
+                assert_int_equal(tlri_recount_value(&hall, &value, &index), TLR_OK);
+                assert_int_equal(index, v);
+            }
+        }
+        assert_int_equal(hall.value.count, VALUES);
+        assert_int_equal(tlri_diag_errors(hall.ctx), 0);
+        value.fixed = VALUES;
+        tlri_exact_set(&value.exact, VALUES, 7919);
+        assert_int_equal(tlri_recount_value(&hall, &value, &index), TLR_E_LIMIT);
+        assert_int_equal(tlri_diag_errors(hall.ctx), 1);
+        assert_int_equal(tlr_ctx_diag(hall.ctx, 0)->code, 4105);
+        tlri_recount_drop_index(&hall);
+        tlri_array_drop(&hall.value);
+        close_hall(&hall);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nobody_may_go_out),
         cmocka_unit_test(nobody_is_above_them_all),
         cmocka_unit_test(with_one_to_go_out_every_surplus_waits),
+        cmocka_unit_test(values_are_entered_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
