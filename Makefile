@@ -300,6 +300,10 @@ $(FUZZ_BIN): $(OBJ)/%-fuzz: $(OBJ)/%.o $(SUPPORT_OBJ) $(LIB_A)
 $(OBJ)/tests/fuzz/fuzz_answers-replay $(OBJ)/tests/fuzz/fuzz_answers-fuzz: \
 	LINK += -Wl,--wrap=tlri_rulebook_read -Wl,--wrap=tlri_rulebook_free
 
+# Points are judged once (tests/fuzz/points.h).
+$(foreach t,answers publickey secretkey,$(OBJ)/tests/fuzz/fuzz_$t-replay \
+	$(OBJ)/tests/fuzz/fuzz_$t-fuzz): LINK += -Wl,--wrap=crypto_core_ed25519_is_valid_point
+
 RUN_TESTS = BUILD='$(BUILD)' OBJ='$(OBJ)' CC='$(CC)' TELLER='$(abspath $(OBJ))/teller' \
 	sh tests/tools/run-tests.sh
 

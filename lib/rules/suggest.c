@@ -18,23 +18,30 @@ static unsigned smaller(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-/* The distance of a (n letters) and b (m letters), both at most NAME_MAX. */
-static unsigned distance(const char *a, size_t n, const char *b, size_t m)
+/* The distance of a (n letters) and b (m letters), both at most NAME_MAX; or `most`, when it is not
+ * less: no way leads past two rows of letters without touching one of them. */
+static unsigned distance(const char *a, size_t n, const char *b, size_t m, unsigned most)
 {
+    unsigned least_before = 0;
     unsigned rows[3][NAME_MAX + 1] = {{0}};
     unsigned *before = rows[0], *above = rows[1], *now = rows[2];
     for (size_t j = 0; j <= m; j++) {
         above[j] = (unsigned)j;
     }
     for (size_t i = 1; i <= n; i++) {
-        now[0] = (unsigned)i;
+        unsigned least = now[0] = (unsigned)i;
         for (size_t j = 1; j <= m; j++) {
             unsigned change = above[j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u);
             now[j] = smaller(change, smaller(above[j], now[j - 1]) + 1u);
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
                 now[j] = smaller(now[j], before[j - 2] + 1u);
             }
+            least = smaller(least, now[j]);
         }
+        if (smaller(least, least_before) >= most) {
+            return most;
+        }
+        least_before = least;
         unsigned *spare = before;
         before = above;
         above = now;
@@ -68,7 +75,7 @@ const char *tlri_suggest(const char *word, const char *const *names, size_t n)
         if (other > NAME_MAX || longer >= nearest) {
             continue;
         }
-        unsigned d = distance(word, len, names[i], other);
+        unsigned d = distance(word, len, names[i], other, nearest);
         /* A distance as long as the name itself means that nothing of it is left. */
         if (d < nearest && d < other) {
             nearest = d;

@@ -5,6 +5,7 @@
  * reader's (Makefile). */
 #include "audit/draft.h"
 #include "fuzz/places.h"
+#include "fuzz/points.h"
 #include "io/notice.h"
 #include "io/rulebook.h"
 #include "rules/embedded.h"

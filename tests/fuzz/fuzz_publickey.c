@@ -1,5 +1,6 @@
 /* fuzz/fuzz_publickey.c: public keys: what is accepted is a point that may be used, and its own
  * text reads as a key of the same text. */
+#include "fuzz/points.h"
 #include "fuzz/samples.h"
 #include "trust/ed25519.h"
 

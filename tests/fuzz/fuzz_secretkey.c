@@ -3,6 +3,7 @@
  * written and read again as the same key. The password's hash is left out: it is slow on purpose,
  * and the costs that a file may ask for are judged before it is worked out.
  */
+#include "fuzz/points.h"
 #include "fuzz/samples.h"
 #include "trust/minisign.h"
 
