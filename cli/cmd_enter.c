@@ -317,11 +317,11 @@ static enum answer write_batch(struct talk *talk)
 {
     unsigned char salt[TLR_ENTRY_SALT];
     const char *path = NULL;
-    if (!random_or_say(talk->env, salt, sizeof salt)) {
-        return FAILED;
-    }
     unsigned papers = tlr_entry_papers(talk->entry);
-    tlr_status status = tlr_entry_write(talk->entry, salt, &path);
+    tlr_status status = random_or_say(talk->env, salt, sizeof salt);
+    if (status == TLR_OK) {
+        status = tlr_entry_write(talk->entry, salt, &path);
+    }
     if (status != TLR_OK) {
         talk->failed = status == TLR_E_INPUT ? NOT_DONE : cmd_exit(status);
         return FAILED;

@@ -101,8 +101,8 @@ static tlr_status make(struct cmd_env *env, tlr_ruling *ruling, const char *dir,
     if (status == TLR_OK && given->answers == NULL && given->changes == 0) {
         status = ask(env, ruling);
     }
-    if (status == TLR_OK && !random_or_say(env, salt, sizeof salt)) {
-        return TLR_E_IO;
+    if (status == TLR_OK) {
+        status = random_or_say(env, salt, sizeof salt);
     }
     if (status == TLR_OK) {
         status = tlr_ruling_write(ruling, salt);

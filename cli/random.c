@@ -33,15 +33,15 @@ bool random_bytes(unsigned char *out, size_t n)
     return have == n;
 }
 
-bool random_or_say(struct cmd_env *env, unsigned char *out, size_t n)
+tlr_status random_or_say(struct cmd_env *env, unsigned char *out, size_t n)
 {
     if (random_bytes(out, n)) {
-        return true;
+        return TLR_OK;
     }
     fputs("teller: error: the system gives no random bytes for the salt\n"
           "  what to do: see that /dev/urandom can be read, and run the command again\n",
           env->err);
-    return false;
+    return TLR_E_IO;
 }
 
 bool random_salt(char salt[SALT_DIGITS + 1])

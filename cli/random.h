@@ -14,8 +14,8 @@ bool random_bytes(unsigned char *out, size_t n);
 
 enum { SALT_BYTES = 16, SALT_DIGITS = 2 * SALT_BYTES };
 
-/* The same for a salt: where there are none it says so. */
-bool random_or_say(struct cmd_env *env, unsigned char *out, size_t n);
+/* The same for a salt; TLR_E_IO when the system gives none, and says so. */
+tlr_status random_or_say(struct cmd_env *env, unsigned char *out, size_t n);
 
 /* A salt as small hexadecimal digits; false when the system gives no random bytes. */
 bool random_salt(char salt[SALT_DIGITS + 1]);

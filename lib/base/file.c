@@ -214,6 +214,14 @@ bool tlri_file_exists(const char *path)
     return lstat(path, &info) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
+tlr_status tlri_file_there(tlr_ctx *ctx, const char *path, bool *there)
+{
+    struct stat info;
+    *there = lstat(path, &info) == 0;
+    bool told = *there || errno == ENOENT || errno == ENOTDIR;
+    return told ? TLR_OK : open_failed(ctx, path, errno);
+}
+
 bool tlri_file_is_link(const char *path)
 {
     struct stat info;

@@ -28,6 +28,8 @@ tlr_status tlri_file_read(tlr_ctx *ctx, const char *path, size_t max,
 /* Is there a directory entry of that name (a dangling link counts)? Yes also where nobody can tell:
  * then opening it says why. */
 bool tlri_file_exists(const char *path);
+/* The same for what must not be there yet: TLR_E_IO (1006) where nobody can tell. */
+tlr_status tlri_file_there(tlr_ctx *ctx, const char *path, bool *there) TLRI_NODISCARD;
 /* Is it a symbolic link? */
 bool tlri_file_is_link(const char *path);
 /* Removes a file, not a folder. TLR_OK also when there is none. TLR_E_IO with a diagnostic. */

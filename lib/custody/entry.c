@@ -73,7 +73,9 @@ static tlr_status check_folder(struct tlri_keying *keying)
         return folder != NULL ? tlri_dir_make(keying->ctx, folder) : tlri_no_memory(keying->ctx);
     }
     TLR_TRY(tlri_case_list_batches(c, &names, &count));
-    if (tlri_file_exists(keying->batch_path)) {
+    bool there = false;
+    TLR_TRY(tlri_file_there(keying->ctx, keying->batch_path, &there));
+    if (there) {
         return say(keying, 6832, keying->batch_path,
                    "to enter it anew give the next revision: --revision 2; if a journal is left, "
                    "delete it when the batch is right",

@@ -347,7 +347,9 @@ tlr_status tlri_ruling_put(struct tlri_new_ruling *made)
     if (!tlri_file_exists(folder)) {
         TLR_TRY(tlri_dir_make(c->ctx, folder));
     }
-    if (tlri_file_exists(path)) {
+    bool there = false;
+    TLR_TRY(tlri_file_there(c->ctx, path, &there));
+    if (there) {
         struct tlri_place place = {.file = path};
         tlri_diag(c->ctx, TLR_ERROR, 7019, &place, "run the command again, after this ruling",
                   "ruling/RUL-22", "a ruling of this number was written meanwhile");

@@ -28,6 +28,6 @@ for test in "$@"; do
     done
     cat "$work/$test".*.log
 done
-awk '/ runs of the program, / { runs += $1; hit += $(NF - 2) }
+awk '/ runs of the program, / { runs += $1; hit += $(NF - 3) }
     END { print runs " runs of the program, " hit " of them disturbed" }' "$work"/*.log
 exit "$failed"
