@@ -46,7 +46,7 @@ void tlr_ctx_progress(tlr_ctx *ctx, tlr_progress_fn *fn, void *user);
 size_t tlr_ctx_diag_count(const tlr_ctx *ctx);
 const tlr_diag *tlr_ctx_diag(const tlr_ctx *ctx, size_t i);
 
-/* How many diagnostics were dropped because the bound was reached. */
+/* How many diagnostics were dropped: past the bound, or for want of memory. */
 size_t tlr_ctx_diag_dropped(const tlr_ctx *ctx);
 
 /* Forgets all diagnostics. */
