@@ -145,9 +145,10 @@ MODE_FLAGS_mcdc := -O1 -g -fprofile-instr-generate -fcoverage-mapping -fcoverage
 MODE_FLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer -fno-sanitize-coverage=stack-depth
 # For millions of inputs: what is undefined traps, memory is watched afterwards by MODE=fuzz. That
-# each comparison of two numbers is told to the fuzzer took half to three quarters of the time.
+# each comparison of two numbers is told to the fuzzer took half to three quarters of the time; that
+# two hundred problems of a broken file are written down, half of the rest.
 MODE_FLAGS_fuzzfast := -O2 -g -fsanitize=fuzzer-no-link,undefined -fsanitize-trap=undefined \
-	-fno-sanitize-coverage=trace-cmp
+	-fno-sanitize-coverage=trace-cmp -DTLRI_PROBLEMS_MAX=20u
 MODE_FLAGS := $(MODE_FLAGS_$(MODE))
 ifeq ($(MODE_FLAGS),)
 $(error MODE=$(MODE) is not one of release debug asan tsan cov mcdc fuzz fuzzfast)

@@ -15,7 +15,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PROBLEMS_MAX = 200, HEADING_MAX = 64 };
+#include "io/source.h"
+
+enum { HEADING_MAX = 64 };
 
 void tlri_wipe(void *memory, size_t size)
 {
@@ -37,7 +39,7 @@ static TLRI_PRINTF(6, 0) void report(struct tlri_csv *csv, tlr_severity severity
     if (severity == TLR_ERROR) {
         csv->problems++;
     }
-    if (csv->problems <= PROBLEMS_MAX) {
+    if (csv->problems <= TLRI_PROBLEMS_MAX) {
         tlri_diag(csv->ctx, severity, code, &place, hint, NULL, "%s", message);
     }
 }
