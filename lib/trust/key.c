@@ -173,8 +173,7 @@ void tlri_key_text(const struct tlri_key *key, char out[TLRI_KEY_TEXT])
 
 bool tlri_key_same(const struct tlri_key *a, const struct tlri_key *b)
 {
-    return a->kind == b->kind && memcmp(a->pk, b->pk, sizeof a->pk) == 0 &&
-           memcmp(a->key_id, b->key_id, sizeof a->key_id) == 0;
+    return memcmp(a->pk, b->pk, sizeof a->pk) == 0;
 }
 
 bool tlri_key_name_ok(const char *name, size_t len)

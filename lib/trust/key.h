@@ -45,7 +45,8 @@ tlr_status tlri_key_parse(tlr_ctx *ctx, const struct tlri_place *place, const ch
 /* The one line that tlri_key_parse reads back: minisign's base64 or "ssh-ed25519 AAAA…", no LF. */
 void tlri_key_text(const struct tlri_key *key, char out[TLRI_KEY_TEXT]);
 
-/* The same kind, the same public key and, for minisign, the same key id? Names do not matter. */
+/* Do both hold the same 32 bytes? Whoever has the secret half signs under any name and any key id
+ * of minisign's, which is only a label, and as an SSH key too: none of them makes another key. */
 bool tlri_key_same(const struct tlri_key *a, const struct tlri_key *b);
 
 /* Is this a name that may stand in FILE.NAME.minisig: [a-z0-9-]+, at most 64 characters? */
