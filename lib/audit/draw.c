@@ -22,41 +22,10 @@ static const char *path_of(struct tlri_draw *draw, const char *name)
 
 /* ---- the lots that are there ---- */
 
-static bool is_kept_close(const char *name)
-{
-    return strncmp(name, "close.", 6) == 0 && strlen(name) > 10 &&
-           tlri_streq(name + strlen(name) - 4, ".txt");
-}
-
-/* Is this the digest of a close that the present one replaced, at once or some time before? */
-static tlr_status find_earlier(struct tlri_draw *draw, const struct tlri_digest *digest,
-                               bool *found)
-{
-    const struct tlri_case *c = draw->opened;
-    *found = c->close->replaces_stated &&
-             memcmp(c->close->replaces, digest->bytes, TLRI_SHA256_BYTES) == 0;
-    for (size_t i = 0; i < c->names_count && !*found; i++) {
-        struct tlri_bytes bytes;
-        struct tlri_digest kept;
-        const char *path = path_of(draw, c->names[i]);
-        if (path == NULL) {
-            return tlri_no_memory(draw->ctx);
-        }
-        if (!is_kept_close(c->names[i])) {
-            continue;
-        }
-        TLR_TRY(tlri_file_read(draw->ctx, path, LOTS_FILE_MAX, &bytes));
-        tlri_digest_of(bytes.data, bytes.len, &kept);
-        tlri_bytes_drop(&bytes);
-        *found = tlri_digest_equal(&kept, digest);
-    }
-    return TLR_OK;
-}
-
 static tlr_status check_close(struct tlri_draw *draw, const char *path,
                               const struct tlri_lots_file *file)
 {
-    const struct tlri_case *c = draw->opened;
+    struct tlri_case *c = draw->opened;
     struct tlri_place place = {.file = path};
     if (file->election == NULL || !tlri_streq(file->election, c->notice->election)) {
         tlri_diag(draw->ctx, TLR_ERROR, 6151, &place, "use the lots.txt of this election",
@@ -68,7 +37,7 @@ static tlr_status check_close(struct tlri_draw *draw, const char *path,
         draw->seed = file->seed;
         return TLR_OK;
     }
-    TLR_TRY(find_earlier(draw, &file->close, &draw->carried));
+    TLR_TRY(tlri_case_in_history(c, &file->close, &draw->carried));
     if (!draw->carried) {
         tlri_diag(draw->ctx, TLR_ERROR, 6520, &place,
                   "find the lots drawn after this close, or the close that these followed "
@@ -105,6 +74,7 @@ static tlr_status read_lots(struct tlri_draw *draw)
     TLR_TRY(tlri_lots_read(draw->ctx, path, tlri_sealed_data(c->lots_file),
                            tlri_sealed_len(c->lots_file), &c->lots));
     TLR_TRY(check_close(draw, path, c->lots));
+    TLR_TRY(tlri_case_check_tickets(c));
     draw->before = c->lots->lots;
     return c->lots->lots == 0 ? TLR_OK
                               : tlri_array_append(&draw->entry, c->lots->lot, c->lots->lots);

@@ -173,4 +173,12 @@ tlr_status tlri_case_after(struct tlri_case *c, uint32_t k, struct tlri_case **o
 tlr_status tlri_case_passed(struct tlri_case *c, const char *clause, const char *fmt,
                             ...) TLRI_NODISCARD TLRI_PRINTF(3, 4);
 
+/* Is this the digest of the close of c, or of one that it replaced, at once or some time before?
+ * Reads close.N.txt. TLR_E_IO, TLR_E_INPUT: a close of the history breaks its format; TLR_E_MEMORY. */
+tlr_status tlri_case_in_history(struct tlri_case *c, const struct tlri_digest *digest,
+                                bool *found) TLRI_NODISCARD;
+/* Were the digits of every ticket of c->lots thrown after a close of the history? TLR_E_TRUST: they
+ * were not (6520); else as tlri_case_in_history. */
+tlr_status tlri_case_check_tickets(struct tlri_case *c) TLRI_NODISCARD;
+
 #endif

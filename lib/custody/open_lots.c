@@ -61,6 +61,7 @@ tlr_status tlri_case_open_lots(struct tlri_case *c)
     TLR_TRY(tlri_lots_read(c->ctx, tlri_sealed_name(c->lots_file), tlri_sealed_data(c->lots_file),
                            tlri_sealed_len(c->lots_file), &c->lots));
     TLR_TRY(check_binding(c));
+    TLR_TRY(tlri_case_check_tickets(c));
     TLR_TRY(check_names(c));
     return tlri_case_passed(c, "verification/V7",
                             "the lots %swere drawn after this close (%zu recorded)",

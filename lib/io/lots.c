@@ -312,6 +312,28 @@ static void check_ties(struct tlri_document *document, const struct tlri_array *
     }
 }
 
+/* After one close there is one throw: were there two, somebody could have kept the one that suited. */
+static void check_throws(struct tlri_document *document, const struct tlri_lots_file *file,
+                         const struct tlri_array *list)
+{
+    const struct tlri_lot_entry *lot = list->data;
+    for (size_t i = 0; i < list->count; i++) {
+        bool present = file->seed != NULL && tlri_digest_equal(&lot[i].close, &file->close);
+        const char *thrown = present ? file->seed : NULL;
+        for (size_t j = 0; lot[i].ticket && thrown == NULL && j < i; j++) {
+            if (lot[j].ticket && tlri_digest_equal(&lot[j].close, &lot[i].close)) {
+                thrown = lot[j].seed;
+            }
+        }
+        if (lot[i].ticket && thrown != NULL && !tlri_streq(thrown, lot[i].seed)) {
+            tlri_document_error_at(document, 7170, lot[i].at,
+                                   "the first throw holds; compare with the minute of the throw",
+                                   "this ticket is of other digits than were thrown after the same "
+                                   "close");
+        }
+    }
+}
+
 static void read_lots(struct tlri_document *document, struct tlri_lots_file *file)
 {
     uint32_t said = 0;
@@ -325,6 +347,7 @@ static void read_lots(struct tlri_document *document, struct tlri_lots_file *fil
     tlri_document_compare(document, at, "lots", said, list.count);
     if (document->source.problems == 0 && document->failed == TLR_OK) {
         check_ties(document, &list);
+        check_throws(document, file, &list);
     }
     file->lot = tlri_document_keep(document, &list, &file->lots);
 }
