@@ -174,7 +174,8 @@ tlr_status tlri_case_passed(struct tlri_case *c, const char *clause, const char 
                             ...) TLRI_NODISCARD TLRI_PRINTF(3, 4);
 
 /* Is this the digest of the close of c, or of one that it replaced, at once or some time before?
- * Reads close.N.txt. TLR_E_IO, TLR_E_INPUT: a close of the history breaks its format; TLR_E_MEMORY. */
+ * Reads close.N.txt. TLR_E_IO, TLR_E_INPUT: a close of the history breaks its format; TLR_E_MEMORY.
+ */
 tlr_status tlri_case_in_history(struct tlri_case *c, const struct tlri_digest *digest,
                                 bool *found) TLRI_NODISCARD;
 /* Were the digits of every ticket of c->lots thrown after a close of the history? TLR_E_TRUST: they

@@ -70,15 +70,15 @@ tlr_status tlri_case_check_tickets(struct tlri_case *c)
         if (found) {
             continue;
         }
-        struct tlri_place place = {.file = tlri_sealed_name(c->lots_file),
-                                   .line = lot->at.line,
-                                   .column = lot->at.column};
-        tlri_diag(c->ctx, TLR_ERROR, 6520, &place,
-                  "compare the digest in the ticket with the minute of the throw, and put the close "
-                  "that the throw followed back as close.N.txt",
-                  "lots/LOT-9",
-                  "this ticket is of a throw after a close that is not in the history of the one "
-                  "here");
+        struct tlri_place place = {
+            .file = tlri_sealed_name(c->lots_file), .line = lot->at.line, .column = lot->at.column};
+        tlri_diag(
+            c->ctx, TLR_ERROR, 6520, &place,
+            "compare the digest in the ticket with the minute of the throw, and put the close "
+            "that the throw followed back as close.N.txt",
+            "lots/LOT-9",
+            "this ticket is of a throw after a close that is not in the history of the one "
+            "here");
         worst = TLR_E_TRUST;
     }
     return worst;

@@ -312,7 +312,8 @@ static void check_ties(struct tlri_document *document, const struct tlri_array *
     }
 }
 
-/* After one close there is one throw: were there two, somebody could have kept the one that suited. */
+/* After one close there is one throw: were there two, somebody could have kept the one that suited.
+ */
 static void check_throws(struct tlri_document *document, const struct tlri_lots_file *file,
                          const struct tlri_array *list)
 {

@@ -59,8 +59,8 @@ struct tlri_lots_file {
 
 /*
  * Reads lots. On TLR_OK *out is new; free it with tlri_lots_file_free. The selected candidate of a
- * ticket is checked against the digests. TLR_E_INPUT (codes 2001-2023, 2210-2217, 7170), TLR_E_LIMIT,
- * TLR_E_MEMORY.
+ * ticket is checked against the digests. TLR_E_INPUT (codes 2001-2023, 2210-2217, 7170),
+ * TLR_E_LIMIT, TLR_E_MEMORY.
  */
 tlr_status tlri_lots_read(tlr_ctx *ctx, const char *name, const char *data, size_t len,
                           struct tlri_lots_file **out) TLRI_NODISCARD;
