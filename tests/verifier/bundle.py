@@ -86,6 +86,10 @@ class Public(Folder):
         """The close is not here; MANIFEST names it."""
         return self.manifest.close
 
+    def close_history(self) -> None:
+        """Which closes it replaced is not here either."""
+        return
+
     def check(self) -> None:
         """P1 to P6. P2 (V1 to V4, by their own numbers) comes first: P1 needs their keys."""
         self.check_notice()

@@ -19,6 +19,8 @@ SCHEMAS = Path(__file__).resolve().parents[2] / "spec" / "schema"
 CODES = ("blank", "no-official-mark", "identifies-voter", "torn", "cancelled")
 FIGURES = ("printed", "unused", "issued", "in-box", "spoilt-replaced", "late", "rejected-unopened",
            "tendered", "cancelled", "not-returned")
+DOUBLE_KINDS = ("same-channel", "two-channels", "two-records")
+TREATMENTS = ("first-counted", "last-counted", "none-counted", "all-counted")
 VARIANCES = ("printer", "issue", "taken-away", "misplaced", "miscounted", "unexplained")
 ROLES = ("returning-officer", "deputy-returning-officer", "scrutineer", "teller", "ruling-body",
          "observer")
@@ -112,10 +114,13 @@ class Close:
 
     election: str
     definition: str
+    revision: int
+    replaces: str
     batches: list[BatchLine]
     accounts: list[Account]
     decisions: dict[tuple[str, str, int], list[str]]
     objected: dict[tuple[str, str, int], bool]
+    doubles: list[str]  # contests of the double votes
 
 
 @dataclass
@@ -149,10 +154,20 @@ def parse(path: Path, data: bytes, kind: str) -> ElementTree.Element:
     return root
 
 
-def read_keys(root: ElementTree.Element) -> list[Key]:
-    """The keys that a file lists."""
-    return [Key(key.get("name", ""), key.get("role", ""), key.get("kind", ""), key.text or "")
+def read_keys(path: Path, root: ElementTree.Element, before: list[Key]) -> list[Key]:
+    """The keys that a file lists, after those `before` them: each once [NOT-10, SIG-21]."""
+    keys = [Key(key.get("name", ""), key.get("role", ""), key.get("kind", ""), key.text or "")
             for key in root.findall("key")]
+    for key in keys:
+        if not key.usable():
+            raise Wrong(f"{path}: {key.name} has no key of its kind, or one that must not be used "
+                        "[SIG-9, SIG-11, SIG-12]")
+    every = [*before, *keys]
+    if len({key.name for key in every}) != len(every):
+        raise Wrong(f"{path}: a name is listed twice [NOT-10]")
+    if len({key.material() for key in every}) != len(every):
+        raise Wrong(f"{path}: one key is listed twice [NOT-10, SIG-21]")
+    return keys
 
 
 def read_contest(element: ElementTree.Element) -> ContestNotice:
@@ -181,7 +196,7 @@ def read_notice(path: Path, data: bytes) -> Notice:
         [read_contest(contest) for contest in root.findall("contest")],
         [one.get("contest", "") for one in fill], fill.get("one-person-one-place") == "yes",
         {one.get("name", ""): dict(one.attrib) for one in root.findall("reading")},
-        read_keys(root),
+        read_keys(path, root, []),
         [Need(one.get("file", ""), one.get("role", ""), int(one.get("count", "0")),
               one.get("in-ink") == "yes") for one in root.findall("policy/sign")],
         publication.get("level", ""), int(publication.get("smallest-batch", "0")),
@@ -199,8 +214,9 @@ def read_notice(path: Path, data: bytes) -> Notice:
     return notice
 
 
-def read_election(path: Path, data: bytes, job_share: str) -> Election:
-    """election.xml; job_share is the value of that reading, "" where it is not declared"""
+def read_election(path: Path, data: bytes, job_share: str, listed: list[Key]) -> Election:
+    """election.xml; job_share is the value of that reading, "" where it is not declared; listed are
+    the keys of the notice"""
     root = parse(path, data, "election")
     contests: dict[str, list[Candidate]] = {}
     for contest in root.findall("contest"):
@@ -219,7 +235,8 @@ def read_election(path: Path, data: bytes, job_share: str) -> Election:
         if len({one.id for one in these}) != len(these) or contest.get("id") in contests:
             raise Wrong(f"{path}: an id stands twice [ELE-1]")
         contests[contest.get("id", "")] = these
-    return Election(root.get("election", ""), root.get("notice", ""), contests, read_keys(root))
+    return Election(root.get("election", ""), root.get("notice", ""), contests,
+                    read_keys(path, root, listed))
 
 
 # ---- plain text ----
@@ -235,11 +252,14 @@ def read_account(lines: Lines) -> Account:
         if code not in CODES or code in account.rejected:
             raise lines.wrong(f"'{code}' is no code here, or stands twice")
         account.rejected[code] = lines.number(number, 1)
+    ascending([(CODES.index(code),) for code in account.rejected], lines, "codes")
     while lines.peek() == "variance":
         equation, way, number, code = lines.fields("variance", 4)
         account.variances.append((lines.number(equation, 1, 3),
                                   lines.one_of(way, ("missing", "extra")),
                                   lines.number(number, 1), lines.one_of(code, VARIANCES)))
+    ascending([(equation, VARIANCES.index(code), way == "extra")
+               for equation, way, _, code in account.variances], lines, "variances")
     first, second = lines.fields("counts", 2)
     account.counts = (lines.number(first), lines.number(second))
     return account
@@ -251,14 +271,29 @@ def ascending(keys: list[tuple], lines: Lines, what: str) -> None:
         raise lines.wrong(f"the {what} are not sorted, or one stands twice [CLO-2 to CLO-5]")
 
 
+def read_double_votes(lines: Lines) -> list[str]:
+    """The double votes found, sorted (section 4); their contests."""
+    rows: list[tuple[str, int, int]] = []
+    for _ in range(lines.number(lines.field("double-votes"), 0, 100_000)):
+        contest, kind, persons, treatment = lines.fields("double-vote", 4)
+        lines.number(persons, 1)
+        rows.append((lines.id(contest), DOUBLE_KINDS.index(lines.one_of(kind, DOUBLE_KINDS)),
+                     TREATMENTS.index(lines.one_of(treatment, TREATMENTS))))
+    ascending(rows, lines, "double votes")
+    return [row[0] for row in rows]
+
+
 def read_close(path: Path, data: bytes) -> Close:
     """close.txt"""
     lines = Lines(str(path), data, "teller/close@1")
     election = lines.id(lines.field("election"))
     definition = lines.digest(lines.field("definition"))
     revision = lines.number(lines.field("revision"), 1, 1000)
-    if (lines.field("replaces") == "none") != (revision == 1):
+    replaces = lines.field("replaces")
+    if (replaces == "none") != (revision == 1):
         raise lines.wrong("replaces is none exactly in revision 1 [CLO-1]")
+    if replaces != "none":
+        lines.digest(replaces)
     batches = []
     for _ in range(lines.number(lines.field("batches"), 0, 10_000)):
         contest, round_, id_, rev, channel, papers, digest = lines.fields("batch", 7)
@@ -285,12 +320,12 @@ def read_close(path: Path, data: bytes) -> Close:
             raise lines.wrong("no mark, or a doubtful one [CLO-12]")
         decisions[key], objected[key] = row[5:], row[4] != "none"
     ascending(list(decisions), lines, "adjudications")
-    for _ in range(lines.number(lines.field("double-votes"), 0)):
-        lines.fields("double-vote", 4)
+    doubles = read_double_votes(lines)
     if decisions and not re.fullmatch("[0-9a-f]{32}", lines.field("salt")):
         raise lines.wrong("no salt, which stands where there are decisions [CLO-18]")
     lines.end()
-    return Close(election, definition, batches, accounts, decisions, objected)
+    return Close(election, definition, revision, replaces, batches, accounts, decisions, objected,
+                 doubles)
 
 
 def read_batch(path: Path, data: bytes, line: BatchLine, election: Election, definition: str,
@@ -363,8 +398,10 @@ def read_totals(lines: Lines, line: BatchLine, number: int) -> Batch:
     return Batch(line, [Paper(row) for row in marks] + [Paper([], "blank")] * blank, True)
 
 
-def read_lots(path: Path, data: bytes, notice: Notice, election: Election, close: str) -> Lots:
-    """lots.txt; `close` is the digest of close.txt. Tickets are worked out again [LOT-8]."""
+def read_lots(path: Path, data: bytes, notice: Notice, election: Election, close: str,
+              history: set[str] | None) -> Lots:
+    """lots.txt; `close` is the digest of close.txt, `history` it and those it replaced, or None
+    where they are not here. Tickets are worked out again [LOT-8] to [LOT-10]."""
     lines = Lines(str(path), data, "teller/lots@1")
     if lines.field("election") != notice.election or lines.field("close") != close:
         raise Untrusted(f"{path}: of another election or close [FOL-1]")
@@ -372,6 +409,8 @@ def read_lots(path: Path, data: bytes, notice: Notice, election: Election, close
     if digits != "none" and not re.match(r"[0-9]{24}\Z", digits):
         raise lines.wrong("the seed is not 24 digits")
     lots = Lots(digits="" if digits == "none" else digits, close=close.removeprefix("sha256:"))
+    thrown = {} if digits == "none" else {close: digits}
+    followed = set()
     for _ in range(lines.number(lines.field("lots"), 0, 10_000)):
         id_ = lines.field("lot")
         contest, stage, purpose = (id_.split(":") + ["", ""])[:3]
@@ -387,10 +426,15 @@ def read_lots(path: Path, data: bytes, notice: Notice, election: Election, close
             raise lines.wrong("a tie that was settled already [LOT-4]")
         row = lines.take()
         if row[0] == "ticket" and len(row) == 3:
+            if not re.match(r"[0-9]{24}\Z", row[1]):
+                raise lines.wrong("a throw is 24 digits")
             close_then = lines.digest(row[2]).removeprefix("sha256:")
             best = min(tied, key=lambda one: Lots.ticket(close_then, row[1], id_, one))
             if best != selected:
                 raise lines.wrong(f"by the tickets it is {best} [LOT-8]")
+            if thrown.setdefault(row[2], row[1]) != row[1]:
+                raise lines.wrong("other digits than were thrown after the same close [LOT-10]")
+            followed.add(row[2])
         elif row[0] != "drawn" or len(row) != 2:
             raise lines.wrong("drawn or ticket is expected here [LOT-5]")
         else:
@@ -399,4 +443,6 @@ def read_lots(path: Path, data: bytes, notice: Notice, election: Election, close
             lines.one_of(role, ROLES)
         lots.settled.append(Lot(contest, purpose, frozenset(tied), selected))
     lines.end()
+    if history is not None and not followed <= history:
+        raise Untrusted(f"{path}: a throw after a close that is not in the history [LOT-9]")
     return lots

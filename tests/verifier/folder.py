@@ -144,7 +144,7 @@ class Folder:
         self.signed("election.xml", "election")
         self.election = read_election(
             self.path / "election.xml", data,
-            self.notice.readings.get("job-share", {}).get("value", ""))
+            self.notice.readings.get("job-share", {}).get("value", ""), self.notice.keys)
         if self.election.election != self.notice.election:
             raise Untrusted("V4: election.xml is of another election")
         if self.election.notice != self.digests["notice.xml"]:
@@ -167,9 +167,10 @@ class Folder:
             raise Untrusted("V5: close.txt rests on another candidates' file")
         if self.anchors.close and not anchored(self.anchors.close, self.digests["close.txt"]):
             raise Untrusted("V5: close.txt is not the close with the digest given")
-        for line in self.close.batches:
-            if line.contest not in self.election.contests:
-                raise Untrusted(f"V5: a batch of the contest {line.contest}, which there is not")
+        named = [one.contest for one in (*self.close.batches, *self.close.accounts)]
+        for contest in (*named, *self.close.doubles):
+            if contest not in self.election.contests:
+                raise Wrong(f"V5: the close names the contest {contest}, which there is not")
         covered = {(a.contest, a.round, a.channel) for a in self.close.accounts}
         needed = {(b.contest, b.round, b.channel) for b in self.close.batches}
         if not needed <= covered:
@@ -303,7 +304,7 @@ class Folder:
         data = self.load("lots.txt")
         self.signed("lots.txt", "lots")
         self.lots = read_lots(self.path / "lots.txt", data, self.notice, self.election,
-                              self.close_digest())
+                              self.close_digest(), self.close_history())
         if "close.txt" in self.digests:
             self.say("V7", "the lots are signed and were drawn after this close "
                            f"({len(self.lots.settled)} recorded)")
@@ -311,6 +312,17 @@ class Folder:
     def close_digest(self) -> str:
         """The digest of close.txt, as lots.txt must carry it."""
         return self.digests["close.txt"]
+
+    def close_history(self) -> set[str] | None:
+        """The digests of close.txt and of those it replaced, as far as they are here [LOT-9]."""
+        close, history = self.close, {self.close_digest()}
+        while close.replaces != "none":
+            history.add(close.replaces)
+            path = self.path / f"close.{close.revision - 1}.txt"
+            if not path.exists() or digest_of(read_bytes(path)) != close.replaces:
+                break
+            close = read_close(path, read_bytes(path))
+        return history
 
     # ---- V8 ----
 

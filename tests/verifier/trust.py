@@ -14,6 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from points import is_valid_point
 from words import Lines, Untrusted, digest_of, read_bytes
 
 LABEL = re.compile(r"[a-z0-9-]{1,64}\Z")
@@ -33,6 +34,22 @@ class Key:
         field = self.text.split(" ")[1] if self.kind == "ssh" else self.text
         raw = base64.b64decode(field, validate=True)
         return raw[-32:]
+
+    def usable(self) -> bool:
+        """A key of its kind [SIG-11, SIG-12], and a point of the prime-order group [SIG-9]."""
+        try:
+            words = self.text.split(" ")
+            raw = base64.b64decode(words[-1], validate=True)
+        except (binascii.Error, ValueError):
+            return False
+        if base64.b64encode(raw).decode() != words[-1]:
+            return False
+        if self.kind == "ssh":
+            head = b"\0\0\0\x0bssh-ed25519\0\0\0\x20"
+            good = words[:-1] == ["ssh-ed25519"] and raw[:-32] == head and len(raw) == 51
+        else:
+            good = len(words) == 1 and raw[:2] == b"Ed" and len(raw) == 42
+        return good and is_valid_point(raw[-32:])
 
     def key_id(self) -> bytes:
         """The 8 bytes of a minisign key's id [SIG-11]."""
@@ -102,6 +119,8 @@ def judge_minisign(path: Path, signature: Path, keys: list[Key]) -> list[Key]:
     named = [key for key in keys if key.kind == "minisign" and key.key_id() == raw[2:10]]
     if not named:
         return []
+    if not is_valid_point(raw[10:42]):
+        raise Untrusted(f"{signature}: its R is no point that may be used [SIG-9]")
     tool = ["minisign", "-V", "-H", "-q", "-m", str(path), "-x", str(signature), "-P"]
     holds = [key for key in named if run([*tool, key.text])]
     if not holds:
@@ -135,6 +154,8 @@ def judge_ssh(path: Path, signature: Path, keys: list[Key]) -> list[Key]:
         return []
     if fields[1] != b"teller" or fields[2] != b"" or fields[3] != b"sha512":
         raise Untrusted(f"{signature}: another namespace or hash [SIG-18]")
+    if not is_valid_point(fields[4][-64:-32]):
+        raise Untrusted(f"{signature}: its R is no point that may be used [SIG-9]")
     with tempfile.NamedTemporaryFile("w", suffix=".allowed") as allowed:
         allowed.write("signer " + " ".join(named[0].text.split(" ")[:2]) + "\n")
         allowed.flush()
