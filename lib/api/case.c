@@ -537,12 +537,14 @@ static tlr_status verify_public(tlr_case *c, const struct tlri_bundle *bundle)
     return status == TLR_OK ? said : status;
 }
 
-/* A bundle is first of all whole. *is: it is one; *done: a public one, and nothing is left to do.
+/* A bundle is first of all whole. *is: it is one; *done: a public one, and nothing is left to do;
+ * *sealed: a sealed one, to be freed by the caller.
  */
-static tlr_status verify_bundle(tlr_case *c, bool *is, bool *done)
+static tlr_status verify_bundle(tlr_case *c, bool *is, bool *done, struct tlri_bundle **sealed)
 {
     struct tlri_bundle *bundle = NULL;
     *done = false;
+    *sealed = NULL;
     TLR_TRY(tlri_bundle_is(c->ctx, c->dir, is));
     if (!*is) {
         return TLR_OK;
@@ -560,9 +562,35 @@ static tlr_status verify_bundle(tlr_case *c, bool *is, bool *done)
         tlri_buf_printf(&c->report->buf,
                         "A sealed bundle, whole: its %zu files are those of MANIFEST.\n",
                         bundle->files);
+        *sealed = bundle;
+        return TLR_OK;
     }
     tlri_bundle_free(bundle);
     return status;
+}
+
+/* [BUN-3], [BUN-10]: of what a sealed bundle is, and who signed its MANIFEST. */
+static tlr_status verify_sealed(tlr_case *c, const struct tlri_bundle *bundle,
+                                struct tlri_case *opened)
+{
+    bool signs = false;
+    tlri_signers signers = 0;
+    if (bundle == NULL) {
+        return TLR_OK;
+    }
+    TLR_TRY(tlri_bundle_check_sealed(bundle, opened, &signers));
+    if (!opened->notice->is_signed) {
+        return TLR_OK;
+    }
+    tlri_buf_puts(&c->report->buf, "MANIFEST is signed by ");
+    for (size_t k = 0; k < opened->keys_count; k++) {
+        if ((signers & tlri_signer_bit(k)) != 0 && opened->revoked[k] == 0) {
+            tlri_buf_printf(&c->report->buf, "%s%s", signs ? ", " : "", opened->keys[k].name);
+            signs = true;
+        }
+    }
+    tlri_buf_puts(&c->report->buf, signs ? ".\n" : "nobody whose key is listed.\n");
+    return TLR_OK;
 }
 
 int tlr_case_report_check(const tlr_case *c, size_t i, const char **number, int *holds,
@@ -637,15 +665,18 @@ static tlr_status verify(tlr_case *c,
     if (c->report == NULL) {
         return tlri_no_memory(c->ctx);
     }
-    tlr_status status = verify_bundle(c, &bundled, &done);
+    struct tlri_bundle *sealed = NULL;
+    tlr_status status = verify_bundle(c, &bundled, &done, &sealed);
     if (status == TLR_OK && c->partial && bundled) {
         status = refuse_partial_bundle(c);
     }
     if (status != TLR_OK || done) {
+        tlri_bundle_free(sealed);
         return status;
     }
     status = open(c->ctx, c->dir, &c->anchors, &opened);
     if (status != TLR_OK) {
+        tlri_bundle_free(sealed);
         report_anchors(c, &c->report->buf);
         return status;
     }
@@ -654,7 +685,11 @@ static tlr_status verify(tlr_case *c,
     }
     report_kind(opened->notice, &c->report->buf);
     report_anchors(c, &c->report->buf);
-    status = report_checks(c, opened);
+    status = verify_sealed(c, sealed, opened);
+    tlri_bundle_free(sealed);
+    if (status == TLR_OK) {
+        status = report_checks(c, opened);
+    }
     if (status == TLR_OK) {
         status = verify_counts(c, opened);
     }

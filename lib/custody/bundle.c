@@ -332,10 +332,39 @@ static tlr_status check_entries(struct checking *k, const char *part)
     return worst;
 }
 
+/* [BUN-9]: what no bundle of this kind holds was put on the list by somebody. */
+static tlr_status check_kind(struct checking *k, const char *name)
+{
+    const char *slash = strchr(name, '/');
+    bool good = false;
+    if (slash == NULL) {
+        enum shelf shelf = shelf_of(name);
+        good = shelf == SHELF_BOTH || (shelf == SHELF_SEALED && !k->bundle->is_public);
+    }
+    for (size_t i = 0; i < PARTS && slash != NULL && !k->bundle->is_public; i++) {
+        size_t len = strlen(parts[i].folder);
+        good = good || ((size_t)(slash - name) == len && strncmp(name, parts[i].folder, len) == 0 &&
+                        belongs(slash + 1, parts[i].suffix));
+    }
+    if (good) {
+        return TLR_OK;
+    }
+    struct tlri_place place = {.file = name};
+    tlri_diag(k->ctx, TLR_ERROR, 7171, &place,
+              k->bundle->is_public ? "hand it on to nobody, and have the bundle made anew: teller "
+                                     "bundle DIR -o OUT --public"
+                                   : "have the bundle made anew: teller bundle DIR -o OUT --sealed",
+              "bundle/BUN-9",
+              "the manifest lists this file, and no %s bundle holds one of this name",
+              k->bundle->is_public ? "public" : "sealed");
+    return TLR_E_TRUST;
+}
+
 static tlr_status check_whole(struct checking *k)
 {
     tlr_status worst = TLR_OK;
     for (size_t i = 0; i < k->bundle->files; i++) {
+        worst = tlri_worse(worst, check_kind(k, k->bundle->file[i].name));
         worst = tlri_worse(worst, check_file(k, &k->bundle->file[i]));
     }
     worst = tlri_worse(worst, check_entries(k, ""));
@@ -518,5 +547,30 @@ tlr_status tlri_bundle_check_public(const struct tlri_bundle *bundle, const char
         return status;
     }
     *opened = c;
+    return TLR_OK;
+}
+
+/* ---- a sealed one ---- */
+
+tlr_status tlri_bundle_check_sealed(const struct tlri_bundle *bundle, struct tlri_case *c,
+                                    tlri_signers *signers)
+{
+    struct tlri_sealed *sealed = NULL;
+    struct tlri_place place = {.file = tlri_case_path(c, manifest)};
+    *signers = 0;
+    bool election = tlri_streq(bundle->election, c->notice->election);
+    if (!election || !tlri_digest_equal(&bundle->close, tlri_sealed_digest(c->close_file))) {
+        tlri_diag(c->ctx, TLR_ERROR, 7172, &place, "get the whole bundle again", "bundle/BUN-10",
+                  "the manifest is of another %s than the files that it lists",
+                  election ? "close" : "election");
+        return TLR_E_TRUST;
+    }
+    if (!c->notice->is_signed) {
+        return TLR_OK;
+    }
+    TLR_TRY(tlri_case_read(c, c->dir, c->names, c->names_count, manifest, TLRI_SIGNED_NOTICE,
+                           TLRI_DOCUMENT_MAX, &sealed));
+    *signers = tlri_sealed_signers(sealed);
+    tlri_sealed_free(sealed);
     return TLR_OK;
 }

@@ -21,9 +21,10 @@ tlr_status tlri_bundle_make(tlr_ctx *ctx, const char *dir, const char *out,
 tlr_status tlri_bundle_is(tlr_ctx *ctx, const char *dir, bool *is) TLRI_NODISCARD;
 
 /*
- * Reads dir/MANIFEST and checks that exactly the files that it lists are there, as it says [BUN-2].
- * On TLR_OK *out is new; free it with tlri_bundle_free. TLR_E_TRUST (6530-6532); TLR_E_INPUT,
- * TLR_E_IO, TLR_E_LIMIT, TLR_E_MEMORY.
+ * Reads dir/MANIFEST and checks that exactly the files that it lists are there, as it says [BUN-2],
+ * and that they are such as a bundle of its kind holds [BUN-9]. On TLR_OK *out is new; free it with
+ * tlri_bundle_free. TLR_E_TRUST (6530-6532, 7171); TLR_E_INPUT, TLR_E_IO, TLR_E_LIMIT,
+ * TLR_E_MEMORY.
  */
 tlr_status tlri_bundle_open(tlr_ctx *ctx, const char *dir, struct tlri_bundle **out) TLRI_NODISCARD;
 
@@ -35,5 +36,14 @@ tlr_status tlri_bundle_open(tlr_ctx *ctx, const char *dir, struct tlri_bundle **
 tlr_status tlri_bundle_check_public(const struct tlri_bundle *bundle, const char *dir,
                                     const struct tlri_anchors *anchors,
                                     struct tlri_case **opened) TLRI_NODISCARD;
+
+/*
+ * Is a sealed bundle that tlri_bundle_open found whole of the election and close of c, which was
+ * opened in it [BUN-10], and does no signature beside MANIFEST fail [BUN-3]? *signers: who signed
+ * it, as tlri_sealed_signers. TLR_E_TRUST (7172, and those of signatures); TLR_E_INPUT, TLR_E_IO,
+ * TLR_E_LIMIT, TLR_E_MEMORY.
+ */
+tlr_status tlri_bundle_check_sealed(const struct tlri_bundle *bundle, struct tlri_case *c,
+                                    tlri_signers *signers) TLRI_NODISCARD;
 
 #endif

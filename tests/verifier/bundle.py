@@ -11,10 +11,23 @@ from xml.etree import ElementTree
 
 from folder import Anchors, Folder, anchored
 from result import parse_result
-from trust import signature_files
+from trust import signature_files, signers
 from words import Differs, Lines, Untrusted, Wrong, digest_of, read_bytes
 
 PART = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
+
+
+# Which files a bundle holds (section 2), as patterns; each with its signatures.
+BOTH = r"(notice|election|result)\.xml|(lots|ink|declaration|declaration\.[0-9]+)\.txt"
+SEALED = (r"(close|close\.[0-9]+|account|adjudications|run)\.txt|workings\.xml"
+          r"|batches/[^/]+\.ballots|rulings/[^/]+\.txt|superseded/[^/]+\.xml")
+SIGNATURES = r"(\.sig|(\.[a-z0-9-]{1,64})?\.minisig)?"
+
+
+def held(name: str, kind: str) -> bool:
+    """Whether a bundle of this kind holds a file of this name [BUN-9]."""
+    words = BOTH if kind == "public" else f"{BOTH}|{SEALED}"
+    return re.fullmatch(f"({words}){SIGNATURES}", name) is not None
 
 
 @dataclass
@@ -50,11 +63,13 @@ def check_whole(path: Path) -> Manifest:
     """Whether every listed file is there unchanged, and no other [BUN-2]."""
     manifest = read_manifest(path / "MANIFEST")
     own = {"MANIFEST"} | {one.name for one in signature_files(path / "MANIFEST")}
-    there = {str(one.relative_to(path)) for one in path.rglob("*")
-             if one.is_symlink() or not one.is_dir()}
+    folders = set() if manifest.kind == "public" else {"batches", "rulings", "superseded"}
+    there = {str(one.relative_to(path)) for one in path.rglob("*")} - folders
     for name in sorted(there - own - set(manifest.files)):
         raise Untrusted(f"{name} is not listed in MANIFEST [BUN-2]")
     for name, (size, digest) in manifest.files.items():
+        if not held(name, manifest.kind):
+            raise Untrusted(f"{name} is listed, and no {manifest.kind} bundle holds it [BUN-9]")
         if any((path / part).is_symlink() for part in (name, name.split("/")[0])):
             raise Untrusted(f"{name} is a link [BUN-2]")
         if not (path / name).exists():
@@ -63,6 +78,14 @@ def check_whole(path: Path) -> Manifest:
         if len(data) != size or digest_of(data) != digest:
             raise Untrusted(f"{name} is not the file that MANIFEST lists [BUN-2]")
     return manifest
+
+
+def check_sealed(folder: Folder, manifest: Manifest) -> None:
+    """That MANIFEST is of this election and close [BUN-10], and no signature of it bad [BUN-3]."""
+    if (manifest.election, manifest.close) != (folder.notice.election, folder.close_digest()):
+        raise Untrusted("MANIFEST is of another election or close [BUN-10]")
+    if folder.notice.signed:
+        signers(folder.path / "MANIFEST", folder.notice.keys + folder.election.keys)
 
 
 def amount(text: str | None) -> Decimal:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import settings as rule_sets
 from across import Across, Office, required
@@ -86,6 +87,7 @@ class Folder:
         self.digests: dict[str, str] = {}
         self.slips: list[Slip] = []
         self.partial = False
+        self.manifest: Any = None  # of a sealed bundle
         self.left_out: list[BatchLine] = []
         self.counted: list[Counted] = []
         self.lots = Lots()

@@ -32,6 +32,8 @@ def verify_folder(folder: Folder) -> bool:
     folder.check_close()
     folder.check_batches()
     folder.check_lots()
+    if folder.manifest:
+        bundle.check_sealed(folder, folder.manifest)
     folder.check_count()
     name = "partial.xml" if folder.partial else "result.xml"
     Result(folder, folder.load(name)).check()
@@ -48,6 +50,7 @@ def verify(path: Path, anchors: Anchors, partial: bool) -> None:
     given = [name for name, value in (("the officer's key", anchors.officer_key),
                                       ("the digest of the notice", anchors.notice),
                                       ("the digest of the close", anchors.close)) if value]
+    manifest = None
     print(f"Anchors given: {', '.join(given) or 'none: consistent with itself only'}")
     if (path / "MANIFEST").exists():
         manifest = bundle.check_whole(path)
@@ -59,6 +62,7 @@ def verify(path: Path, anchors: Anchors, partial: bool) -> None:
         print(f"A sealed bundle, whole: its {len(manifest.files)} files are those of MANIFEST.")
     folder = Folder(path, anchors, say)
     folder.partial = partial
+    folder.manifest = manifest
     if partial:
         print("PARTIAL: batches are missing. Not the result.")
     done = verify_folder(folder)
