@@ -240,8 +240,25 @@ static tlr_status refuse_missing(struct tlri_case *c)
  * -----------------------------------------------------------------------------------
  */
 
+/* [RUL-13] Nothing else would tell that papers are gone, or came: the account stays as it was. */
+static void warn_of_papers(const struct tlri_case *c, const struct tlri_case_ruling *ruling,
+                           const struct tlri_change *change, const struct tlri_close_batch *before)
+{
+    struct tlri_place place = {.file = tlri_sealed_name(ruling->file),
+                               .line = change->at.line,
+                               .column = change->at.column};
+    if (before->papers != change->batch.papers) {
+        tlri_diag(c->ctx, TLR_WARNING, 7173, &place,
+                  "see that the minute says where papers went or came from; the account of papers "
+                  "is still that of the close",
+                  "ruling/RUL-13",
+                  "the revised batch '%s' of contest '%s' has %u papers, and had %u before",
+                  before->id, before->contest, change->batch.papers, before->papers);
+    }
+}
+
 /* What a ruling says of a revised batch, with what stays as it was. */
-static tlr_status add_replaced(struct tlri_case *c, uint32_t ruling,
+static tlr_status add_replaced(struct tlri_case *c, const struct tlri_case_ruling *ruling,
                                const struct tlri_change *change)
 {
     const struct tlri_close_batch *before = NULL;
@@ -257,10 +274,11 @@ static tlr_status add_replaced(struct tlri_case *c, uint32_t ruling,
     if (batch == NULL) {
         return tlri_no_memory(c->ctx);
     }
+    warn_of_papers(c, ruling, change, before);
     *batch = change->batch;
     batch->round = before->round;
     batch->channel = before->channel;
-    c->line[c->lines++] = (struct tlri_case_line){batch, ruling, NULL};
+    c->line[c->lines++] = (struct tlri_case_line){batch, ruling->ruling->number, NULL};
     return TLR_OK;
 }
 
@@ -278,13 +296,14 @@ static bool is_listed(const struct tlri_case *c, const struct tlri_close_batch *
     return false;
 }
 
-static tlr_status add_ruled(struct tlri_case *c, uint32_t ruling, const struct tlri_change *change)
+static tlr_status add_ruled(struct tlri_case *c, const struct tlri_case_ruling *ruling,
+                            const struct tlri_change *change)
 {
     if (change->kind == TLRI_CHANGE_REPLACE_BATCH) {
         return add_replaced(c, ruling, change);
     }
     if (change->kind == TLRI_CHANGE_ADD_BATCH && !is_listed(c, &change->batch)) {
-        c->line[c->lines++] = (struct tlri_case_line){&change->batch, ruling, NULL};
+        c->line[c->lines++] = (struct tlri_case_line){&change->batch, ruling->ruling->number, NULL};
     }
     return TLR_OK;
 }
@@ -307,7 +326,7 @@ static tlr_status list_lines(struct tlri_case *c)
     for (size_t r = 0; r < c->rulings; r++) {
         const struct tlri_ruling *ruling = c->ruling[r].ruling;
         for (size_t i = 0; i < ruling->changes; i++) {
-            worst = tlri_worse(worst, add_ruled(c, ruling->number, &ruling->change[i]));
+            worst = tlri_worse(worst, add_ruled(c, &c->ruling[r], &ruling->change[i]));
         }
     }
     return worst;
