@@ -46,7 +46,7 @@ struct tlri_election_candidate {
 
 struct tlri_election_contest {
     const char *id;
-    size_t candidates;                               /* 1..250 */
+    size_t candidates;                               /* 0..250; none: nobody was nominated */
     const struct tlri_election_candidate *candidate; /* in ballot order */
     struct tlri_at at;
 };
