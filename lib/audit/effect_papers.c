@@ -27,15 +27,6 @@ struct table {
     size_t slots; /* a power of two */
 };
 
-static uint64_t hash_of(const uint8_t *candidate, uint32_t n, bool equals)
-{
-    uint64_t hash = 1469598103934665603u + (equals ? 1u : 0u);
-    for (uint32_t i = 0; i < n; i++) {
-        hash = (hash ^ candidate[i]) * 1099511628211u;
-    }
-    return hash ^ (hash >> 29);
-}
-
 /* A paper as read, and its marks as seen or decided: a run in the pool. */
 struct read_paper {
     struct tlri_reading reading;
@@ -62,7 +53,7 @@ static uint32_t *find_slot(const struct table *table, const struct tlri_faults *
                            const struct read_paper *paper)
 {
     const struct tlri_reading *reading = &paper->reading;
-    size_t at = (size_t)hash_of(reading->candidate, reading->n, reading->has_equals);
+    size_t at = (size_t)tlri_hash(reading->has_equals, reading->candidate, reading->n);
     for (;; at++) {
         uint32_t *slot = &table->slot[at & (table->slots - 1)];
         if (*slot == 0 || says(faults, tlri_kind_at(faults, *slot - 1), paper)) {
@@ -80,7 +71,7 @@ static tlr_status grow(struct table *table, const struct tlri_faults *faults)
     }
     for (size_t i = 0; i < faults->kind.count; i++) {
         const struct tlri_kind *kind = tlri_kind_at(faults, i);
-        size_t at = (size_t)hash_of(kind->candidate, kind->n, kind->equals);
+        size_t at = (size_t)tlri_hash(kind->equals, kind->candidate, kind->n);
         while (larger.slot[at & (larger.slots - 1)] != 0) {
             at++;
         }

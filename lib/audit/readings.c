@@ -94,11 +94,7 @@ static struct tlri_tried *tried_at(const struct tlri_variation *v, size_t i)
 /* Behind the readings that are varied every choice is 0, and says nothing. */
 static uint32_t slot_of(const struct tlri_variation *v, const uint8_t *choice)
 {
-    uint32_t hash = 2166136261u; /* FNV-1a */
-    for (size_t d = 0; d < v->varied; d++) {
-        hash = (hash ^ choice[d]) * 16777619u;
-    }
-    return hash & (TLRI_TRIED_SLOTS - 1u);
+    return (uint32_t)tlri_hash(0, choice, v->varied) & (TLRI_TRIED_SLOTS - 1u);
 }
 
 /* The slot that holds this very combination, or the free one where it would go. */

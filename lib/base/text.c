@@ -142,6 +142,16 @@ static bool shown_char(uint32_t c)
            !(c >= 0x2066 && c <= 0x2069);
 }
 
+uint64_t tlri_hash(uint64_t before, const void *bytes, size_t n)
+{
+    uint64_t hash = 14695981039346656037u ^ before;
+    for (const uint8_t *at = bytes; n > 0; n--) {
+        hash = (hash ^ *at++) * 1099511628211u;
+    }
+    return hash ^
+           hash >> 29; /* so that few slots, taken from the low bits, hear of the high ones */
+}
+
 size_t tlri_plain_run(const char *bytes, size_t len)
 {
     /* Eight bytes at once: none is 80 to FF, none is 7F, and none is below 20 (all hexadecimal).

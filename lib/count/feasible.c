@@ -361,13 +361,8 @@ static struct key key_of(const struct search *search, const struct range *range,
 
 static uint32_t slot_of(const struct search *search, const struct key *key)
 {
-    const unsigned char *bytes = (const unsigned char *)key;
     const struct key *known = search->hopeless.data;
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < sizeof *key; i++) {
-        hash = (hash ^ bytes[i]) * 0x100000001b3u;
-    }
-    uint32_t at = (uint32_t)(hash >> 32) % search->slots;
+    uint32_t at = (uint32_t)(tlri_hash(0, key, sizeof *key) >> 32) % search->slots;
     while (search->slot[at] != 0 && memcmp(&known[search->slot[at] - 1], key, sizeof *key) != 0) {
         at = (at + 1) % search->slots;
     }

@@ -111,15 +111,6 @@ bool tlri_blt_read_id(struct tlri_blt_reader *reader, tlr_status *status)
     return keep_id(reader, id, status);
 }
 
-static uint64_t hash_of(struct tlri_span text)
-{
-    uint64_t hash = 14695981039346656037u; /* FNV-1a: the ids decide nothing but what is compared */
-    for (size_t i = 0; i < text.len; i++) {
-        hash = (hash ^ (unsigned char)text.text[i]) * 1099511628211u;
-    }
-    return hash ^ hash >> 29;
-}
-
 /* Looks for an id that stands twice. */
 tlr_status tlri_blt_check_ids(struct tlri_blt_reader *reader)
 {
@@ -137,7 +128,7 @@ tlr_status tlri_blt_check_ids(struct tlri_blt_reader *reader)
         return tlri_no_memory(reader->ctx);
     }
     for (size_t i = 0; i < n && !tlri_source_gave_up(&reader->source); i++) {
-        size_t slot = (size_t)hash_of(ids[i]) & (size - 1);
+        size_t slot = (size_t)tlri_hash(0, ids[i].text, ids[i].len) & (size - 1);
         while (slots[slot] != 0 && !tlri_span_equal(ids[slots[slot] - 1], ids[i])) {
             slot = (slot + 1) & (size - 1);
         }

@@ -8,8 +8,8 @@
  * method that rounds up (Meek's, the quota of ERS97) does so itself, with num/decimal.
  *
  * Values of papers are entered in a table, each once, so that two papers have the same value when
- * they have the same index. An index over the table finds them: an exact count can have hundreds of
- * thousands.
+ * they have the same index. An index over the table finds them, however
+ * many there are.
  */
 #include "recount/hall.h"
 
@@ -128,20 +128,15 @@ const struct tlri_hall_amount *tlri_recount_value_at(const struct tlri_hall *hal
  * --------------------------------------------------------------------------
  */
 
-/* FNV-1a over what makes the value: a fraction is always in lowest terms, so equal ones have the
- * same words. The hash decides only where to look, never what is equal. */
+/* A fraction is always in lowest terms, so equal ones have the same words. */
 static uint64_t hash_of(const struct tlri_hall *hall, const struct tlri_hall_amount *value)
 {
-    static const uint64_t start = 14695981039346656037u, times = 1099511628211u;
-    uint64_t hash = (start ^ (uint64_t)value->fixed) * times;
-    hash = (hash ^ (uint64_t)(value->fixed >> 64)) * times;
-    for (uint32_t i = 0; hall->exact && i < value->exact.num_size; i++) {
-        hash = (hash ^ value->exact.num[i]) * times;
+    const struct tlri_exact *exact = &value->exact;
+    if (!hall->exact) {
+        return tlri_hash(0, &value->fixed, sizeof value->fixed);
     }
-    for (uint32_t i = 0; hall->exact && i < value->exact.den_size; i++) {
-        hash = (hash ^ value->exact.den[i]) * times;
-    }
-    return hash ^ hash >> 29;
+    uint64_t hash = tlri_hash(0, exact->num, exact->num_size * sizeof *exact->num);
+    return tlri_hash(hash, exact->den, exact->den_size * sizeof *exact->den);
 }
 
 /* Where in the index this value stands, or would be entered. */

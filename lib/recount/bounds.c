@@ -205,11 +205,7 @@ static void settle_counts(const struct question *q, uint8_t *key)
 
 static size_t hash_key(const struct question *q, const uint8_t *key)
 {
-    uint64_t hash = 1469598103934665603u;
-    for (size_t i = 0; i < q->width; i++) {
-        hash = (hash ^ key[i]) * 1099511628211u;
-    }
-    return (size_t)(hash ^ (hash >> 29)) & (q->buckets - 1);
+    return (size_t)tlri_hash(0, key, q->width) & (q->buckets - 1);
 }
 
 static const uint8_t *key_at(const struct question *q, size_t index)

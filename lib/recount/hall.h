@@ -163,10 +163,11 @@ tlr_status tlri_recount_shown(struct tlri_hall *hall, const struct tlri_hall_amo
                               tlri_dec *out) TLRI_NODISCARD;
 /* Records 4101 and returns TLR_E_LIMIT. */
 tlr_status tlri_recount_too_large(struct tlri_hall *hall);
-/* The index of this value in hall->value, where it is entered if it is new. */
-/* Records 4105 and returns TLR_E_LIMIT when the table is full; TLR_E_MEMORY. */
+/* The index of this value in hall->value, where it is entered if it is new. TLR_E_LIMIT (4105): the
+ * table is full; TLR_E_MEMORY. */
 tlr_status tlri_recount_value(struct tlri_hall *hall, const struct tlri_hall_amount *value,
                               uint32_t *index) TLRI_NODISCARD;
+/* Frees the index over the values. */
 void tlri_recount_drop_index(struct tlri_hall *hall);
 const struct tlri_hall_amount *tlri_recount_value_at(const struct tlri_hall *hall, uint32_t index);
 

@@ -103,8 +103,8 @@ static tlr_status open_hall(struct tlri_hall *hall, const struct method_row *row
     tlri_recount_zero(&hall->rounding);
     TLR_TRY(seat_candidates(hall));
     TLR_TRY(tlri_recount_whole(hall, 1, &one));
-    return tlri_recount_value(hall, &one,
-                              &first); /* the first of the table: papers begin with it */
+    /* The first of the table: papers begin with it. */
+    return tlri_recount_value(hall, &one, &first);
 }
 
 /* ---- what cannot be counted ---------------------------------------------------------------------
