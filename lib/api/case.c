@@ -537,39 +537,32 @@ static tlr_status verify_public(tlr_case *c, const struct tlri_bundle *bundle)
     return status == TLR_OK ? said : status;
 }
 
-/* A bundle is first of all whole. *is: it is one; *done: a public one, and nothing is left to do;
- * *sealed: a sealed one, to be freed by the caller.
- */
-static tlr_status verify_bundle(tlr_case *c, bool *is, bool *done, struct tlri_bundle **sealed)
+/* A bundle is first of all whole. *out: the bundle, to be freed by the caller; NULL: it is none. Of
+ * a public one (c->is_public) nothing is left to do. */
+static tlr_status verify_bundle(tlr_case *c, struct tlri_bundle **out)
 {
-    struct tlri_bundle *bundle = NULL;
-    *done = false;
-    *sealed = NULL;
-    TLR_TRY(tlri_bundle_is(c->ctx, c->dir, is));
-    if (!*is) {
+    bool is = false;
+    *out = NULL;
+    TLR_TRY(tlri_bundle_is(c->ctx, c->dir, &is));
+    if (!is) {
         return TLR_OK;
     }
-    tlr_status status = tlri_bundle_open(c->ctx, c->dir, &bundle);
+    tlr_status status = tlri_bundle_open(c->ctx, c->dir, out);
     if (status != TLR_OK) {
         report_anchors(c, &c->report->buf);
         return status;
     }
-    if (bundle->is_public) {
-        *done = true;
+    if ((*out)->is_public) {
         c->is_public = true;
-        status = verify_public(c, bundle);
-    } else {
-        tlri_buf_printf(&c->report->buf,
-                        "A sealed bundle, whole: its %zu files are those of MANIFEST.\n",
-                        bundle->files);
-        *sealed = bundle;
-        return TLR_OK;
+        return verify_public(c, *out);
     }
-    tlri_bundle_free(bundle);
-    return status;
+    tlri_buf_printf(&c->report->buf,
+                    "A sealed bundle, whole: its %zu files are those of MANIFEST.\n",
+                    (*out)->files);
+    return TLR_OK;
 }
 
-/* [BUN-3], [BUN-10]: of what a sealed bundle is, and who signed its MANIFEST. */
+/* [BUN-3], [BUN-10]: of what a sealed bundle is, and who signed its MANIFEST. NULL: no bundle. */
 static tlr_status verify_sealed(tlr_case *c, const struct tlri_bundle *bundle,
                                 struct tlri_case *opened)
 {
@@ -656,8 +649,8 @@ static tlr_status verify(tlr_case *c,
                                             struct tlri_case **))
 {
     struct tlri_case *opened = NULL;
-    bool bundled = false;
-    bool done = false;
+    struct tlri_bundle *bundle = NULL;
+    tlr_status status;
     c->is_public = false;
     drop_texts(c);
     c->verified.count = 0;
@@ -665,28 +658,25 @@ static tlr_status verify(tlr_case *c,
     if (c->report == NULL) {
         return tlri_no_memory(c->ctx);
     }
-    struct tlri_bundle *sealed = NULL;
-    tlr_status status = verify_bundle(c, &bundled, &done, &sealed);
-    if (status == TLR_OK && c->partial && bundled) {
+    TLR_TRY_TO(verify_bundle(c, &bundle), done);
+    if (c->partial && bundle != NULL) {
         status = refuse_partial_bundle(c);
+        goto done;
     }
-    if (status != TLR_OK || done) {
-        tlri_bundle_free(sealed);
-        return status;
+    if (c->is_public) {
+        goto done;
     }
     status = open(c->ctx, c->dir, &c->anchors, &opened);
     if (status != TLR_OK) {
-        tlri_bundle_free(sealed);
         report_anchors(c, &c->report->buf);
-        return status;
+        goto done;
     }
     if (c->partial) {
         tlri_buf_puts(&c->report->buf, "PARTIAL: batches are missing. Not the result.\n");
     }
     report_kind(opened->notice, &c->report->buf);
     report_anchors(c, &c->report->buf);
-    status = verify_sealed(c, sealed, opened);
-    tlri_bundle_free(sealed);
+    status = verify_sealed(c, bundle, opened);
     if (status == TLR_OK) {
         status = report_checks(c, opened);
     }
@@ -694,8 +684,11 @@ static tlr_status verify(tlr_case *c,
         status = verify_counts(c, opened);
     }
     report_declaration(opened, &c->report->buf);
+    status = status == TLR_OK ? c->report->buf.failed : status;
+done:
     tlri_case_free(opened);
-    return status == TLR_OK ? c->report->buf.failed : status;
+    tlri_bundle_free(bundle);
+    return status;
 }
 
 tlr_status tlr_case_verify(tlr_case *c)

@@ -208,18 +208,23 @@ tlr_status tlri_file_read(tlr_ctx *ctx, const char *path, size_t max, struct tlr
     return status;
 }
 
-bool tlri_file_exists(const char *path)
+/* Can it be told whether there is such an entry? If not, errno says why. */
+static bool look_for(const char *path, bool *there)
 {
     struct stat info;
-    return lstat(path, &info) == 0 || (errno != ENOENT && errno != ENOTDIR);
+    *there = lstat(path, &info) == 0;
+    return *there || errno == ENOENT || errno == ENOTDIR;
+}
+
+bool tlri_file_exists(const char *path)
+{
+    bool there;
+    return !look_for(path, &there) || there;
 }
 
 tlr_status tlri_file_there(tlr_ctx *ctx, const char *path, bool *there)
 {
-    struct stat info;
-    *there = lstat(path, &info) == 0;
-    bool told = *there || errno == ENOENT || errno == ENOTDIR;
-    return told ? TLR_OK : open_failed(ctx, path, errno);
+    return look_for(path, there) ? TLR_OK : open_failed(ctx, path, errno);
 }
 
 bool tlri_file_is_link(const char *path)

@@ -312,21 +312,27 @@ static void check_ties(struct tlri_document *document, const struct tlri_array *
     }
 }
 
-/* After one close there is one throw: were there two, somebody could have kept the one that suited.
- */
+/* The digits that followed the close of the i-th lot, a ticket, as the file first says them. */
+static const char *thrown_after(const struct tlri_lots_file *file, const struct tlri_lot_entry *lot,
+                                size_t i)
+{
+    if (file->seed != NULL && tlri_digest_equal(&lot[i].close, &file->close)) {
+        return file->seed;
+    }
+    size_t j = 0;
+    while (!lot[j].ticket || !tlri_digest_equal(&lot[j].close, &lot[i].close)) {
+        j++; /* at the latest it is the lot itself */
+    }
+    return lot[j].seed;
+}
+
+/* After one close there is one throw: of two, somebody could have kept the one that suited. */
 static void check_throws(struct tlri_document *document, const struct tlri_lots_file *file,
                          const struct tlri_array *list)
 {
     const struct tlri_lot_entry *lot = list->data;
     for (size_t i = 0; i < list->count; i++) {
-        bool present = file->seed != NULL && tlri_digest_equal(&lot[i].close, &file->close);
-        const char *thrown = present ? file->seed : NULL;
-        for (size_t j = 0; lot[i].ticket && thrown == NULL && j < i; j++) {
-            if (lot[j].ticket && tlri_digest_equal(&lot[j].close, &lot[i].close)) {
-                thrown = lot[j].seed;
-            }
-        }
-        if (lot[i].ticket && thrown != NULL && !tlri_streq(thrown, lot[i].seed)) {
+        if (lot[i].ticket && !tlri_streq(thrown_after(file, lot, i), lot[i].seed)) {
             tlri_document_error_at(document, 7170, lot[i].at,
                                    "the first throw holds; compare with the minute of the throw",
                                    "this ticket is of other digits than were thrown after the same "
