@@ -152,6 +152,21 @@ sign_as() {
     done
 }
 
+# list_key FILE NAME KIND KEY: another key for NAME in notice.xml or election.xml.
+list_key() {
+    edit "$1" "s|<key name=\"$2\" role=\"\([a-z]*\)\".*|<key name=\"$2\" role=\"\1\" kind=\"$3\">$4</key>|"
+}
+
+# The public key of NAME, and the same 32 bytes under another key id and as an SSH key.
+key_of() { tail -n 1 "$FIXTURES/keys/$1.pub"; }
+key_bytes() { key_of "$1" | base64 -d | tail -c 32; }
+key_renamed() { { printf 'Edabcdefgh' && key_bytes "$1"; } | base64; }
+key_as_ssh() {
+    printf 'ssh-ed25519 %s\n' "$({
+        printf '\000\000\000\013ssh-ed25519\000\000\000\040' && key_bytes "$1"
+    } | base64 -w 0)"
+}
+
 # both WHAT WORD...: verifies with the program and with the verifier in Python, and says whether their
 # exit codes are the same.
 both() {

@@ -3,22 +3,19 @@
 . "$ROOT/tests/tools/election.sh"
 cp -R "$FIXTURES/elections/smalltown-2026" whole && chmod -R u+w whole
 again() { rm -rf d && cp -R whole d; }
-officer=$(tail -n 1 "$FIXTURES/keys/returning-officer.pub")
-bytes() { printf '%s' "$officer" | base64 -d | tail -c 32; }
-list() { # FILE NAME KIND KEY: another key for NAME
-    edit "$1" "s|<key name=\"$2\" role=\"\([a-z]*\)\".*|<key name=\"$2\" role=\"\1\" kind=\"$3\">$4</key>|"
-}
-renamed=$({ printf 'Edabcdefgh' && bytes; } | base64)
-ssh="ssh-ed25519 $({ printf '\000\000\000\013ssh-ed25519\000\000\000\040' && bytes; } | base64 -w 0)"
 neutral=$({ printf 'Edabcdefgh\001' && head -c 31 /dev/zero; } | base64)
-again && list d/notice.xml teller-b minisign "$officer" && rebind d && both 'a key twice' d
-again && list d/notice.xml teller-b minisign "$renamed" && rebind d && both 'with another id' d
-again && list d/notice.xml teller-b ssh "$ssh" && rebind d && both 'as an SSH key' d
-again && list d/notice.xml teller-b minisign "$neutral" && rebind d && both 'a key of small order' d
+ro=returning-officer
+second_teller() { # WHAT KIND KEY
+    again && list_key d/notice.xml teller-b "$2" "$3" && rebind d && both "$1" d
+}
+second_teller 'a key twice' minisign "$(key_of $ro)"
+second_teller 'with another id' minisign "$(key_renamed $ro)"
+second_teller 'as an SSH key' ssh "$(key_as_ssh $ro)"
+second_teller 'a key of small order' minisign "$neutral"
 again && edit d/election.xml 's/<key name="scrutineer"/<key name="teller-b"/' && rebind d &&
     both 'a name twice' d
-again && list d/election.xml scrutineer minisign "$renamed" && rm d/*.scrutineer.* && rebind d &&
-    both 'the officer as scrutineer' d
+again && list_key d/election.xml scrutineer minisign "$(key_renamed $ro)" &&
+    rm d/*.scrutineer.* && rebind d && both 'the officer as scrutineer' d
 
 close() { # WHAT SED-EXPRESSION...
     what=$1
