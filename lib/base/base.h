@@ -152,8 +152,8 @@ enum { TLRI_SALT_BYTES = 16 };
 void tlri_hex(const uint8_t *bytes, size_t n, char *out);
 /* Strict: exactly 2n hex digits, lower or upper case; false otherwise. */
 bool tlri_unhex(const char *text, size_t len, uint8_t *out, size_t n);
-/* FNV-1a of n bytes, after what was hashed `before` (0: nothing). For tables: it says where to look,
- * never what is equal. */
+/* FNV-1a of n bytes, after what was hashed `before` (0: nothing). For tables: it says where to
+ * look, never what is equal. */
 uint64_t tlri_hash(uint64_t before, const void *bytes, size_t n);
 /* How many bytes from the first are printed ASCII (U+0020 to U+007E), good everywhere: most of any
  * file is. */
