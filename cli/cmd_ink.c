@@ -6,7 +6,15 @@
 #include "commands.h"
 #include "opt.h"
 
-enum { OPTION_FILE, OPTION_ROLE, OPTION_WITNESS, OPTION_SIGNED, OPTION_PROTEST, OPTION_REFUSED };
+enum {
+    OPTION_FILE,
+    OPTION_ROLE,
+    OPTION_WITNESS,
+    OPTION_SIGNED,
+    OPTION_PROTEST,
+    OPTION_REFUSED,
+    OPTION_KEY
+};
 
 static const struct cmd_option options[] = {
     {"file", 0, "FILE", "what was to be signed, as it lies in DIR: close.txt"},
@@ -15,6 +23,7 @@ static const struct cmd_option options[] = {
     {"signed", 0, NULL, "it was signed by hand"},
     {"under-protest", 0, "CODE", "it was signed under protest"},
     {"refused", 0, "CODE", "signing it was refused"},
+    {"key", 0, "NAME", "the signer's key, where the notice lists one"},
     {NULL, 0, NULL, NULL}};
 
 static void take_option(int row, const char *value, tlr_ink_line *line, int *kinds)
@@ -28,6 +37,9 @@ static void take_option(int row, const char *value, tlr_ink_line *line, int *kin
         return;
     case OPTION_WITNESS:
         line->witness = value;
+        return;
+    case OPTION_KEY:
+        line->key = value;
         return;
     default:
         line->kind = row == OPTION_SIGNED    ? "signed"

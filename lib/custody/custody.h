@@ -17,6 +17,8 @@ tlr_status tlri_case_begin(tlr_ctx *ctx, const char *dir, const struct tlri_anch
                            struct tlri_case **out) TLRI_NODISCARD;
 /* dir/name in the case's arena, or NULL. */
 const char *tlri_case_path(struct tlri_case *c, const char *name);
+/* The path as seen from the election's folder: "rulings/1.txt". */
+const char *tlri_case_inside(const struct tlri_case *c, const char *path);
 /* Is there an entry of this name in the folder? */
 bool tlri_case_has(const struct tlri_case *c, const char *name);
 
@@ -36,6 +38,8 @@ tlr_status tlri_case_note_ignored(struct tlri_case *c, const struct tlri_sealed 
 /* "is signed, rests" or, in an unsigned election, "rests": for the checks that were passed. */
 const char *tlri_case_rests(const struct tlri_case *c);
 
+/* Is the key, by its index, revoked for the file that is being read? */
+bool tlri_policy_revoked(const struct tlri_case *c, size_t key);
 /* Is the key, by its index, among the signers, and not revoked for the file that is being read? */
 bool tlri_policy_signed(const struct tlri_case *c, tlri_signers signers, size_t key);
 /* One line of a policy. TLR_E_TRUST with a diagnostic when it is not met. */
@@ -54,9 +58,11 @@ tlr_status tlri_case_open_notice(struct tlri_case *c) TLRI_NODISCARD;
 /* ink.txt, if there is one and the election is signed. TLR_E_TRUST: the returning officer has not
  * signed it (6510). */
 tlr_status tlri_case_open_ink(struct tlri_case *c) TLRI_NODISCARD;
-/* How many of this role signed exactly these bytes by hand. A slip of another version is noted. */
-uint32_t tlri_ink_signed(struct tlri_case *c, enum tlri_role role,
-                         const struct tlri_sealed *sealed);
+/* How many of this role signed exactly these bytes by hand and not with their listed key too, and
+ * how many of these have no listed key. A slip of another version, and one of somebody who is
+ * counted already, is noted. */
+uint32_t tlri_ink_signed(struct tlri_case *c, enum tlri_role role, const struct tlri_sealed *sealed,
+                         uint32_t *without_key);
 /* election.xml, bound to the notice; builds the contests. */
 tlr_status tlri_case_open_election(struct tlri_case *c) TLRI_NODISCARD;
 /* The contests of the case, made of its notice and election: its first look at who stands. */

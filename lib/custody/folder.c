@@ -81,8 +81,7 @@ const char *tlri_case_rests(const struct tlri_case *c)
     return c->notice->is_signed ? "is signed, rests" : "rests";
 }
 
-/* The path as seen from the election's folder: "rulings/1.txt". */
-static const char *inside(const struct tlri_case *c, const char *path)
+const char *tlri_case_inside(const struct tlri_case *c, const char *path)
 {
     size_t len = strlen(c->dir);
     return strncmp(path, c->dir, len) == 0 && path[len] == '/' ? path + len + 1 : path;
@@ -97,7 +96,7 @@ static tlr_status note_signers(struct tlri_case *c, const char *path,
         if (!tlri_policy_signed(c, tlri_sealed_signers(sealed), k)) {
             continue;
         }
-        const char *line = tlri_arena_printf(&c->arena, "%s: %s (%s)", inside(c, path),
+        const char *line = tlri_arena_printf(&c->arena, "%s: %s (%s)", tlri_case_inside(c, path),
                                              c->keys[k].name, c->keys[k].role);
         if (line == NULL) {
             return tlri_no_memory(c->ctx);
@@ -111,7 +110,7 @@ static tlr_status note_signers(struct tlri_case *c, const char *path,
  */
 static const char *beside(struct tlri_case *c, const char *path, const char *name)
 {
-    const char *shown = inside(c, path);
+    const char *shown = tlri_case_inside(c, path);
     const char *slash = strrchr(shown, '/');
     const char *last = strrchr(name, '/');
     return tlri_arena_printf(&c->arena, "%.*s%s", slash != NULL ? (int)(slash - shown + 1) : 0,

@@ -3,7 +3,9 @@
  *
  * It stands in for signatures, so it is held to the returning officer's key before it is parsed; a
  * line counts for the file of its digest alone. Adding a line takes the old signatures away, since
- * they no longer hold. Who held the pen is nowhere. Implements spec/formats/ink.md.
+ * they no longer hold. Who held the pen is nowhere but on the slip; whether it was the owner of a
+ * listed key is in the line, so that nobody meets two signatures alone. Implements
+ * spec/formats/ink.md.
  */
 #include "custody/ink.h"
 
@@ -77,29 +79,71 @@ tlr_status tlri_case_open_ink(struct tlri_case *c)
     return TLR_OK;
 }
 
-/* The name of a file within the folder. */
-static const char *within(const struct tlri_case *c, const char *path)
+/* Does the line speak of a slip for this file that stands for a signature in this role? */
+static bool is_slip(const struct tlri_ink_line *line, enum tlri_role role, const char *file)
 {
-    size_t len = strlen(c->dir);
-    return strncmp(path, c->dir, len) == 0 && path[len] == '/' ? path + len + 1 : path;
+    return line->role == role && line->kind != TLRI_INK_REFUSED && tlri_streq(line->file, file);
 }
 
-uint32_t tlri_ink_signed(struct tlri_case *c, enum tlri_role role, const struct tlri_sealed *sealed)
+/* [INK-8] Why the slip of a key's owner is not one more person's, or NULL where it is. */
+static const char *not_another(const struct tlri_case *c, const struct tlri_sealed *sealed,
+                               const struct tlri_ink_line *line)
+{
+    size_t k = 0;
+    while (k < c->keys_count && !(tlri_streq(c->keys[k].name, line->key) &&
+                                  tlri_streq(c->keys[k].role, tlri_role_token(line->role)))) {
+        k++;
+    }
+    if (k == c->keys_count) {
+        return "no key of this name is listed in this role";
+    }
+    if (tlri_policy_revoked(c, k)) {
+        return "this key was revoked by a ruling";
+    }
+    if (tlri_policy_signed(c, tlri_sealed_signers(sealed), k)) {
+        return "the owner of this key has signed with it";
+    }
+    for (const struct tlri_ink_line *other = c->ink->line; other < line; other++) {
+        if (other->key != NULL && tlri_streq(other->key, line->key) &&
+            is_slip(other, line->role, line->file) &&
+            tlri_digest_equal(&other->digest, &line->digest)) {
+            return "an earlier line has the slip of this key's owner";
+        }
+    }
+    return NULL;
+}
+
+/* Is the line, of this file and role, one more person who signed exactly these bytes? */
+static bool one_more(struct tlri_case *c, const struct tlri_sealed *sealed,
+                     const struct tlri_ink_line *line)
+{
+    struct tlri_place place = {
+        .file = tlri_case_path(c, "ink.txt"), .line = line->at.line, .column = line->at.column};
+    if (!tlri_digest_equal(&line->digest, tlri_sealed_digest(sealed))) {
+        tlri_diag(c->ctx, TLR_NOTE, 6513, &place, NULL, "ink/INK-4",
+                  "this slip was signed for another version of %s", line->file);
+        return false;
+    }
+    const char *why = line->key != NULL ? not_another(c, sealed, line) : NULL;
+    if (why != NULL) {
+        tlri_diag(c->ctx, TLR_NOTE, 6515, &place, NULL, "ink/INK-8",
+                  "this slip (%s, key %s) is not one more signature of %s: %s",
+                  tlri_role_token(line->role), line->key, line->file, why);
+    }
+    return why == NULL;
+}
+
+uint32_t tlri_ink_signed(struct tlri_case *c, enum tlri_role role, const struct tlri_sealed *sealed,
+                         uint32_t *without_key)
 {
     uint32_t found = 0;
-    const char *file = within(c, tlri_sealed_name(sealed));
+    const char *file = tlri_case_inside(c, tlri_sealed_name(sealed));
+    *without_key = 0;
     for (size_t i = 0; c->ink != NULL && i < c->ink->lines; i++) {
         const struct tlri_ink_line *line = &c->ink->line[i];
-        struct tlri_place place = {
-            .file = tlri_case_path(c, "ink.txt"), .line = line->at.line, .column = line->at.column};
-        if (line->role != role || line->kind == TLRI_INK_REFUSED || !tlri_streq(line->file, file)) {
-            continue;
-        }
-        if (tlri_digest_equal(&line->digest, tlri_sealed_digest(sealed))) {
+        if (is_slip(line, role, file) && one_more(c, sealed, line)) {
             found++;
-        } else {
-            tlri_diag(c->ctx, TLR_NOTE, 6513, &place, NULL, "ink/INK-4",
-                      "this slip was signed for another version of %s", file);
+            *without_key += line->key == NULL;
         }
     }
     return found;
@@ -155,11 +199,11 @@ static tlr_status drop_signatures(tlr_ctx *ctx, struct tlri_arena *arena, const 
     return TLR_OK;
 }
 
-static tlr_status write_lines(tlr_ctx *ctx, struct tlri_arena *arena, const char *path,
-                              const char *election, const struct tlri_ink *before,
-                              const struct tlri_ink_line *line)
+/* Appends the file with the line at its end. Nothing is written that its reader would refuse. */
+static tlr_status compose(tlr_ctx *ctx, struct tlri_arena *arena, const char *path,
+                          const char *election, const struct tlri_ink *before,
+                          const struct tlri_ink_line *line, struct tlri_buf *text)
 {
-    struct tlri_buf text;
     struct tlri_ink *read = NULL;
     size_t n = before != NULL ? before->lines : 0;
     struct tlri_ink_line *lines = tlri_arena_array(arena, n + 1, sizeof *lines);
@@ -171,16 +215,9 @@ static tlr_status write_lines(tlr_ctx *ctx, struct tlri_arena *arena, const char
     }
     lines[n] = *line;
     struct tlri_ink ink = {.election = election, .lines = n + 1, .line = lines};
-    tlri_buf_init(&text, ctx, TLRI_DOCUMENT_MAX);
-    tlr_status status = tlri_ink_write(&ink, &text);
-    if (status == TLR_OK) { /* nothing is written that its reader would refuse */
-        status = tlri_ink_read(ctx, path, text.data, text.len, &read);
-    }
+    TLR_TRY(tlri_ink_write(&ink, text));
+    tlr_status status = tlri_ink_read(ctx, path, text->data, text->len, &read);
     tlri_ink_free(read);
-    if (status == TLR_OK) {
-        status = tlri_file_write(ctx, path, text.data, text.len, false);
-    }
-    tlri_buf_drop(&text);
     return status;
 }
 
@@ -189,6 +226,7 @@ static tlr_status add_line(tlr_ctx *ctx, struct tlri_arena *arena, const char *d
 {
     struct tlri_bytes bytes;
     struct tlri_ink *before = NULL;
+    struct tlri_buf text;
     const char *election = NULL;
     const char *file = tlri_arena_printf(arena, "%s/%s", dir, line->file);
     const char *path = tlri_arena_printf(arena, "%s/ink.txt", dir);
@@ -199,13 +237,18 @@ static tlr_status add_line(tlr_ctx *ctx, struct tlri_arena *arena, const char *d
     TLR_TRY(tlri_file_read(ctx, file, TLRI_BATCH_MAX, &bytes));
     tlri_digest_of(bytes.data, bytes.len, &line->digest);
     tlri_bytes_drop(&bytes);
+    tlri_buf_init(&text, ctx, TLRI_DOCUMENT_MAX);
     tlr_status status = read_before(ctx, path, &before);
+    if (status == TLR_OK) {
+        status = compose(ctx, arena, path, election, before, line, &text);
+    }
     if (status == TLR_OK) {
         status = drop_signatures(ctx, arena, dir);
     }
     if (status == TLR_OK) {
-        status = write_lines(ctx, arena, path, election, before, line);
+        status = tlri_file_write(ctx, path, text.data, text.len, false);
     }
+    tlri_buf_drop(&text);
     tlri_ink_free(before);
     return status;
 }

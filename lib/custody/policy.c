@@ -61,10 +61,14 @@ tlr_status tlri_policy_add_keys(struct tlri_case *c, const char *file,
     return worst;
 }
 
+bool tlri_policy_revoked(const struct tlri_case *c, size_t key)
+{
+    return c->revoked[key] != 0 && c->revoked[key] <= c->fixed_at; /* [RUL-8] */
+}
+
 bool tlri_policy_signed(const struct tlri_case *c, tlri_signers signers, size_t key)
 {
-    bool revoked = c->revoked[key] != 0 && c->revoked[key] <= c->fixed_at; /* [RUL-8] */
-    return (signers & tlri_signer_bit(key)) != 0 && !revoked;
+    return (signers & tlri_signer_bit(key)) != 0 && !tlri_policy_revoked(c, key);
 }
 
 /* How many different keys of the role are among the signers. */
@@ -99,8 +103,8 @@ static tlr_status note_wanted(struct tlri_case *c, const struct tlri_policy_line
         return tlri_no_memory(c->ctx);
     }
     for (size_t k = 0; k < c->keys_count; k++) {
-        bool revoked = c->revoked[k] != 0 && c->revoked[k] <= c->fixed_at;
-        if (tlri_streq(c->keys[k].role, role) && !revoked && (signers & tlri_signer_bit(k)) == 0) {
+        if (tlri_streq(c->keys[k].role, role) && !tlri_policy_revoked(c, k) &&
+            (signers & tlri_signer_bit(k)) == 0) {
             wanted.keys |= tlri_signer_bit(k);
         }
     }
@@ -155,14 +159,35 @@ static void refuse_unsigned(struct tlri_case *c, const struct tlri_policy_line *
     tlri_buf_drop(&others);
 }
 
+/* [INK-8] Whoever wrote the slips down said by leaving out their keys that their signers have none.
+ * Where that is what meets the line, it is to be seen. */
+static void note_taken_for_others(struct tlri_case *c, const struct tlri_policy_line *line,
+                                  const struct tlri_sealed *sealed, uint32_t found,
+                                  uint32_t without_key)
+{
+    struct tlri_place place = {.file = tlri_sealed_name(sealed)};
+    if (found > 0 && found < line->count && without_key > 0) {
+        tlri_diag(
+            c->ctx, TLR_NOTE, 6516, &place,
+            "where one of them is a key's owner, have the returning officer write it down "
+            "anew: teller ink with --key NAME",
+            "ink/INK-8",
+            "by hand and without a listed key: %u; taken for other persons than the owners of "
+            "the %u %s that signed as %s",
+            without_key, found, found == 1 ? "key" : "keys", tlri_role_token(line->role));
+    }
+}
+
 tlr_status tlri_policy_line_check(struct tlri_case *c, const struct tlri_policy_line *line,
                                   const struct tlri_sealed *sealed)
 {
     const char *role = tlri_role_token(line->role);
     uint32_t found = signers_of_role(c, tlri_sealed_signers(sealed), role);
     struct tlri_place place = {.file = tlri_sealed_name(sealed)};
-    uint32_t by_hand = line->in_ink ? tlri_ink_signed(c, line->role, sealed) : 0;
+    uint32_t without_key = 0;
+    uint32_t by_hand = line->in_ink ? tlri_ink_signed(c, line->role, sealed, &without_key) : 0;
     if (found + by_hand >= line->count) {
+        note_taken_for_others(c, line, sealed, found, without_key);
         return TLR_OK;
     }
     if (c->wanted != NULL) {

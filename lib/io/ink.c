@@ -1,8 +1,8 @@
 /*
  * io/ink.c: reader and writer of teller/ink@1.
  *
- * Roles and codes, never names: who held the pen is on the slip, which is kept with the papers.
- * Whether a line meets anything is custody's question. Implements spec/formats/ink.md §1.
+ * Roles and codes, never names of persons: who held the pen is on the slip, which is kept with the
+ * papers. Whether a line meets anything is custody's question. Implements spec/formats/ink.md §1.
  */
 #include "io/ink.h"
 
@@ -67,6 +67,15 @@ bool tlri_ink_file_ok(const char *name, size_t len)
                           in_folder(name, len, "rulings/", ".txt"));
 }
 
+/* "key NAME", the last two fields. */
+static bool read_key(struct tlri_document *document, const struct tlri_span *fields,
+                     struct tlri_ink_line *line)
+{
+    line->key = tlri_document_text(document, fields[1]);
+    return tlri_read_token(&document->source, fields[1], "the name of the key");
+}
+
+/* KIND [CODE] [key NAME] */
 static bool read_kind(struct tlri_document *document, const struct tlri_span *fields, size_t count,
                       struct tlri_ink_line *line)
 {
@@ -76,9 +85,16 @@ static bool read_kind(struct tlri_document *document, const struct tlri_span *fi
     if (!tlri_read_word(source, fields[0], "the kind", tlri_ink_token, &kind)) {
         return false;
     }
-    if ((count == 2) != (kind != TLRI_INK_SIGNED)) {
+    if (count > 2 && tlri_span_is(fields[count - 2].text, fields[count - 2].len, "key")) {
+        count -= 2;
+        if (!read_key(document, fields + count, line)) {
+            return false;
+        }
+    }
+    if (count > 2 || (count == 2) != (kind != TLRI_INK_SIGNED)) {
         tlri_source_error(source, 2342, source->line,
-                          "write 'signed' alone, 'under-protest CODE' or 'refused CODE'",
+                          "write 'signed' alone, 'under-protest CODE' or 'refused CODE'; after it "
+                          "'key NAME' where the notice lists a key of this person",
                           "a protest or a refusal has a code, a signature has none");
         return false;
     }
@@ -94,12 +110,12 @@ static bool read_kind(struct tlri_document *document, const struct tlri_span *fi
 static bool read_ink(struct tlri_document *document, struct tlri_array *list)
 {
     struct tlri_source *source = &document->source;
-    struct tlri_span f[6];
+    struct tlri_span f[8];
     size_t count = 0;
     uint32_t role = 0;
     uint32_t witness = 0;
-    if (!tlri_read_line(source, "ink", "ink FILE sha256:DIGEST ROLE WITNESS KIND [CODE]", 5, 6, f,
-                        &count)) {
+    if (!tlri_read_line(source, "ink", "ink FILE sha256:DIGEST ROLE WITNESS KIND [CODE] [key NAME]",
+                        5, 8, f, &count)) {
         return false;
     }
     struct tlri_ink_line *line = tlri_document_push(document, list, f[0], "lines");
@@ -188,6 +204,9 @@ tlr_status tlri_ink_write(const struct tlri_ink *ink, struct tlri_buf *out)
                         tlri_role_token(line->witness), tlri_ink_token(line->kind));
         if (line->kind != TLRI_INK_SIGNED) {
             tlri_buf_printf(out, " %s", tlri_ink_ground_token(line->ground));
+        }
+        if (line->key != NULL) {
+            tlri_buf_printf(out, " key %s", line->key);
         }
         tlri_buf_puts(out, "\n");
     }

@@ -42,6 +42,7 @@ struct tlri_ink_line {
     enum tlri_role role, witness;
     enum tlri_ink_kind kind;
     enum tlri_ink_ground ground; /* not with SIGNED */
+    const char *key;             /* name of the listed key of the slip's signer; NULL: none */
     struct tlri_at at;
 };
 

@@ -106,6 +106,12 @@ static void test_ink_lines(void **state)
         {"no such file", 4, "ink workings.xml " D " scrutineer teller signed\n", "4:5 2341"},
         {"a path", 4, "ink batches/../x.ballots " D " scrutineer teller signed\n", "4:5 2341"},
         {"refused without code", 4, "ink close.txt " D " scrutineer teller refused\n", "4:1 2342"},
+        {"a key's owner", 4, "ink close.txt " D " scrutineer teller signed key anna\n", ""},
+        {"refused by one", 4, "ink close.txt " D " scrutineer teller refused rules key a\n", ""},
+        {"a key without name", 4, "ink close.txt " D " scrutineer teller signed key\n", "4:1 2342"},
+        {"two names", 4, "ink close.txt " D " scrutineer teller signed key a b\n", "4:1 2342"},
+        {"no name", 4, "ink close.txt " D " scrutineer teller signed key A\n", "4:116 2014"},
+        {"two codes", 4, "ink close.txt " D " scrutineer teller refused rules rules\n", "4:1 2342"},
         {"miscounted", 3, "lines 2\n", "3:1 2023"},
     };
     expect_rows(ink, good_ink, rows, sizeof rows / sizeof rows[0]);

@@ -74,6 +74,7 @@ class Slip:
     digest: str
     role: str
     kind: str
+    key: str | None
 
 
 def signature_files(path: Path) -> list[Path]:
@@ -174,6 +175,15 @@ def signers(path: Path, keys: list[Key]) -> list[Key]:
     return found
 
 
+def by_hand(slips: list[Slip], role: str, signed: list[Key], keys: list[Key]) -> int:
+    """How many slips for these bytes are one more person's each [INK-3, INK-8]."""
+    slips = [slip for slip in slips if slip.role == role]
+    named = {slip.key for slip in slips if slip.key is not None}
+    listed = {key.name for key in keys if key.role == role}
+    used = {key.name for key in signed}
+    return sum(slip.key is None for slip in slips) + len(named & listed - used)
+
+
 def meet(path: Path, shown: str, kind: str, keys: list[Key], needs: list[Need],
          slips: list[Slip]) -> None:
     """Refuses the file unless every line of the policy on its kind is met [FOL-3, INK-3]."""
@@ -184,11 +194,9 @@ def meet(path: Path, shown: str, kind: str, keys: list[Key], needs: list[Need],
             continue
         count = len({key.material() for key in signed if key.role == need.role})
         if need.in_ink:
-            count += sum(
-                slip.kind in ("signed", "under-protest") and slip.file == shown
-                and slip.digest == present and slip.role == need.role
-                for slip in slips
-            )
+            here = [slip for slip in slips if slip.kind in ("signed", "under-protest")
+                    and slip.file == shown and slip.digest == present]
+            count += by_hand(here, need.role, signed, keys)
         if count < need.count:
             raise Untrusted(f"{path}: {count} of {need.count} signatures of the role {need.role}")
 
@@ -202,8 +210,11 @@ def read_ink(path: Path, election: str, notice_keys: list[Key]) -> list[Slip]:
         raise Untrusted(f"{path}: of another election")
     slips = []
     for _ in range(lines.number(lines.field("lines"), 0, 1000)):
-        row = lines.fields("ink", 5, 6)
+        row = lines.fields("ink", 5, 8)
+        key = lines.id(row.pop()) if len(row) > 6 else None
+        if key is not None and row.pop() != "key":
+            raise lines.wrong("a line of ink.txt ends with key NAME or with its kind [INK-8]")
         lines.one_of(row[4], ("signed",) if len(row) == 5 else ("under-protest", "refused"))
-        slips.append(Slip(row[0], lines.digest(row[1]), row[2], row[4]))
+        slips.append(Slip(row[0], lines.digest(row[1]), row[2], row[4], key))
     lines.end()
     return slips

@@ -58,3 +58,31 @@ slips close.txt "sha256:$(printf '%064d' 1)" scrutineer returning-officer signed
 both 'another version' ink
 slips close.txt "$sum" scrutineer returning-officer signed && rm ink/ink.txt.*
 both 'a record that nobody signed' ink
+
+# Two scrutineers, by key or by hand, and nobody twice. [INK-8]
+cp -R e two
+edit two/notice.xml 's|file="close" role="scrutineer" count="1" in-ink="no"|file="close" role="scrutineer" count="2" in-ink="yes"|'
+rebind two
+owned() { # WORDS [WORDS]: what the slips say after the witness
+    {
+        printf 'teller/ink@1\nelection smalltown-2026\nlines %s\n' "$#"
+        printf "ink close.txt sha256:$(sha256sum two/close.txt | cut -c1-64) scrutineer teller %s\n" "$@"
+        echo end
+    } >two/ink.txt
+    sign_as two/ink.txt returning-officer
+}
+owned signed && count two
+both 'a key and a slip' two
+owned 'signed key scrutineer'
+both 'the same person by key and by hand' two
+owned 'signed key somebody'
+both 'a key that nobody has' two
+owned 'signed key'
+both 'a key without a name' two
+rm two/close.txt.scrutineer.minisig
+owned 'signed key scrutineer' 'signed key scrutineer'
+both 'two slips of one person' two
+owned 'signed key scrutineer' 'refused rules key scrutineer'
+both 'signed once, refused once' two
+owned 'signed key scrutineer' 'under-protest rules'
+both 'two persons by hand' two
