@@ -81,7 +81,7 @@ FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 # The program disturbed from outside: where libraries can be preloaded and nothing else is watching.
 PRELOAD := $(if $(filter release debug,$(MODE)),$(if $(filter Linux,$(shell uname -s)),\
 	$(BUILD)/$(MODE)/tests/preload/io_faults.so))
-DISTURBED := test_program_io test_folder_io test_count_killed
+DISTURBED := test_program_io test_folder_io test_count_killed test_swapped
 TEST_SRC := $(filter-out $(if $(PRELOAD),,$(DISTURBED:%=tests/fault/%.c)),$(TEST_SRC))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 CONFORMANCE_SRC := $(sort $(wildcard tests/conformance/*.c))

@@ -286,11 +286,12 @@ static tlr_status check_file(struct checking *k, const struct tlri_bundle_file *
     return TLR_OK;
 }
 
-static bool is_listed(const struct tlri_bundle *bundle, const char *name)
+/* What the manifest says of this file, or NULL. */
+static const struct tlri_bundle_file *listed(const struct tlri_bundle *bundle, const char *name)
 {
     struct tlri_bundle_file key = {.name = name};
-    return bundle->files > 0 &&
-           bsearch(&key, bundle->file, bundle->files, sizeof key, by_name) != NULL;
+    return bundle->files > 0 ? bsearch(&key, bundle->file, bundle->files, sizeof key, by_name)
+                             : NULL;
 }
 
 static bool is_part(const struct tlri_bundle *bundle, const char *name)
@@ -321,7 +322,7 @@ static tlr_status check_entries(struct checking *k, const char *part)
         }
         bool top = *part == '\0';
         if (!(top && (is_part(k->bundle, names[i]) || tlri_is_or_signs(manifest, names[i]))) &&
-            !is_listed(k->bundle, name)) {
+            listed(k->bundle, name) == NULL) {
             struct tlri_place place = {.file = name};
             tlri_diag(k->ctx, TLR_ERROR, 6532, &place,
                       "take it out if it is not of this election; otherwise get the bundle again",
@@ -420,8 +421,40 @@ static bool signed_by_officer(const struct tlri_case *c, const struct tlri_seale
     return false;
 }
 
+/* [BUN-2] A file that is read a second time is the one that was found whole at first (NULL: there
+ * was none).
+ */
+static tlr_status check_unchanged(struct tlri_case *c, const char *name,
+                                  const struct tlri_digest *first, const struct tlri_digest *now)
+{
+    if (first != NULL && tlri_digest_equal(first, now)) {
+        return TLR_OK;
+    }
+    struct tlri_place place = {.file = tlri_case_path(c, name)};
+    tlri_diag(c->ctx, TLR_ERROR, 6531, &place, "verify a copy that nothing else writes to",
+              "bundle/BUN-2", "this file was changed while the bundle was verified");
+    return TLR_E_TRUST;
+}
+
+/* MANIFEST with the signatures beside it: the same bytes as those that were found to fit the
+ * folder. No policy speaks of it: the notice's own kind is read without one. */
+static tlr_status read_signed(const struct tlri_bundle *bundle, struct tlri_case *c,
+                              struct tlri_sealed **out)
+{
+    struct tlri_sealed *sealed = NULL;
+    TLR_TRY(tlri_case_read(c, c->dir, c->names, c->names_count, manifest, TLRI_SIGNED_NOTICE,
+                           TLRI_DOCUMENT_MAX, &sealed));
+    tlr_status status = check_unchanged(c, manifest, &bundle->self, tlri_sealed_digest(sealed));
+    if (status != TLR_OK) {
+        tlri_sealed_free(sealed);
+        return status;
+    }
+    *out = sealed;
+    return TLR_OK;
+}
+
 /* [BUN-3]: nothing but this signature ties the result to the papers. */
-static tlr_status check_signed(struct tlri_case *c)
+static tlr_status check_signed(struct tlri_case *c, const struct tlri_bundle *bundle)
 {
     struct tlri_sealed *sealed = NULL;
     struct tlri_place place = {.file = tlri_case_path(c, manifest)};
@@ -429,9 +462,7 @@ static tlr_status check_signed(struct tlri_case *c)
         return tlri_case_passed(c, "bundle/P1",
                                 "the bundle is whole; it is of an unsigned election");
     }
-    /* No policy speaks of the manifest: the notice's own kind is read without one. */
-    TLR_TRY(tlri_case_read(c, c->dir, c->names, c->names_count, manifest, TLRI_SIGNED_NOTICE,
-                           TLRI_DOCUMENT_MAX, &sealed));
+    TLR_TRY(read_signed(bundle, c, &sealed));
     bool by_officer = signed_by_officer(c, sealed);
     tlri_sealed_free(sealed);
     if (!by_officer) {
@@ -509,14 +540,21 @@ static tlr_status check_claims(struct tlri_case *c, const struct tlri_bundle *bu
 static tlr_status check_result(struct tlri_case *c, const struct tlri_bundle *bundle)
 {
     struct tlri_bytes bytes;
+    struct tlri_digest digest;
     struct tlri_result_claims claims;
     const char *path = tlri_case_path(c, "result.xml");
+    const struct tlri_bundle_file *first = listed(bundle, "result.xml");
     if (path == NULL) {
         return tlri_no_memory(c->ctx);
     }
     TLR_TRY(tlri_file_read(c->ctx, path, TLRI_DOCUMENT_MAX, &bytes));
+    tlri_digest_of(bytes.data, bytes.len, &digest);
     tlr_status status =
-        tlri_result_inspect(c->ctx, path, bytes.data, bytes.len, c->notice, c->election, &claims);
+        check_unchanged(c, "result.xml", first != NULL ? &first->digest : NULL, &digest);
+    if (status == TLR_OK) {
+        status = tlri_result_inspect(c->ctx, path, bytes.data, bytes.len, c->notice, c->election,
+                                     &claims);
+    }
     tlri_bytes_drop(&bytes);
     TLR_TRY(status);
     TLR_TRY(check_claims(c, bundle, &claims));
@@ -535,7 +573,7 @@ tlr_status tlri_bundle_check_public(const struct tlri_bundle *bundle, const char
     struct tlri_case *c = NULL;
     *opened = NULL;
     TLR_TRY(tlri_case_open_definition(bundle->ctx, dir, anchors, &c));
-    tlr_status status = check_signed(c);
+    tlr_status status = check_signed(c, bundle);
     if (status == TLR_OK) {
         status = check_result(c, bundle);
     }
@@ -568,8 +606,7 @@ tlr_status tlri_bundle_check_sealed(const struct tlri_bundle *bundle, struct tlr
     if (!c->notice->is_signed) {
         return TLR_OK;
     }
-    TLR_TRY(tlri_case_read(c, c->dir, c->names, c->names_count, manifest, TLRI_SIGNED_NOTICE,
-                           TLRI_DOCUMENT_MAX, &sealed));
+    TLR_TRY(read_signed(bundle, c, &sealed));
     *signers = tlri_sealed_signers(sealed);
     tlri_sealed_free(sealed);
     return TLR_OK;

@@ -124,6 +124,7 @@ tlr_status tlri_bundle_read(tlr_ctx *ctx, const char *name, const char *data, si
         tlri_bundle_free(bundle);
         return status;
     }
+    tlri_digest_of(data, len, &bundle->self);
     *out = bundle;
     return TLR_OK;
 }

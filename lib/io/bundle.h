@@ -21,7 +21,8 @@ struct tlri_bundle {
     const char *election;
     bool is_public;
     struct tlri_digest close;
-    size_t files; /* sorted bytewise by name */
+    struct tlri_digest self; /* of the manifest's own bytes, as read */
+    size_t files;            /* sorted bytewise by name */
     const struct tlri_bundle_file *file;
 };
 

@@ -4,11 +4,13 @@
  *
  * TELLER_FAULT is CALL:N:HOW. The N-th CALL (read, write, fsync, rename, close, open, unlink, stat,
  * folder, alloc; or `any`: each of these but alloc) goes wrong: HOW is an errno (EIO, ENOSPC,
- * EINTR, EACCES), SHORT (one byte is read or written), or a signal (INT, TERM, KILL) that arrives
- * just before the call. When it happens, the file named by TELLER_FAULT_MARK is made, so that the
- * driver knows when N is past the last call. Only the program itself is disturbed, not a shell
- * around it. glibc's own calls inside stdio do not come by here; tests/cli/badinput/full.sh has
- * those.
+ * EINTR, EACCES), SHORT (one byte is read or written), a signal (INT, TERM, KILL) that arrives just
+ * before the call, or SWAP: just before it the file TELLER_FAULT_FROM takes the place of
+ * TELLER_FAULT_TO, as if somebody else had done it, and the call goes on; where the program opens
+ * that file then or later, the file TELLER_FAULT_MARK with ".read" after it is made. When it
+ * happens, the file named by TELLER_FAULT_MARK is made, so that the driver knows when N is past the
+ * last call. Only the program itself is disturbed, not a shell around it. glibc's own calls inside
+ * stdio do not come by here; tests/cli/badinput/full.sh has those.
  */
 #define _GNU_SOURCE
 
@@ -47,8 +49,9 @@ static struct {
     unsigned long left;
     int error;  /* an errno, or 0 */
     int number; /* a signal, or 0 */
-    bool is_short;
+    bool is_short, is_swap;
     const char *mark;
+    const char *from, *to; /* of a swap */
 } fault;
 
 void *__libc_malloc(size_t size);
@@ -69,18 +72,21 @@ static int lookup(const char *word, size_t len, const char *const *names, int co
 
 static bool read_how(const char *how)
 {
-    static const char *const names[] = {"EIO",   "ENOSPC", "EINTR", "EACCES",
-                                        "SHORT", "INT",    "TERM",  "KILL"};
-    static const int errors[] = {EIO, ENOSPC, EINTR, EACCES, 0, 0, 0, 0};
-    static const int signals[] = {0, 0, 0, 0, 0, SIGINT, SIGTERM, SIGKILL};
-    int i = lookup(how, strlen(how), names, 8);
+    static const char *const names[] = {"EIO", "ENOSPC", "EINTR", "EACCES", "SHORT",
+                                        "INT", "TERM",   "KILL",  "SWAP"};
+    static const int errors[] = {EIO, ENOSPC, EINTR, EACCES, 0, 0, 0, 0, 0};
+    static const int signals[] = {0, 0, 0, 0, 0, SIGINT, SIGTERM, SIGKILL, 0};
+    int i = lookup(how, strlen(how), names, 9);
     if (i < 0) {
         return false;
     }
     fault.error = errors[i];
     fault.number = signals[i];
     fault.is_short = strcmp(how, "SHORT") == 0;
-    return true;
+    fault.is_swap = strcmp(how, "SWAP") == 0;
+    fault.from = getenv("TELLER_FAULT_FROM");
+    fault.to = getenv("TELLER_FAULT_TO");
+    return !fault.is_swap || (fault.from != NULL && fault.to != NULL);
 }
 
 __attribute__((constructor)) static void arm(void)
@@ -106,15 +112,18 @@ __attribute__((constructor)) static void arm(void)
     fault.armed = true;
 }
 
-static void mark(void)
+static void mark(const char *after)
 {
-    long fd = syscall(SYS_openat, AT_FDCWD, fault.mark, O_WRONLY | O_CREAT, 0600);
+    char path[4096];
+    (void)snprintf(path, sizeof path, "%s%s", fault.mark, after);
+    long fd = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT, 0600);
     if (fd >= 0) {
         (void)syscall(SYS_close, (int)fd);
     }
 }
 
-/* Is it this call's turn? A signal is sent at once; the caller then goes on, if it lives. */
+/* Is it this call's turn? A signal is sent at once, and a file swapped; the caller then goes on, if
+ * it lives. */
 static bool disturb(enum call call)
 {
     if (!fault.armed || (fault.call != call && (fault.call != CALL_ANY || call == CALL_ALLOC)) ||
@@ -122,9 +131,13 @@ static bool disturb(enum call call)
         return false;
     }
     fault.armed = false;
-    mark();
+    mark("");
     if (fault.number != 0) {
         (void)kill(getpid(), fault.number);
+        return false;
+    }
+    if (fault.is_swap) {
+        (void)syscall(SYS_renameat, AT_FDCWD, fault.from, AT_FDCWD, fault.to);
         return false;
     }
     return true;
@@ -201,7 +214,11 @@ int open(const char *path, int flags, ...)
         mode = (mode_t)va_arg(list, unsigned);
         va_end(list);
     }
-    return fails(CALL_OPEN) ? -1 : REAL(open)(path, flags, mode);
+    bool failed = fails(CALL_OPEN);
+    if (fault.is_swap && !fault.armed && strcmp(path, fault.to) == 0) {
+        mark(".read");
+    }
+    return failed ? -1 : REAL(open)(path, flags, mode);
 }
 
 int unlink(const char *path)

@@ -83,8 +83,17 @@ void disturb_become(const struct disturb *d, const char *const *word, const char
     _exit(97);
 }
 
+/* The preload's second mark. */
+static void read_mark(const struct disturb *d, char out[3 * FOLDER_PATH])
+{
+    (void)snprintf(out, 3 * FOLDER_PATH, "%s.read", d->mark);
+}
+
 int disturb_run(struct disturb *d, const char *const *word, const char *typed, const char *spec)
 {
+    char mark[3 * FOLDER_PATH];
+    read_mark(d, mark);
+    (void)unlink(mark);
     (void)unlink(d->mark);
     pid_t pid = fork();
     if (pid == 0) {
@@ -102,6 +111,14 @@ bool disturb_fired(const struct disturb *d)
 {
     struct stat info;
     return stat(d->mark, &info) == 0;
+}
+
+bool disturb_read_swapped(const struct disturb *d)
+{
+    char mark[3 * FOLDER_PATH];
+    struct stat info;
+    read_mark(d, mark);
+    return stat(mark, &info) == 0;
 }
 
 bool disturb_may_end(const char *how, bool memory, int code)

@@ -48,6 +48,8 @@ void disturb_become(const struct disturb *d, const char *const *word, const char
                     const char *spec);
 /* Did what the last run was asked to meet happen? */
 bool disturb_fired(const struct disturb *d);
+/* After a SWAP: was the file opened when it was another? */
+bool disturb_read_swapped(const struct disturb *d);
 /* May the program end so when this happens to it? how: of TELLER_FAULT; memory: of an allocation.
  */
 bool disturb_may_end(const char *how, bool memory, int code);
