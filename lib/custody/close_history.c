@@ -13,6 +13,9 @@
 #include "base/file.h"
 #include "custody/custody.h"
 
+/* More digests than a folder has names for kept closes. */
+enum { HISTORY_MAX = 20000 };
+
 /* The close that `close` replaces, out of the folder: *kept stays NULL when it is not there. */
 static tlr_status read_replaced(struct tlri_case *c, const struct tlri_close *close,
                                 struct tlri_close **kept)
@@ -37,16 +40,20 @@ static tlr_status read_replaced(struct tlri_case *c, const struct tlri_close *cl
     return status;
 }
 
-tlr_status tlri_case_in_history(struct tlri_case *c, const struct tlri_digest *digest, bool *found)
+/* Appends the digests of the present close and of those before it, as far as they are known. */
+static tlr_status read_history(struct tlri_case *c, struct tlri_array *history)
 {
     const struct tlri_close *close = c->close;
     struct tlri_close *kept = NULL;
-    tlr_status status = TLR_OK;
-    *found = tlri_digest_equal(digest, tlri_sealed_digest(c->close_file));
-    while (status == TLR_OK && !*found && close != NULL && close->replaces_stated) {
+    tlr_status status = tlri_array_append(history, tlri_sealed_digest(c->close_file), 1);
+    while (status == TLR_OK && close != NULL && close->replaces_stated) {
         struct tlri_close *before = NULL;
-        *found = memcmp(close->replaces, digest->bytes, TLRI_SHA256_BYTES) == 0;
-        status = *found ? TLR_OK : read_replaced(c, close, &before);
+        struct tlri_digest digest;
+        memcpy(digest.bytes, close->replaces, TLRI_SHA256_BYTES);
+        status = tlri_array_append(history, &digest, 1);
+        if (status == TLR_OK) {
+            status = read_replaced(c, close, &before);
+        }
         tlri_close_free(kept);
         kept = before;
         close = before;
@@ -55,19 +62,43 @@ tlr_status tlri_case_in_history(struct tlri_case *c, const struct tlri_digest *d
     return status;
 }
 
-tlr_status tlri_case_check_tickets(struct tlri_case *c)
+static bool is_in(const struct tlri_array *history, const struct tlri_digest *digest)
+{
+    const struct tlri_digest *known = history->data;
+    for (size_t i = 0; i < history->count; i++) {
+        if (tlri_digest_equal(&known[i], digest)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+tlr_status tlri_case_in_history(struct tlri_case *c, const struct tlri_digest *digest, bool *found)
+{
+    struct tlri_array history;
+    tlri_array_init(&history, c->ctx, sizeof *digest, HISTORY_MAX);
+    tlr_status status = read_history(c, &history);
+    *found = status == TLR_OK && is_in(&history, digest);
+    tlri_array_drop(&history);
+    return status;
+}
+
+/* [LOT-9], for each close that tickets name in turn. The history is read once, and only where there
+ * is a ticket. */
+static tlr_status check_each(struct tlri_case *c, struct tlri_array *history)
 {
     tlr_status worst = TLR_OK;
     const struct tlri_lot_entry *told = NULL;
     for (size_t i = 0; i < c->lots->lots; i++) {
         const struct tlri_lot_entry *lot = &c->lots->lot[i];
-        bool found = false;
         if (!lot->ticket || (told != NULL && tlri_digest_equal(&told->close, &lot->close))) {
             continue; /* the same close as the ticket before */
         }
-        TLR_TRY(tlri_case_in_history(c, &lot->close, &found));
         told = lot;
-        if (found) {
+        if (history->count == 0) {
+            TLR_TRY(read_history(c, history));
+        }
+        if (is_in(history, &lot->close)) {
             continue;
         }
         struct tlri_place place = {
@@ -82,4 +113,13 @@ tlr_status tlri_case_check_tickets(struct tlri_case *c)
         worst = TLR_E_TRUST;
     }
     return worst;
+}
+
+tlr_status tlri_case_check_tickets(struct tlri_case *c)
+{
+    struct tlri_array history;
+    tlri_array_init(&history, c->ctx, sizeof(struct tlri_digest), HISTORY_MAX);
+    tlr_status status = check_each(c, &history);
+    tlri_array_drop(&history);
+    return status;
 }
