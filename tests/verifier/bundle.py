@@ -85,7 +85,7 @@ def check_sealed(folder: Folder, manifest: Manifest) -> None:
     if (manifest.election, manifest.close) != (folder.notice.election, folder.close_digest()):
         raise Untrusted("MANIFEST is of another election or close [BUN-10]")
     if folder.notice.signed:
-        signers(folder.path / "MANIFEST", folder.notice.keys + folder.election.keys)
+        signers(folder.path / "MANIFEST", folder.keys())
 
 
 def amount(text: str | None) -> Decimal:

@@ -60,6 +60,8 @@ class Notice:
     smallest_batch: int
     smallest_contest: int
     across: list[Across]
+    body: str  # the body that may rule, "" where there is none
+    conference: str
 
 
 @dataclass
@@ -70,6 +72,8 @@ class Candidate:
     name: str
     standing: str
     groups: frozenset[str]
+    decision: str = "eligible"  # on eligibility, and the clause that it names
+    clause: str = ""
 
 
 @dataclass
@@ -82,7 +86,7 @@ class Election:
     keys: list[Key]
 
 
-@dataclass
+@dataclass(frozen=True)
 class BatchLine:
     """A batch as close.txt names it."""
 
@@ -203,7 +207,9 @@ def read_notice(path: Path, data: bytes) -> Notice:
         int(publication.get("smallest-contest", "0")),
         [Across(one.get("name", ""), one.get("group", ""), int(one.get("minimum", "0")),
                 one.get("treatment", ""), tuple(over.get("contest", "") for over in one))
-         for one in root.findall("across")])
+         for one in root.findall("across")],
+        root.findtext("ruling-body", ""),
+        next(one.get("conference", "0") for one in root.findall("rulebook")))
     asked = {need.file for need in notice.needs}
     if notice.signed != bool(asked):
         raise Wrong(f"{path}: a policy exactly where the election is signed [NOT-9]")
@@ -224,13 +230,15 @@ def read_election(path: Path, data: bytes, job_share: str, listed: list[Key]) ->
         for one in contest.findall("candidate"):
             toward = [d.get("counts-toward") for d in one.findall("declares")
                       if job_share == "when-one-does" or d.get("of-share") is None]
+            decision = one.find("eligibility")
+            said = ("eligible", "") if decision is None else (
+                decision.get("decision", ""), decision.get("clause", ""))
             these.append(Candidate(one.get("id", ""), one.findtext("name", ""),
-                                   one.get("standing", ""), frozenset(t for t in toward if t)))
+                                   one.get("standing", ""), frozenset(t for t in toward if t),
+                                   *said))
             if not job_share and one.find("declares[@of-share]") is not None:
                 raise Wrong(f"{path}: the reading job-share is not declared [ACR-9]")
-            decision = one.find("eligibility")
-            if (these[-1].standing == "standing" and decision is not None
-                    and decision.get("decision") == "not-eligible"):
+            if these[-1].standing == "standing" and these[-1].decision == "not-eligible":
                 raise Wrong(f"{path}: {these[-1].id} stands and is not eligible [ELE-2]")
         if len({one.id for one in these}) != len(these) or contest.get("id") in contests:
             raise Wrong(f"{path}: an id stands twice [ELE-1]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import rulings
 import settings as rule_sets
 from across import Across, Office, required
 from bounds import Bounds, Group
@@ -19,7 +21,8 @@ from election import (
 )
 from ers97 import Ers97
 from marks import read_crosses, read_preferences, summary
-from trust import Slip, meet, read_ink, signers
+from rulings import KeyRing, PaperId, Ruling, State
+from trust import Key, Slip, meet, read_ink, signers
 from words import LotNeeded, Misused, NotDone, Untrusted, Wrong, digest_of, read_bytes
 
 ISSUED = ("in-box", "spoilt-replaced", "late", "rejected-unopened", "tendered", "cancelled",
@@ -47,6 +50,7 @@ class Counted:
     unopposed: list[str] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
     restricted: dict[str, int] = field(default_factory=dict)  # by name of the minimum
+    annulled: bool = False
     not_done: str = ""
 
     def elected(self) -> list[str]:
@@ -89,6 +93,16 @@ class Folder:
         self.partial = False
         self.manifest: Any = None  # of a sealed bundle
         self.left_out: list[BatchLine] = []
+        self.rulings: list[Ruling] = []
+        self.ring = KeyRing()
+        self.states: list[State] = []  # without rulings, and after each; empty where there are none
+        self.annulled: set[str] = set()
+        self.ruled: set[str] = set()  # readings
+        self.named: list[BatchLine] = []  # by the close and the rulings, to be counted
+        self.every: list[Batch] = []  # also those that a ruling replaced or left out
+        self.unruled: Folder  # as it was before the rulings
+        self.decisions: dict[PaperId, list[str]] = {}
+        self.objected: dict[PaperId, bool] = {}
         self.counted: list[Counted] = []
         self.lots = Lots()
         self.notice: Notice
@@ -102,14 +116,17 @@ class Folder:
         self.digests[name] = digest_of(data)
         return data
 
-    def signed(self, name: str, kind: str) -> None:
-        """Refuses a file that is not signed as the policy asks."""
+    def keys(self) -> list[Key]:
+        """Every key that notice, candidates' file and rulings list."""
+        return self.notice.keys + self.election.keys + self.ring.appointed
+
+    def signed(self, name: str, kind: str, fixed: int = 0) -> None:
+        """Refuses a file not signed as the policy asks; so many rulings went before it [RUL-8]."""
         if not self.notice.signed:
             return
-        keys = self.notice.keys
-        if kind not in ("notice", "election"):
-            keys = keys + self.election.keys
-        meet(self.path / name, name, kind, keys, self.notice.needs, self.slips)
+        early = kind in ("notice", "election")
+        meet(self.path / name, name, kind, self.notice.keys if early else self.keys(),
+             self.notice.needs, self.slips, frozenset() if early else self.ring.out(fixed))
 
     # ---- V1 to V4 ----
 
@@ -156,12 +173,47 @@ class Folder:
         self.say("V4", f"the candidates' file is signed, rests on this notice, and holds its "
                        f"{len(self.election.contests)} contests")
 
-    # ---- V5 to V7 ----
+    # ---- V10, and V5 to V7 ----
+
+    def check_rulings(self) -> None:
+        """V10: each ruling is signed by who may rule, and follows the one before."""
+        for path in rulings.ruling_files(self.path / "rulings"):
+            name, data = f"rulings/{path.name}", read_bytes(path)
+            if self.notice.signed:
+                signers(path, self.keys())  # a bad signature is refused before a line is read
+            ruling = rulings.read_ruling(path, data)
+            if self.notice.signed:
+                needs = rulings.asked(self.notice.needs, ruling.authority)
+                meet(path, name, "rulings", self.keys(), needs, self.slips,
+                     self.ring.out(len(self.rulings)))
+            if ruling.authority == "ruling-body" and not self.notice.body:
+                raise Untrusted(f"V10: {name}: the notice names no body that may rule [RUL-1]")
+            rulings.bound(ruling, self.rulings, self.notice.election,
+                          self.digests["election.xml"])
+            rulings.take_keys(ruling, self.ring, self.keys())
+            self.rulings.append(ruling)
+
+    def before_close(self) -> int:
+        """How many rulings were made before the close: what they revoked, the close rests on."""
+        return sum(ruling.close == "none" for ruling in self.rulings)
+
+    def check_upon_close(self) -> None:
+        """V10: the rulings after the close are upon this close, and can be applied to it."""
+        if not self.rulings:
+            return
+        for ruling in self.rulings:
+            if ruling.close not in ("none", self.digests["close.txt"]):
+                raise Untrusted(f"V10: {ruling.name} was made upon another close [RUL-9]")
+        book = rulings.book_of(int(self.notice.conference))
+        self.states = rulings.Rulings(self.notice, self.election, self.close, book).states(
+            self.rulings)
+        self.say("V10", f"the rulings ({len(self.rulings)}) are signed by who may rule, each upon "
+                        "the one before, and each of their changes changes something")
 
     def check_close(self) -> None:
         """V5."""
         data = self.load("close.txt")
-        self.signed("close.txt", "close")
+        self.signed("close.txt", "close", self.before_close())
         self.close = read_close(self.path / "close.txt", data)
         if self.close.election != self.notice.election:
             raise Untrusted("V5: close.txt is of another election")
@@ -179,8 +231,10 @@ class Folder:
             raise Wrong("V5: a batch without an account [CLO-3]")
         for account in self.close.accounts:
             self.check_account(account)
+        self.decisions, self.objected = self.close.decisions, self.close.objected
         self.say("V5", "the close is signed, rests on the candidates' file, and its account "
                        "balances")
+        self.check_upon_close()
 
     def check_account(self, account: Account) -> None:
         """The three equations, each exactly or with a coded variance [CLO-6] to [CLO-11]."""
@@ -216,8 +270,29 @@ class Folder:
     def check_batches(self) -> None:
         """V6."""
         files = self.batch_files()
-        self.batches = []
-        for line in self.close.batches:
+        self.batches = self.read_batches(self.close.batches, self.before_close(), files)
+        self.check_rejected()
+        self.place_decisions()
+        self.named = self.close.batches
+        if self.states:
+            self.check_ruled_batches(files)
+        for paths in files.values():
+            for path in paths:
+                if not self.left_aside(path):
+                    raise Untrusted(f"V6: {path.name} is not named by close.txt [FOL-4]")
+        if self.partial:
+            self.say("V6", f"of {len(self.named)} batches, {len(self.batches)} are there, "
+                           "signed and unchanged, and no other")
+            self.check_left_out()
+            return
+        self.say("V6", f"all {len(self.batches)} batches that the close names are there, signed "
+                       "and unchanged, and no other")
+
+    def read_batches(self, lines: list[BatchLine], fixed: int,
+                     files: dict[str, list[Path]]) -> list[Batch]:
+        """The batches of these lines, taken out of `files`; those that may be missing are noted."""
+        found = []
+        for line in lines:
             paths = files.pop(line.digest, [])
             if not paths and self.partial:
                 self.left_out.append(line)
@@ -225,29 +300,53 @@ class Folder:
             if len(paths) != 1:
                 what = "there twice" if paths else "missing, or changed"
                 raise Untrusted(f"V6: the batch {line.contest}/{line.id} is {what} [FOL-4]")
-            self.signed(f"batches/{paths[0].name}", "batches")
-            self.batches.append(read_batch(paths[0], read_bytes(paths[0]), line, self.election,
-                                           self.digests["election.xml"]))
-        for paths in files.values():
-            for path in paths:
-                if not self.left_aside(path):
-                    raise Untrusted(f"V6: {path.name} is not named by close.txt [FOL-4]")
-        self.check_rejected()
-        self.place_decisions()
-        if self.partial:
-            self.say("V6", f"of {len(self.close.batches)} batches, {len(self.batches)} are there, "
-                           "signed and unchanged, and no other")
-            self.check_left_out()
-            return
-        self.say("V6", f"all {len(self.batches)} batches that the close names are there, signed "
-                       "and unchanged, and no other")
+            self.signed(f"batches/{paths[0].name}", "batches", fixed)
+            found.append(read_batch(paths[0], read_bytes(paths[0]), line, self.election,
+                                    self.digests["election.xml"]))
+        return found
+
+    def check_ruled_batches(self, files: dict[str, list[Path]]) -> None:
+        """The batches that rulings name; from here on what the last ruling leaves is counted."""
+        every = self.batches
+        known = list(self.close.batches)
+        for before, state in enumerate(self.states[1:]):
+            new = [line for line in state.named if line not in known]
+            every += self.read_batches(new, before, files)
+            known += new
+        last = self.states[-1]
+        for line in self.left_out:
+            if line not in last.lines:
+                raise Untrusted(f"V6: the batch {line.contest}/{line.id}, which a ruling replaced "
+                                "or left out, is missing [PAR-2]")
+        self.every, self.named = every, last.lines
+        self.unruled = copy.copy(self)
+        vars(self).update(vars(self.after(last)))
+
+    def after(self, state: State) -> Folder:
+        """This folder as it is to be counted after so many rulings [RUL-17]."""
+        given, view = self.unruled, copy.copy(self.unruled)
+        view.lots = self.lots  # those drawn hold, whatever is ruled [RUL-16]
+        view.counted, view.annulled, view.ruled = [], state.annulled, state.ruled
+        view.decisions, view.objected = state.decisions, state.objected
+        view.notice = replace(given.notice, readings=state.readings, contests=[
+            replace(contest, settings={name: value for name, value in contest.settings.items()
+                                       if name not in state.ruled})
+            for contest in given.notice.contests])
+        view.election = replace(given.election, contests=state.contests)
+        there = {batch.line: batch for batch in given.every}
+        view.batches = [
+            replace(there[line], papers=[
+                replace(paper, decision=state.decisions.get((line.contest, line.id, at)))
+                for at, paper in enumerate(there[line].papers, 1)])
+            for line in state.lines if line in there]
+        return view
 
     def check_left_out(self) -> None:
         """V11: something is missing, and no batch that [PAR-3] protects."""
         if not self.left_out:
             raise Misused("V11: no batch is missing [PAR-2]")
         for line in self.left_out:
-            papers = [one.papers for one in self.close.batches
+            papers = [one.papers for one in self.named
                       if (one.contest, one.round) == (line.contest, line.round)]
             most = max(hidden_batches(papers, self.notice.smallest_batch),
                        self.notice.smallest_contest - 1)
@@ -266,7 +365,7 @@ class Folder:
                     path.read_bytes().decode("ascii", "replace").split("\n")[1:12] if " " in row)
         return any(line.contest == head.get("contest") and line.id == head.get("batch")
                    and head.get("revision", "x").isdigit()
-                   and int(head["revision"]) < line.revision for line in self.close.batches)
+                   and int(head["revision"]) < line.revision for line in self.named)
 
     def check_rejected(self) -> None:
         """The papers rejected in the hall agree with the account by code."""
@@ -304,7 +403,7 @@ class Folder:
         if not (self.path / "lots.txt").exists():
             return
         data = self.load("lots.txt")
-        self.signed("lots.txt", "lots")
+        self.signed("lots.txt", "lots", len(self.rulings))
         self.lots = read_lots(self.path / "lots.txt", data, self.notice, self.election,
                               self.close_digest(), self.close_history())
         if "close.txt" in self.digests:
@@ -334,8 +433,6 @@ class Folder:
         gone: set[str] = set()
         for id_ in self.notice.fill_order:
             try:
-                if (self.path / "rulings").is_dir():
-                    raise NotDone("rulings are not applied by this verifier")
                 done = self.count_contest(by_id[id_], gone)
             except NotDone as why:
                 done = Counted(by_id[id_], {}, not_done=str(why))
@@ -352,6 +449,11 @@ class Folder:
 
     def count_contest(self, contest: ContestNotice, gone: set[str]) -> Counted:
         """Counts one contest; `gone` are those elected to an earlier place."""
+        if contest.id in self.annulled:
+            return Counted(contest, {}, annulled=True)
+        for name in rulings.OF_ENTITLEMENT:
+            if name in self.ruled:
+                raise NotDone(f"a ruling on the reading {name}, which may change the bounds")
         if contest.rule_set not in rule_sets.RULE_SETS:
             raise NotDone(f"the rule set {contest.rule_set}")
         if "" in gone and self.notice.one_place:
@@ -398,7 +500,8 @@ class Folder:
                 continue
             own = [group.maximum for group in contest.groups if group.name == rule.group]
             members = [one.id for one in self.election.contests[contest.id]
-                       if one.standing == "standing" and rule.group in one.groups]
+                       if one.standing == "standing" and rule.group in one.groups
+                       and contest.id not in self.annulled]
             done = next((c for c in self.counted if c.notice.id == contest.id), None)
             offices[contest.id] = Office(
                 min([contest.places, *(most for most in own if most is not None)]), members,
@@ -452,5 +555,4 @@ class Folder:
 
     def officer_signed(self, name: str) -> bool:
         """Whether a file is signed by a returning officer or a deputy."""
-        keys = self.notice.keys + self.election.keys
-        return any(key.role in RANK for key in signers(self.path / name, keys))
+        return any(key.role in RANK for key in signers(self.path / name, self.keys()))

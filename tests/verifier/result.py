@@ -8,19 +8,18 @@ must say what they say. Parts in words are named as not compared.
 from __future__ import annotations
 
 from itertools import zip_longest
-from pathlib import Path
 from xml.etree import ElementTree
 
 from count import Event
 from election import Account
 from folder import ISSUED, Counted, Folder, hidden_batches
+from rulings import SPACE, book_of
 from settings import settings_digest
 from words import Differs
 
 NOT_COMPARED = ("the sentences, the entitlement's steps, eligibility, the grounds of a "
                 "displacement, and the list of checks")
 NAMESPACE = "{urn:teller:result:1}"
-RULEBOOKS = Path(__file__).resolve().parents[2] / "spec" / "rulebook"
 
 
 def escape(text: str, quoted: bool) -> str:
@@ -172,7 +171,7 @@ class Result:
         theirs = {one.get("contest"): one for one in self.root.findall("rule-sets/rule-set")}
         for done in self.folder.counted:
             element = theirs.get(done.notice.id)
-            if done.not_done or element is None:
+            if done.not_done or done.annulled or element is None:
                 continue
             listed = {one.get("name"): one.get("value") for one in element}
             compare(f"the settings of {done.notice.id}", listed, done.settings)
@@ -184,11 +183,11 @@ class Result:
         folder = self.folder
         names = {"notice": "notice.xml", "election": "election.xml", "close": "close.txt",
                  "lots": "lots.txt"}
-        compare("the files", [(one.get("kind"), one.get("digest"))
-                              for one in self.root.findall("files/file")
-                              if one.get("kind") in names],
-                [(kind, folder.digests[name]) for kind, name in names.items()
-                 if name in folder.digests])
+        ruled = [("ruling", str(one.number), one.digest) for one in folder.rulings]
+        compare("the files", [(one.get("kind"), one.get("id"), one.get("digest"))
+                              for one in self.root.findall("files/file")],
+                [(kind, None, folder.digests[name]) for kind, name in names.items()
+                 if name in folder.digests] + ruled)
         ours: list[Event] = []
         for contest in folder.notice.contests:
             lines = [b.line for b in folder.batches if b.line.contest == contest.id]
@@ -216,39 +215,29 @@ class Result:
     def check_readings(self) -> None:
         """Every reading in force and every figure, as the edition of the rule book has them."""
         notice = self.folder.notice
-        year = int(self.notice_year())
-        books = [ElementTree.parse(path).getroot() for path in sorted(RULEBOOKS.glob("*.xml"))]
-        able = [book for book in books if int(book.get("from-year", "0")) <= year]
-        book = max(able, key=lambda one: int(one.get("from-year", "0")))
-        space = "{urn:teller:rulebook:1}"
+        book = book_of(int(notice.conference))
         ours = []
-        for reading in book.findall(space + "reading"):
+        for reading in book.findall(SPACE + "reading"):
             name = reading.get("name", "")
             said = notice.readings.get(name)
             value = said["value"] if said else reading.get("default")
             if value is None:
                 continue
             row = {"name": name, "value": value, "decided-by": "nobody"}
-            for key in ("decided-by", "decided-on", "minute"):
+            for key in ("decided-by", "decided-on", "minute", "ruling"):
                 if said and key in said:
                     row[key] = said[key]
-            for one in reading.findall(space + "value"):
+            for one in reading.findall(SPACE + "value"):
                 if one.get("name") == value:
                     row.update({key: one.get(key, "") for key in ("source", "grade")
                                 if one.get(key)})
             ours.append(row)
         compare("the readings", [dict(one.attrib) for one in
                                  self.root.findall("readings/reading")], ours)
-        figures = [dict(one.attrib) for one in book.findall(space + "figure")]
+        figures = [dict(one.attrib) for one in book.findall(SPACE + "figure")]
         for figure in self.root.findall("readings/figure"):
             if dict(figure.attrib) not in figures:
                 raise Differs(f"V9: the figure {figure.get('name')} is not that of the rule book")
-
-    def notice_year(self) -> str:
-        """The year of the conference whose edition applies."""
-        root = ElementTree.parse(self.folder.path / "notice.xml").getroot()
-        book = root.find("{urn:teller:notice:1}rulebook")
-        return book.get("conference", "0") if book is not None else "0"
 
     def check_account(self) -> None:
         """The account, equation by equation."""
@@ -292,13 +281,13 @@ class Result:
                   if one.get("level") == "result-only"}
         ours: dict[tuple[str, str], list[int]] = {}
         gone = {(line.contest, line.id) for line in self.folder.left_out}
-        for key, decision in self.folder.close.decisions.items():
+        for key, decision in self.folder.decisions.items():
             if key[0] in hidden or key[:2] in gone:
                 continue
             code = "accepted" if decision[0] == "marks" else decision[1]
             row = ours.setdefault((key[0], code), [0, 0])
             row[0] += 1
-            row[1] += self.folder.close.objected[key]
+            row[1] += self.folder.objected[key]
         theirs = {(one.get("contest"), one.get("code")):
                   [int(one.get("papers", "0")), int(one.get("objected", "0"))]
                   for one in self.root.findall("adjudications/decided")}
@@ -308,7 +297,9 @@ class Result:
         """One contest: its head, every event, every place, who was displaced."""
         notice, folder = done.notice, self.folder
         level = folder.notice.level
-        if done.count is None or done.papers < folder.notice.smallest_contest:
+        if done.annulled:
+            level = "result-only"
+        elif done.count is None or done.papers < folder.notice.smallest_contest:
             level = element.get("level", "") if done.count is None else "result-only"
         compare(f"the head of {notice.id}", dict(element.attrib), {
             "id": notice.id, "kind": notice.kind, "round": "1", "rule-set": notice.rule_set,
@@ -321,6 +312,10 @@ class Result:
                  for one in folder.election.contests[notice.id]])
         if done.count is not None:
             self.check_events(element, done, level)
+        fills = [one.get("fill") == "annulled" for one in element.findall("place")]
+        compare(f"whether {notice.id} is annulled", set(fills), {done.annulled})
+        if done.annulled:
+            compare(f"what is shown of {notice.id}", events_of(element), [])
         places = [(int(one.get("number", "0")), one.get("candidate"))
                   for one in element.findall("place")]
         if done.count is not None:

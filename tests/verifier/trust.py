@@ -185,9 +185,11 @@ def by_hand(slips: list[Slip], role: str, signed: list[Key], keys: list[Key]) ->
 
 
 def meet(path: Path, shown: str, kind: str, keys: list[Key], needs: list[Need],
-         slips: list[Slip]) -> None:
-    """Refuses the file unless every line of the policy on its kind is met [FOL-3, INK-3]."""
-    signed = signers(path, keys)
+         slips: list[Slip], revoked: frozenset[str] = frozenset()) -> None:
+    """Refuses the file unless every line of the policy on its kind is met [FOL-3, INK-3]. Keys of
+    the names `revoked` are still listed, so a bad signature of one refuses it, but do not count."""
+    signed = [key for key in signers(path, keys) if key.name not in revoked]
+    keys = [key for key in keys if key.name not in revoked]
     present = digest_of(read_bytes(path))
     for need in needs:
         if need.file != kind:

@@ -16,6 +16,7 @@ from pathlib import Path
 import bundle
 from folder import Anchors, Folder
 from result import NOT_COMPARED, Result
+from ruled import check_rulings
 from words import Differs, LotNeeded, Misused, NotDone, Untrusted, Wrong
 
 
@@ -29,6 +30,7 @@ def verify_folder(folder: Folder) -> bool:
     """V1 to V9; whether everything was done."""
     folder.check_notice()
     folder.check_election()
+    folder.check_rulings()
     folder.check_close()
     folder.check_batches()
     folder.check_lots()
@@ -36,11 +38,15 @@ def verify_folder(folder: Folder) -> bool:
         bundle.check_sealed(folder, folder.manifest)
     folder.check_count()
     name = "partial.xml" if folder.partial else "result.xml"
-    Result(folder, folder.load(name)).check()
+    result = Result(folder, folder.load(name))
+    result.check()
+    effects = check_rulings(folder, result.root)
     undone = [done for done in folder.counted if done.not_done]
     say("V9", f"{name}: every figure, event and place of what was counted here agrees")
+    for line in effects:
+        say("V9", f"not done: {line}")
     say("V9", f"not done: {NOT_COMPARED}")
-    return not undone
+    return not undone and not effects
 
 
 def verify(path: Path, anchors: Anchors, partial: bool) -> None:
