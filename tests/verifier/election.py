@@ -62,6 +62,7 @@ class Notice:
     across: list[Across]
     body: str  # the body that may rule, "" where there is none
     conference: str
+    again: bool  # whether it is of an election that is held again
 
 
 @dataclass
@@ -74,6 +75,8 @@ class Candidate:
     groups: frozenset[str]
     decision: str = "eligible"  # on eligibility, and the clause that it names
     clause: str = ""
+    shared: frozenset[str] = frozenset()  # groups that one of those who share declares [ACR-9]
+    ruling: str = ""  # the number of the ruling that decided on it last
 
 
 @dataclass
@@ -209,7 +212,8 @@ def read_notice(path: Path, data: bytes) -> Notice:
                 one.get("treatment", ""), tuple(over.get("contest", "") for over in one))
          for one in root.findall("across")],
         root.findtext("ruling-body", ""),
-        next(one.get("conference", "0") for one in root.findall("rulebook")))
+        next(one.get("conference", "0") for one in root.findall("rulebook")),
+        root.find("re-run") is not None)
     asked = {need.file for need in notice.needs}
     if notice.signed != bool(asked):
         raise Wrong(f"{path}: a policy exactly where the election is signed [NOT-9]")
@@ -235,10 +239,12 @@ def read_election(path: Path, data: bytes, job_share: str, listed: list[Key]) ->
                 decision.get("decision", ""), decision.get("clause", ""))
             these.append(Candidate(one.get("id", ""), one.findtext("name", ""),
                                    one.get("standing", ""), frozenset(t for t in toward if t),
-                                   *said))
+                                   *said, frozenset(
+                                       d.get("counts-toward", "") for d in one.findall("declares")
+                                       if d.get("of-share") is not None)))
             if not job_share and one.find("declares[@of-share]") is not None:
                 raise Wrong(f"{path}: the reading job-share is not declared [ACR-9]")
-            if these[-1].standing == "standing" and these[-1].decision == "not-eligible":
+            if these[-1].standing == "standing" and these[-1].decision != "eligible":
                 raise Wrong(f"{path}: {these[-1].id} stands and is not eligible [ELE-2]")
         if len({one.id for one in these}) != len(these) or contest.get("id") in contests:
             raise Wrong(f"{path}: an id stands twice [ELE-1]")

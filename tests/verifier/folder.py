@@ -309,9 +309,9 @@ class Folder:
         """The batches that rulings name; from here on what the last ruling leaves is counted."""
         every = self.batches
         known = list(self.close.batches)
-        for before, state in enumerate(self.states[1:]):
+        for number, state in enumerate(self.states[1:], 1):
             new = [line for line in state.named if line not in known]
-            every += self.read_batches(new, before, files)
+            every += self.read_batches(new, number, files)
             known += new
         last = self.states[-1]
         for line in self.left_out:
@@ -482,8 +482,11 @@ class Folder:
             done.unopposed = self.unopposed(given)
             return done
         if any(b.line.round != 1 for b in batches):
-            raise Untrusted(f"V8: papers of another round in the contest {contest.id} [RND-3]")
+            raise Wrong(f"V8: papers of another round in the contest {contest.id} [RND-3]")
         done.count = self.run(given, batches)
+        if done.count.state == "refused":
+            raise Wrong(f"V8: the bounds of {contest.id} cannot be met, and nothing is counted "
+                        "then [CON-4]")
         if given.bounded():
             free = Bounds([group.free() for group in bounds.groups], bounds.groups_of)
             with suppress(LotNeeded):

@@ -17,7 +17,7 @@ from rulings import SPACE, book_of
 from settings import settings_digest
 from words import Differs
 
-NOT_COMPARED = ("the sentences, the entitlement's steps, eligibility, the grounds of a "
+NOT_COMPARED = ("the words of the sentences, the entitlement's steps, the grounds of a "
                 "displacement, and the list of checks")
 NAMESPACE = "{urn:teller:result:1}"
 
@@ -109,6 +109,7 @@ class Result:
         self.check_rule_sets()
         self.check_files()
         self.check_readings()
+        self.check_eligibility()
         self.check_account()
         self.check_decisions()
         self.check_across()
@@ -132,6 +133,9 @@ class Result:
             "smallest-batch": str(notice.smallest_batch),
             "smallest-contest": str(notice.smallest_contest)})
         self.check_parts()
+        annulled = bool(self.folder.annulled)
+        compare("the number of its sentences", len(self.root.findall("statement")),
+                1 + self.folder.partial + notice.trial + notice.again + annulled)
         compare("the CLP", self.root.findtext("clp", ""), notice.clp)
         compare("the title", self.root.findtext("title", ""), notice.title)
         compare("the policy", [dict(one.attrib) for one in self.root.findall("policy/sign")],
@@ -217,8 +221,10 @@ class Result:
         notice = self.folder.notice
         book = book_of(int(notice.conference))
         ours = []
-        for reading in book.findall(SPACE + "reading"):
-            name = reading.get("name", "")
+        late = [name for name, said in notice.readings.items() if "late" in said]
+        readings = {one.get("name", ""): one for one in book.findall(SPACE + "reading")}
+        for name in [*(one for one in readings if one not in late), *late]:
+            reading = readings[name]
             said = notice.readings.get(name)
             value = said["value"] if said else reading.get("default")
             if value is None:
@@ -238,6 +244,19 @@ class Result:
         for figure in self.root.findall("readings/figure"):
             if dict(figure.attrib) not in figures:
                 raise Differs(f"V9: the figure {figure.get('name')} is not that of the rule book")
+
+    def check_eligibility(self) -> None:
+        """Every decision on who may stand, as the rulings leave it (part 8)."""
+        ours = []
+        for contest in self.folder.notice.contests:
+            for one in self.folder.election.contests[contest.id]:
+                if one.standing == "re-open-nominations":
+                    continue
+                row = {"contest": contest.id, "candidate": one.id, "decision": one.decision,
+                       "clause": one.clause}
+                ours.append({**row, "ruling": one.ruling} if one.ruling else row)
+        compare("the decisions on eligibility", [dict(one.attrib) for one in self.root.findall(
+            "eligibility/decision")], ours)
 
     def check_account(self) -> None:
         """The account, equation by equation."""

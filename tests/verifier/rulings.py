@@ -266,7 +266,7 @@ class Rulings:
     def __init__(self, notice: Notice, election: Election, close: Close,
                  book: ElementTree.Element) -> None:
         self.known = {one.get("name", ""): one for one in book.findall(SPACE + "reading")}
-        self.body, self.where = notice.body, ""
+        self.body, self.where, self.declared = notice.body, "", set(notice.readings)
         self.ruling: Ruling
         self.state = State(
             {id_: list(these) for id_, these in election.contests.items()},
@@ -301,19 +301,18 @@ class Rulings:
     def find(self, contest: str, candidate: str) -> int:
         """Where a candidate stands on the paper."""
         people = self.people(contest)
-        at = next((at for at, one in enumerate(people) if one.id == candidate), None)
-        if at is None:
+        at = next((at for at, one in enumerate(people) if one.id == candidate
+                   and one.standing != "re-open-nominations"), None)
+        if at is None:  # re-open nominations is nobody, and can neither withdraw nor be eligible
             raise self.wrong(f"there is no candidate {candidate} in {contest}")
         return at
 
     def stand(self, contest: str, at: int, decision: str) -> None:
         """A candidate's standing after what was decided [RUL-10]."""
         one = self.state.contests[contest][at]
-        standing = one.standing
-        if standing != "re-open-nominations" or (contest, one.id) in self.state.withdrawn:
-            out = (contest, one.id) in self.state.withdrawn or decision != "eligible"
-            standing = "withdrawn" if out else "standing"
-        self.state.contests[contest][at] = replace(one, standing=standing, decision=decision)
+        out = (contest, one.id) in self.state.withdrawn or decision != "eligible"
+        self.state.contests[contest][at] = replace(
+            one, standing="withdrawn" if out else "standing", decision=decision)
 
     def withdraw_candidate(self, contest: str, candidate: str) -> None:
         """On the paper, passed over in the count [RUL-10]."""
@@ -327,9 +326,10 @@ class Rulings:
         """Another decision on whether somebody may stand [RUL-10]."""
         at = self.find(contest, candidate)
         one = self.state.contests[contest][at]
-        if one.decision == decision or one.standing == "re-open-nominations":
-            raise self.wrong(f"{candidate} is {decision} already, or nobody")
-        self.state.contests[contest][at] = replace(one, clause=clause)
+        if one.decision == decision:
+            raise self.wrong(f"{candidate} is {decision} already")
+        self.state.contests[contest][at] = replace(one, clause=clause,
+                                                   ruling=str(self.ruling.number))
         self.stand(contest, at, decision)
 
     def reading(self, name: str, value: str) -> None:
@@ -347,7 +347,18 @@ class Rulings:
             "name": name, "value": value, "decided-by": self.body,
             "decided-on": self.ruling.decided, "minute": self.ruling.minute,
             "ruling": str(self.ruling.number)}
+        if name not in self.declared and known.get("default") is None:
+            self.state.readings[name]["late"] = "yes"  # in force by a ruling alone: listed last
         self.state.ruled.add(name)
+        if name == "job-share":
+            self.share(value == "when-one-does")
+
+    def share(self, one_does: bool) -> None:
+        """Who shares an office counts toward a group when one does, or only when all do [ACR-9]."""
+        for id_, people in self.state.contests.items():
+            self.state.contests[id_] = [
+                replace(one, groups=one.groups | one.shared if one_does
+                        else one.groups - one.shared) for one in people]
 
     def batch(self, contest: str, id_: str) -> BatchLine:
         """A batch that is counted."""
