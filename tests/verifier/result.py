@@ -250,11 +250,9 @@ class Result:
         ours = []
         for contest in self.folder.notice.contests:
             for one in self.folder.election.contests[contest.id]:
-                if one.standing == "re-open-nominations":
-                    continue
                 row = {"contest": contest.id, "candidate": one.id, "decision": one.decision,
-                       "clause": one.clause}
-                ours.append({**row, "ruling": one.ruling} if one.ruling else row)
+                       "clause": one.clause, "ruling": one.ruling}
+                ours.append({name: value for name, value in row.items() if value})
         compare("the decisions on eligibility", [dict(one.attrib) for one in self.root.findall(
             "eligibility/decision")], ours)
 
