@@ -449,15 +449,15 @@ class Folder:
 
     def count_contest(self, contest: ContestNotice, gone: set[str]) -> Counted:
         """Counts one contest; `gone` are those elected to an earlier place."""
+        if "" in gone and self.notice.one_place:
+            raise NotDone("it follows a contest that was not counted")
         if contest.id in self.annulled:
-            return Counted(contest, {}, annulled=True)
+            return Counted(contest, {}, gone=set(gone), annulled=True)
         for name in rulings.OF_ENTITLEMENT:
             if name in self.ruled:
                 raise NotDone(f"a ruling on the reading {name}, which may change the bounds")
         if contest.rule_set not in rule_sets.RULE_SETS:
             raise NotDone(f"the rule set {contest.rule_set}")
-        if "" in gone and self.notice.one_place:
-            raise NotDone("it follows a contest that was not counted")
         settings = rule_sets.resolve(self.notice, contest)
         for name, known in (("constraints", "apply"), ("minimum-order", "guard")):
             if settings.get(name, known) != known:

@@ -53,3 +53,13 @@ for change in 'candidate-status ordinary bob-baker referred C7.I.2' 'annul woman
     'exclude-batch ordinary post'; do
     refused "an officer rules ${change%% *}" returning-officer "$change"
 done
+
+# Re-open nominations is nobody; and whoever holds another place does not stand, annulled or not.
+edit whole/election.xml '/id="con-cooper"/,/eligibility/{s/"standing"/"re-open-nominations"/;/eligib/d;/nominated/d}'
+rebind whole
+refused 'nobody withdraws' $body 'withdraw-candidate ordinary con-cooper'
+refused 'nobody is not eligible' $body 'candidate-status ordinary con-cooper not-eligible C7.I.2'
+ruled 'nobody stands in the way' $body 'withdraw-candidate ordinary bob-baker'
+fetch womens-conference && rm -r whole && mv womens-conference whole && with_panel whole &&
+    "$TELLER" count --quiet whole >log
+ruled 'a later contest annulled' $body 'annul first'
