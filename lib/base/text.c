@@ -28,6 +28,22 @@ bool tlri_ends_with(const char *text, const char *end)
     return len > tail && strcmp(text + len - tail, end) == 0;
 }
 
+static bool is_tag_byte(char c, bool edge)
+{
+    bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return plain || (!edge && (c == '.' || c == '-' || c == '/'));
+}
+
+bool tlri_is_tag(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (!is_tag_byte(text[i], i == 0 || i + 1 == len)) {
+            return false;
+        }
+    }
+    return len > 0;
+}
+
 uint32_t tlri_number_of(const char *text)
 {
     uint32_t n = 0;

@@ -112,6 +112,7 @@ static tlr_status open_papers(struct tlri_case *c)
     TLR_TRY(tlri_case_open_notice(c));
     TLR_TRY(tlri_case_open_election(c));
     TLR_TRY(tlri_case_open_rulings(c));
+    TLR_TRY(tlri_case_open_ink_again(c));
     TLR_TRY(tlri_case_open_close(c));
     TLR_TRY(tlri_case_bind_rulings(c));
     return tlri_case_open_batches(c);
@@ -152,6 +153,7 @@ static tlr_status open_definition(struct tlri_case *c)
     TLR_TRY(tlri_case_open_notice(c));
     TLR_TRY(tlri_case_open_election(c));
     TLR_TRY(tlri_case_open_rulings(c));
+    TLR_TRY(tlri_case_open_ink_again(c));
     forget_later_rulings(c);
     return TLR_OK;
 }
@@ -200,6 +202,7 @@ static tlr_status open_what_is_there(struct tlri_case *c)
     }
     TLR_TRY(tlri_case_open_election(c));
     TLR_TRY(tlri_case_open_rulings(c));
+    TLR_TRY(tlri_case_open_ink_again(c));
     if (!there_yet(c, "close.txt")) {
         return tlri_case_bind_rulings(c);
     }

@@ -17,6 +17,8 @@ tlr_status tlri_case_begin(tlr_ctx *ctx, const char *dir, const struct tlri_anch
                            struct tlri_case **out) TLRI_NODISCARD;
 /* dir/name in the case's arena, or NULL. */
 const char *tlri_case_path(struct tlri_case *c, const char *name);
+/* [FOL-8] Refuses a link in the place of a folder of the election's: TLR_E_TRUST (6506). */
+tlr_status tlri_case_refuse_link(struct tlri_case *c, const char *folder) TLRI_NODISCARD;
 /* The path as seen from the election's folder: "rulings/1.txt". */
 const char *tlri_case_inside(const struct tlri_case *c, const char *path);
 /* Is there an entry of this name in the folder? */
@@ -63,6 +65,9 @@ tlr_status tlri_case_open_ink(struct tlri_case *c) TLRI_NODISCARD;
  * counted already, is noted. */
 uint32_t tlri_ink_signed(struct tlri_case *c, enum tlri_role role, const struct tlri_sealed *sealed,
                          uint32_t *without_key);
+/* After the rulings: is ink.txt signed by a returning officer whose key counts still [INK-2]? Also
+ * one whom a ruling appointed. As tlri_case_open_ink. */
+tlr_status tlri_case_open_ink_again(struct tlri_case *c) TLRI_NODISCARD;
 /* election.xml, bound to the notice; builds the contests. */
 tlr_status tlri_case_open_election(struct tlri_case *c) TLRI_NODISCARD;
 /* The contests of the case, made of its notice and election: its first look at who stands. */

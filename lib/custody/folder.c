@@ -87,6 +87,18 @@ const char *tlri_case_inside(const struct tlri_case *c, const char *path)
     return strncmp(path, c->dir, len) == 0 && path[len] == '/' ? path + len + 1 : path;
 }
 
+/* [FOL-8] A link could lead to another folder at every look. */
+tlr_status tlri_case_refuse_link(struct tlri_case *c, const char *folder)
+{
+    struct tlri_place place = {.file = folder};
+    if (!tlri_file_is_link(folder)) {
+        return TLR_OK;
+    }
+    tlri_diag(c->ctx, TLR_ERROR, 6506, &place, "put the folder itself in this place",
+              "folder/FOL-8", "this is a link, not the folder %s", tlri_case_inside(c, folder));
+    return TLR_E_TRUST;
+}
+
 /* Remembers whose signatures held, for run.txt and the verification report; never for the result.
  */
 static tlr_status note_signers(struct tlri_case *c, const char *path,

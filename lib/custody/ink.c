@@ -18,7 +18,7 @@ static bool signed_by_officer(const struct tlri_case *c, const struct tlri_seale
 {
     for (size_t k = 0; k < c->keys_count; k++) {
         if (tlri_streq(c->keys[k].role, tlri_role_token(TLRI_ROLE_RETURNING_OFFICER)) &&
-            (tlri_sealed_signers(sealed) & tlri_signer_bit(k)) != 0) {
+            tlri_policy_signed(c, tlri_sealed_signers(sealed), k)) {
             return true;
         }
     }
@@ -41,34 +41,39 @@ static void note_refusals(struct tlri_case *c)
     }
 }
 
-tlr_status tlri_case_open_ink(struct tlri_case *c)
+/* No policy speaks of ink.txt: the notice's own kind is read without one. */
+static tlr_status read_sealed(struct tlri_case *c, struct tlri_sealed **out)
 {
-    struct tlri_sealed *sealed = NULL;
-    struct tlri_place place = {.file = tlri_case_path(c, "ink.txt")};
-    if (!c->notice->is_signed || !tlri_case_has(c, "ink.txt")) {
+    return tlri_case_read(c, c->dir, c->names, c->names_count, "ink.txt", TLRI_SIGNED_NOTICE,
+                          TLRI_DOCUMENT_MAX, out);
+}
+
+/* [INK-2] */
+static tlr_status check_officer(struct tlri_case *c, const struct tlri_sealed *sealed)
+{
+    struct tlri_place place = {.file = tlri_sealed_name(sealed)};
+    if (signed_by_officer(c, sealed)) {
         return TLR_OK;
     }
-    /* No policy speaks of ink.txt: the notice's own kind is read without one. */
-    TLR_TRY(tlri_case_read(c, c->dir, c->names, c->names_count, "ink.txt", TLRI_SIGNED_NOTICE,
-                           TLRI_DOCUMENT_MAX, &sealed));
-    tlr_status status = TLR_OK;
-    if (!signed_by_officer(c, sealed) && c->wanted != NULL) {
+    if (c->wanted != NULL) {
         /* To whoever asks what is to be done next, it is one more file that waits for its owner. */
         const struct tlri_policy_line officer = {.role = TLRI_ROLE_RETURNING_OFFICER, .count = 1};
-        status = tlri_policy_line_check(c, &officer, sealed);
-    } else if (!signed_by_officer(c, sealed)) {
-        tlri_diag(c->ctx, TLR_ERROR, 6510, &place,
-                  "have it signed by the returning officer: teller sign -s NAME.key --as NAME "
-                  "ink.txt",
-                  "ink/INK-2", "no returning officer's key has signed what was signed in ink");
-        status = TLR_E_TRUST;
+        return tlri_policy_line_check(c, &officer, sealed);
     }
-    if (status == TLR_OK) {
-        status = tlri_ink_read(c->ctx, tlri_sealed_name(sealed), tlri_sealed_data(sealed),
-                               tlri_sealed_len(sealed), &c->ink);
-    }
-    tlri_sealed_free(sealed);
-    TLR_TRY(status);
+    tlri_diag(
+        c->ctx, TLR_ERROR, 6510, &place,
+        "have it signed by the returning officer: teller sign -s NAME.key --as NAME ink.txt",
+        "ink/INK-2",
+        "no returning officer's key that is listed and not revoked has signed what was signed "
+        "in ink");
+    return TLR_E_TRUST;
+}
+
+static tlr_status parse(struct tlri_case *c, const struct tlri_sealed *sealed)
+{
+    struct tlri_place place = {.file = tlri_sealed_name(sealed)};
+    TLR_TRY(tlri_ink_read(c->ctx, tlri_sealed_name(sealed), tlri_sealed_data(sealed),
+                          tlri_sealed_len(sealed), &c->ink));
     if (!tlri_streq(c->ink->election, c->notice->election)) {
         tlri_diag(c->ctx, TLR_ERROR, 6511, &place, "use the ink.txt of this election", "ink/INK-2",
                   "this file is of the election '%s', the notice of '%s'", c->ink->election,
@@ -77,6 +82,74 @@ tlr_status tlri_case_open_ink(struct tlri_case *c)
     }
     note_refusals(c);
     return TLR_OK;
+}
+
+tlr_status tlri_case_open_ink(struct tlri_case *c)
+{
+    struct tlri_sealed *sealed = NULL;
+    if (!c->notice->is_signed || !tlri_case_has(c, "ink.txt")) {
+        return TLR_OK;
+    }
+    TLR_TRY(read_sealed(c, &sealed));
+    c->ink_read = *tlri_sealed_digest(sealed);
+    tlr_status status = TLR_OK;
+    /* An officer whom a ruling appointed may have signed it: until the rulings are read, no slip
+     * counts for anything. */
+    bool wait = tlri_case_has(c, "rulings") && !signed_by_officer(c, sealed);
+    if (!wait) {
+        status = check_officer(c, sealed);
+    }
+    if (!wait && status == TLR_OK) {
+        status = parse(c, sealed);
+    }
+    tlri_sealed_free(sealed);
+    return status;
+}
+
+/* Whose signatures held was noted at the first reading too: each is told once. */
+static void tell_once(struct tlri_array *lines, size_t first)
+{
+    const char **line = lines->data;
+    size_t kept = first;
+    for (size_t i = first; i < lines->count; i++) {
+        bool told = false;
+        for (size_t k = 0; k < first && !told; k++) {
+            told = tlri_streq(line[k], line[i]);
+        }
+        if (!told) {
+            line[kept++] = line[i];
+        }
+    }
+    lines->count = kept;
+}
+
+static tlr_status check_again(struct tlri_case *c, const struct tlri_sealed *sealed)
+{
+    struct tlri_place place = {.file = tlri_sealed_name(sealed)};
+    if (!tlri_digest_equal(&c->ink_read, tlri_sealed_digest(sealed))) {
+        tlri_diag(c->ctx, TLR_ERROR, 6517, &place,
+                  "try again when nobody else writes to the folder", "folder/FOL-2",
+                  "this file was changed while the folder was read");
+        return TLR_E_TRUST;
+    }
+    TLR_TRY(check_officer(c, sealed));
+    return c->ink == NULL ? parse(c, sealed) : TLR_OK;
+}
+
+tlr_status tlri_case_open_ink_again(struct tlri_case *c)
+{
+    struct tlri_sealed *sealed = NULL;
+    size_t told = c->signed_by.count;
+    if (!c->notice->is_signed || !tlri_case_has(c, "ink.txt") ||
+        (c->rulings == 0 && c->ink != NULL)) {
+        return TLR_OK;
+    }
+    c->fixed_at = UINT32_MAX; /* nothing that follows names it */
+    TLR_TRY(read_sealed(c, &sealed));
+    tell_once(&c->signed_by, told);
+    tlr_status status = check_again(c, sealed);
+    tlri_sealed_free(sealed);
+    return status;
 }
 
 /* Does the line speak of a slip for this file that stands for a signature in this role? */

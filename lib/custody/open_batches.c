@@ -173,11 +173,9 @@ static tlr_status take_file(struct tlri_case *c, const char *folder, const char 
     return TLR_OK;
 }
 
-/* [FOL-8] A link could lead to another folder at every look. */
 tlr_status tlri_case_list_batches(struct tlri_case *c, const char ***names, size_t *count)
 {
     const char *folder = tlri_case_path(c, "batches");
-    struct tlri_place place = {.file = folder};
     *names = NULL;
     *count = 0;
     if (folder == NULL) {
@@ -186,12 +184,7 @@ tlr_status tlri_case_list_batches(struct tlri_case *c, const char ***names, size
     if (!tlri_case_has(c, "batches")) {
         return TLR_OK;
     }
-    if (tlri_file_is_link(folder)) {
-        tlri_diag(c->ctx, TLR_ERROR, 6506, &place,
-                  "put the folder with the batches itself in this place", "folder/FOL-8",
-                  "this is a link, not the folder of the batches");
-        return TLR_E_TRUST;
-    }
+    TLR_TRY(tlri_case_refuse_link(c, folder));
     return tlri_dir_list(&c->arena, folder, names, count);
 }
 

@@ -319,6 +319,7 @@ tlr_status tlri_case_open_rulings(struct tlri_case *c)
     if (folder == NULL) {
         return tlri_no_memory(c->ctx);
     }
+    TLR_TRY(tlri_case_refuse_link(c, folder));
     TLR_TRY(tlri_dir_list(&c->arena, folder, &names, &count));
     TLR_TRY(count_rulings(c, folder, names, count, &rulings));
     TLR_TRY(check_the_rest(c, folder, names, count));

@@ -50,7 +50,7 @@ bool tlri_date_ok(const char *text, size_t len)
     uint32_t year = digits(text, 4);
     uint32_t month = digits(text + 5, 2);
     uint32_t day = digits(text + 8, 2);
-    return text[4] == '-' && text[7] == '-' && year >= 1900 && year <= 9999 && month >= 1 &&
+    return text[4] == '-' && text[7] == '-' && year >= 1900 && year <= 2999 && month >= 1 &&
            month <= 12 && day >= 1 && day <= days_of_month(year, month);
 }
 

@@ -100,7 +100,7 @@ static bool read_status(struct change_line *line, struct tlri_change *change)
     uint32_t word = 0;
     bool good = read_candidate(line, change);
     good = tlri_read_word(source, line->f[2], "the decision", tlri_eligible_token, &word) && good;
-    good = tlri_read_reference(source, line->f[3], "the clause") && good;
+    good = tlri_read_tag(source, line->f[3], "the clause") && good;
     change->eligible = (enum tlri_eligible)word;
     change->clause = tlri_document_text(line->document, line->f[3]);
     return good;

@@ -526,6 +526,18 @@ bool tlri_read_reference(struct tlri_source *source, struct tlri_span field, con
     return false;
 }
 
+bool tlri_read_tag(struct tlri_source *source, struct tlri_span field, const char *what)
+{
+    if (field.len <= TLRI_TOKEN_MAX && tlri_is_tag(field.text, field.len)) {
+        return true;
+    }
+    tlri_source_error(source, 2014, field,
+                      "a clause is written like C3.I.1.B: at most 64 letters, digits, and . - / "
+                      "between them",
+                      "%s may not be written '%.*s'", what, shown_len(field), field.text);
+    return false;
+}
+
 /* The words of a closed set: how many, and the first `room` of them. */
 static size_t all_words(const char *(*token)(uint32_t), const char **words, size_t room)
 {

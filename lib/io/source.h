@@ -118,6 +118,10 @@ bool tlri_read_salt(struct tlri_source *source, uint8_t out[TLRI_SALT_BYTES]);
  * Code 2014. */
 bool tlri_read_reference(struct tlri_source *source, struct tlri_span field, const char *what);
 
+/* A clause, as XML has them: letters and digits, and . - / between them, 1 to TLRI_TOKEN_MAX bytes.
+ * Code 2014. */
+bool tlri_read_tag(struct tlri_source *source, struct tlri_span field, const char *what);
+
 /* A word of a closed set, whose words are token(0), token(1), … up to NULL. *out is its number.
  * Code 2022, with all the words, and the closest in front. */
 bool tlri_read_word(struct tlri_source *source, struct tlri_span field, const char *what,

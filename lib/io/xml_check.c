@@ -145,18 +145,9 @@ static bool check_id(const struct subject *subject, const char *text, size_t len
     return good;
 }
 
-static bool is_tag_byte(char c, bool edge)
-{
-    bool plain = is_lower(c) || is_digit(c) || (c >= 'A' && c <= 'Z');
-    return plain || (!edge && (c == '.' || c == '-' || c == '/'));
-}
-
 static bool check_tag(const struct subject *subject, const char *text, size_t len, uint64_t max)
 {
-    bool good = len >= 1 && len <= max;
-    for (size_t i = 0; good && i < len; i++) {
-        good = is_tag_byte(text[i], i == 0 || i + 1 == len);
-    }
+    bool good = len <= max && tlri_is_tag(text, len);
     if (!good) {
         char must[128];
         (void)snprintf(must, sizeof must,

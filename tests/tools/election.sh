@@ -167,6 +167,13 @@ key_as_ssh() {
     } | base64 -w 0)"
 }
 
+# verifier WORD...: the verifier in Python, without what a machine adds to Python. What was compiled of
+# it is kept beside $TELLER, away from the tree and from the folder that a case looks at.
+verifier() {
+    PYTHONDONTWRITEBYTECODE='' PYTHONPYCACHEPREFIX="${TELLER%/*}/compiled" \
+        python3 -S "$ROOT/tests/verifier/verify.py" "$@"
+}
+
 # both WHAT WORD...: verifies with the program and with the verifier in Python, and says whether their
 # exit codes are the same.
 both() {
@@ -174,10 +181,10 @@ both() {
     shift
     "$TELLER" verify --quiet "$@" >/dev/null 2>program
     program=$?
-    python3 -B "$ROOT/tests/verifier/verify.py" "$@" >report
-    verifier=$?
+    verifier "$@" >report
+    ended=$?
     agree=agree
-    [ "$program" = "$verifier" ] || agree=DIFFER
+    [ "$program" = "$ended" ] || agree=DIFFER
     echo "$what: $agree, $program"
-    [ $agree = agree ] || { echo "  verifier $verifier"; tail -n 1 report; cat program; }
+    [ $agree = agree ] || { echo "  verifier $ended"; tail -n 1 report; cat program; }
 }

@@ -22,7 +22,7 @@ from election import (
 from ers97 import Ers97
 from marks import read_crosses, read_preferences, summary
 from rulings import KeyRing, PaperId, Ruling, State
-from trust import Key, Slip, meet, read_ink, signers
+from trust import Key, Slip, meet, officer_signed, read_ink, signers
 from words import LotNeeded, Misused, NotDone, Untrusted, Wrong, digest_of, read_bytes
 
 ISSUED = ("in-box", "spoilt-replaced", "late", "rejected-unopened", "tendered", "cancelled",
@@ -134,7 +134,7 @@ class Folder:
         """V1, V2, V3."""
         self.notice = read_notice(self.path / "notice.xml", self.load("notice.xml"))
         if (self.path / "ink.txt").exists() and self.notice.signed:
-            self.slips = read_ink(self.path / "ink.txt", self.notice.election, self.notice.keys)
+            self.check_ink(not (self.path / "rulings").exists())
         self.signed("notice.xml", "notice")
         self.say("V1", "the notice is signed as its own policy asks" if self.notice.signed
                  else "the notice declares the election unsigned")
@@ -144,6 +144,16 @@ class Folder:
             self.say("V2", "notice.xml has the digest given")
         if self.anchors.officer_key:
             self.check_officer()
+
+    def check_ink(self, last: bool) -> None:
+        """What was signed by hand, once an officer whose key counts has signed it [INK-2]. Before
+        the rulings are read, one whom they appoint is not known yet, and no slip counts."""
+        path = self.path / "ink.txt"
+        if officer_signed(path, self.keys() if self.rulings else self.notice.keys,
+                          self.ring.out(len(self.rulings))):
+            self.slips = read_ink(path, self.notice.election)
+        elif last:
+            raise Untrusted(f"{path}: not signed by a returning officer whose key counts [INK-2]")
 
     def check_officer(self) -> None:
         """V3: the key got from the officer is in the notice and signed it."""
@@ -192,6 +202,9 @@ class Folder:
                           self.digests["election.xml"])
             rulings.take_keys(ruling, self.ring, self.keys())
             self.rulings.append(ruling)
+        if ((self.path / "ink.txt").exists() and self.notice.signed
+                and (self.path / "rulings").exists()):
+            self.check_ink(True)
 
     def before_close(self) -> int:
         """How many rulings were made before the close: what they revoked, the close rests on."""

@@ -25,12 +25,13 @@ DECISIONS = ("eligible", "not-eligible", "referred")
 # The words of a change after its kind, each with how it is read; `adjudication` goes on.
 WORDS = {
     "appoint-key": ("id", "role", "kind"), "revoke-key": ("id",),
-    "withdraw-candidate": ("id", "id"), "candidate-status": ("id", "id", "decision", "reference"),
+    "withdraw-candidate": ("id", "id"), "candidate-status": ("id", "id", "decision", "tag"),
     "reading": ("id", "id"), "adjudication": ("id", "id", "number"),
     "replace-batch": ("id", "id", "revision", "papers", "digest"),
     "add-batch": ("id", "round", "id", "revision", "id", "papers", "digest"),
     "exclude-batch": ("id", "id"), "annul": ("id",),
 }
+TAG = re.compile(r"[A-Za-z0-9]([A-Za-z0-9./-]*[A-Za-z0-9])?\Z")
 RANGES = {"number": (1, 10_000_000), "revision": (1, 1000), "papers": (0, 10_000_000),
           "round": (1, 250)}
 # Readings that say how many women the ordinary places ask for [ENT-2] to [ENT-8], or which contests
@@ -92,8 +93,8 @@ def read_words(lines: Lines, kind: str, row: list[str]) -> None:
             lines.digest(text)
         elif how in RANGES:
             lines.number(text, *RANGES[how])
-        elif how == "reference" and not REFERENCE.match(text):
-            raise lines.wrong("no reference [TXT-8]")
+        elif how == "tag" and (len(text) > 64 or not TAG.match(text)):
+            raise lines.wrong("no clause, as XML has them")
         elif how in ("role", "kind", "decision"):
             lines.one_of(text, {"role": ROLES, "kind": ("minisign", "ssh"),
                                 "decision": DECISIONS}[how])
@@ -168,6 +169,8 @@ def read_ruling(path: Path, data: bytes) -> Ruling:
 
 def ruling_files(folder: Path) -> list[Path]:
     """The rulings in their order, none missing and no signature alone [RUL-5, RUL-25]."""
+    if folder.is_symlink():
+        raise Untrusted("V10: rulings is a link [FOL-8]")
     every = {path.name for path in folder.iterdir()} if folder.exists() else set()
     names = {name for name in every if not name.startswith(".")}
     found = {name for name in names if name.endswith(".txt")}

@@ -203,10 +203,14 @@ def meet(path: Path, shown: str, kind: str, keys: list[Key], needs: list[Need],
             raise Untrusted(f"{path}: {count} of {need.count} signatures of the role {need.role}")
 
 
-def read_ink(path: Path, election: str, notice_keys: list[Key]) -> list[Slip]:
-    """ink.txt, which must be signed by a returning officer of the notice [INK-2]."""
-    if not any(key.role == "returning-officer" for key in signers(path, notice_keys)):
-        raise Untrusted(f"{path}: not signed by a returning officer [INK-2]")
+def officer_signed(path: Path, keys: list[Key], revoked: frozenset[str] = frozenset()) -> bool:
+    """Whether a returning officer whose key counts has signed this file [INK-2]."""
+    return any(key.role == "returning-officer" and key.name not in revoked
+               for key in signers(path, keys))
+
+
+def read_ink(path: Path, election: str) -> list[Slip]:
+    """ink.txt, whose signature is looked at before."""
     lines = Lines(str(path), read_bytes(path), "teller/ink@1")
     if lines.field("election") != election:
         raise Untrusted(f"{path}: of another election")

@@ -21,6 +21,7 @@ changed 'after another ruling' 2 "s/^previous .*/previous $other/"
 changed 'after none' 2 's/^previous .*/previous none/'
 changed 'another number' 2 's/^number .*/number 3/'
 changed 'no day' 2 's/^decided .*/decided 2026-02-30/'
+changed 'no year that XML has' 2 's/^decided .*/decided 3000-02-03/'
 changed 'a salt without need' 2 's/^end/salt 8d3a61f0c27b4e95a0d8f41b6c3e7295\nend/'
 changed 'one change of two' 2 's/^changes .*/changes 2/'
 again && rm d/rulings/1.txt* && both 'the first gone' d

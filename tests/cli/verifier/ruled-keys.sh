@@ -57,3 +57,14 @@ again && rule d ruling-body "$bob" && rm d/rulings/*sig && both 'nobody signed b
 slip rulings/1.txt ruling-body && counted 'signed by hand'
 again && rm d/lots.txt.scr*sig && slip lots.txt scrutineer scrutineer && counted 'the lots by hand'
 rule d ruling-body 'revoke-key scrutineer' && both 'of somebody whose key was revoked' d
+
+# What was signed by hand is the officer's word: it does not outlive the officer's key. [INK-2]
+again && rm d/lots.txt.scr*sig && slip lots.txt scrutineer && counted 'the lots by hand, by nobody with a key'
+rule d ruling-body 'revoke-key returning-officer' "appoint-key stranger returning-officer $stranger" &&
+    sign_as d/lots.txt stranger && both "written down by an officer whose key was revoked" d
+sign_as d/ink.txt stranger && counted 'and by the next officer'
+rm d/ink.txt.ret*sig && both 'by the next officer alone' d
+rm -r d/rulings && mkdir d/rulings && both 'whom no ruling appoints' d
+
+again && rule d ruling-body "$bob" && mv d/rulings aside && ln -s ../aside d/rulings && both 'a link to rulings' d
+rm -r aside

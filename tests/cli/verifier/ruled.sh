@@ -44,6 +44,7 @@ refused 'eligible already' $body 'candidate-status ordinary bob-baker eligible C
 refused 'a reading as it is' $body 'reading insufficient leave-empty'
 refused 'no reading' $body 'reading weather fine'
 refused 'no value' $body 'reading insufficient fine'
+refused 'no clause as XML has them' $body 'candidate-status ordinary bob-baker referred A~B'
 refused 'no such paper' $body 'adjudication ordinary meeting 10 reject uncertain'
 refused 'another number of marks' $body 'adjudication ordinary meeting 1 marks 1 -'
 refused 'no such batch' $body 'exclude-batch ordinary elsewhere'
