@@ -188,3 +188,10 @@ both() {
     echo "$what: $agree, $program"
     [ $agree = agree ] || { echo "  verifier $ended"; tail -n 1 report; cat program; }
 }
+
+# counted WHAT: counts the folder d anew, and then both.
+counted() {
+    rm -f d/result.xml
+    "$TELLER" count --quiet d >log 2>&1
+    both "$1" d
+}

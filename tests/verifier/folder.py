@@ -133,8 +133,7 @@ class Folder:
     def check_notice(self) -> None:
         """V1, V2, V3."""
         self.notice = read_notice(self.path / "notice.xml", self.load("notice.xml"))
-        if (self.path / "ink.txt").exists() and self.notice.signed:
-            self.check_ink(not (self.path / "rulings").exists())
+        self.check_ink(not (self.path / "rulings").exists())
         self.signed("notice.xml", "notice")
         self.say("V1", "the notice is signed as its own policy asks" if self.notice.signed
                  else "the notice declares the election unsigned")
@@ -149,6 +148,8 @@ class Folder:
         """What was signed by hand, once an officer whose key counts has signed it [INK-2]. Before
         the rulings are read, one whom they appoint is not known yet, and no slip counts."""
         path = self.path / "ink.txt"
+        if not (path.exists() and self.notice.signed):
+            return
         if officer_signed(path, self.keys() if self.rulings else self.notice.keys,
                           self.ring.out(len(self.rulings))):
             self.slips = read_ink(path, self.notice.election)
@@ -202,8 +203,7 @@ class Folder:
                           self.digests["election.xml"])
             rulings.take_keys(ruling, self.ring, self.keys())
             self.rulings.append(ruling)
-        if ((self.path / "ink.txt").exists() and self.notice.signed
-                and (self.path / "rulings").exists()):
+        if (self.path / "rulings").exists():
             self.check_ink(True)
 
     def before_close(self) -> int:
@@ -571,4 +571,4 @@ class Folder:
 
     def officer_signed(self, name: str) -> bool:
         """Whether a file is signed by a returning officer or a deputy."""
-        return any(key.role in RANK for key in signers(self.path / name, self.keys()))
+        return officer_signed(self.path / name, self.keys(), roles=RANK)

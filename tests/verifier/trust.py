@@ -11,6 +11,7 @@ import binascii
 import re
 import subprocess
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -203,10 +204,10 @@ def meet(path: Path, shown: str, kind: str, keys: list[Key], needs: list[Need],
             raise Untrusted(f"{path}: {count} of {need.count} signatures of the role {need.role}")
 
 
-def officer_signed(path: Path, keys: list[Key], revoked: frozenset[str] = frozenset()) -> bool:
-    """Whether a returning officer whose key counts has signed this file [INK-2]."""
-    return any(key.role == "returning-officer" and key.name not in revoked
-               for key in signers(path, keys))
+def officer_signed(path: Path, keys: list[Key], revoked: frozenset[str] = frozenset(),
+                   roles: Collection[str] = ("returning-officer",)) -> bool:
+    """Whether an officer of these roles whose key counts has signed this file [INK-2, BUN-3]."""
+    return any(key.role in roles and key.name not in revoked for key in signers(path, keys))
 
 
 def read_ink(path: Path, election: str) -> list[Slip]:

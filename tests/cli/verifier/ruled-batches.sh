@@ -13,11 +13,6 @@ put() { # FILE SED-EXPRESSION...: another batch, made of the revised one; its di
     sign_as "$new" teller-a
     sum=sha256:$(sha256sum "$new" | cut -d' ' -f1)
 }
-counted() { # WHAT
-    rm -f d/result.xml
-    "$TELLER" count --quiet d >log 2>&1
-    both "$1" d
-}
 replace() { again && put second.ballots && rule d returning-officer "replace-batch ordinary post 2 3 $sum"; }
 replace && counted 'replaced'
 replace && rm d/batches/second.ballots* && both 'the revised one is missing' d

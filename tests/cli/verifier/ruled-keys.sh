@@ -3,11 +3,6 @@
 fetch smalltown whole && with_panel whole
 "$TELLER" count --quiet whole >log
 again() { rm -rf d && cp -R whole d; }
-counted() { # WHAT
-    rm -f d/result.xml
-    "$TELLER" count --quiet d >log 2>&1
-    both "$1" d
-}
 bob='withdraw-candidate ordinary bob-baker'
 stranger="minisign $(key_of stranger)"
 again && rule d returning-officer "$bob" && rm d/rulings/*scrutineer* && both 'an officer alone' d
