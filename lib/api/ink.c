@@ -25,13 +25,6 @@ static uint32_t find(const char *word, const char *(*token)(uint32_t), uint32_t 
     return i;
 }
 
-/* As io's reader wants the name of a key. */
-static bool is_name(const char *word)
-{
-    size_t len = strlen(word);
-    return len > 0 && strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
-}
-
 tlr_status tlr_ink_add(tlr_ctx *ctx, const char *dir, const tlr_ink_line *line)
 {
     static const char roles[] = "give one of returning-officer, deputy-returning-officer, "
@@ -58,7 +51,7 @@ tlr_status tlr_ink_add(tlr_ctx *ctx, const char *dir, const tlr_ink_line *line)
                           "give one of account, decisions-on-papers, procedure, no-access, rules, "
                           "no-ground-given");
     }
-    if (line->key != NULL && !is_name(line->key)) {
+    if (line->key != NULL && !tlri_is_id(line->key, strlen(line->key))) {
         return not_a_word(ctx, "a name of a key", line->key,
                           "give the name under which the notice lists the key: small letters, "
                           "digits and hyphens");

@@ -66,9 +66,7 @@ static tlr_status put_in_order(tlr_ctx *ctx, const tlr_totals *totals,
 
 static bool put_id(const char *id, char out[TLRI_BALLOTS_ID])
 {
-    size_t len = strlen(id);
-    bool good = len > 0 && len < TLRI_BALLOTS_ID && id[0] != '-' && id[len - 1] != '-' &&
-                strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
+    bool good = tlri_is_id(id, strlen(id));
     (void)snprintf(out, TLRI_BALLOTS_ID, "%.64s", good ? id : "");
     return good;
 }

@@ -160,9 +160,7 @@ static tlr_status fit_yes(const struct answer *a, const char **fitted)
 
 static tlr_status fit_id(const struct answer *a)
 {
-    size_t len = strlen(a->value);
-    if (len > 0 && len <= TLRI_ID_MAX && a->value[0] != '-' && a->value[len - 1] != '-' &&
-        strspn(a->value, "abcdefghijklmnopqrstuvwxyz0123456789-") == len) {
+    if (tlri_is_id(a->value, strlen(a->value))) {
         return TLR_OK;
     }
     return unfit(a, "type small letters without accents, digits and hyphens, and no blanks, as "

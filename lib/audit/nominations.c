@@ -336,9 +336,7 @@ static const char *new_id(struct tlri_nominations *n, const char *name)
 
 static bool is_id(const char *text)
 {
-    size_t len = strlen(text);
-    return len > 0 && len <= TLRI_ID_MAX && text[0] != '-' && text[len - 1] != '-' &&
-           strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
+    return tlri_is_id(text, strlen(text));
 }
 
 /* id NULL: one is made. */

@@ -143,6 +143,9 @@ bool tlri_streq(const char *a, const char *b);
 bool tlri_span_is(const char *bytes, size_t len, const char *text);
 /* Does text end with `end`, and have something before it? */
 bool tlri_ends_with(const char *text, const char *end);
+#define TLRI_ID_MAX 64u /* characters of an id */
+/* Is it an id: [a-z0-9-], 1 to TLRI_ID_MAX, no hyphen at the ends? */
+bool tlri_is_id(const char *text, size_t len);
 /* Is it a tag, as clauses are named: letters and digits, and . - / between them? Not empty. */
 bool tlri_is_tag(const char *text, size_t len);
 /* A whole number from 1, strict digits, at most nine of them; 0 for anything else. */

@@ -6,8 +6,6 @@
 
 #include "base/base.h"
 
-#define TLRI_ID_MAX 64u /* characters of an id */
-
 /*
  * What a name is sorted by, in arena: letters without case and accents, in UTF-8. The same for
  * every locale and machine. Text that is too long to fold, or no UTF-8, comes back as it is. NULL

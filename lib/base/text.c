@@ -28,6 +28,21 @@ bool tlri_ends_with(const char *text, const char *end)
     return len > tail && strcmp(text + len - tail, end) == 0;
 }
 
+static bool is_id_byte(char c, bool edge)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (!edge && c == '-');
+}
+
+bool tlri_is_id(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (!is_id_byte(text[i], i == 0 || i + 1 == len)) {
+            return false;
+        }
+    }
+    return len > 0 && len <= TLRI_ID_MAX;
+}
+
 static bool is_tag_byte(char c, bool edge)
 {
     bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -164,8 +179,8 @@ uint64_t tlri_hash(uint64_t before, const void *bytes, size_t n)
     for (const uint8_t *at = bytes; n > 0; n--) {
         hash = (hash ^ *at++) * 1099511628211u;
     }
-    return hash ^
-           hash >> 29; /* so that few slots, taken from the low bits, hear of the high ones */
+    /* So that few slots, taken from the low bits, hear of the high ones. */
+    return hash ^ hash >> 29;
 }
 
 size_t tlri_plain_run(const char *bytes, size_t len)

@@ -409,16 +409,11 @@ done:
 
 /* ---- a public one ---- */
 
+/* By a returning officer, or a deputy. */
 static bool signed_by_officer(const struct tlri_case *c, const struct tlri_sealed *sealed)
 {
-    for (size_t i = 0; i < c->keys_count; i++) {
-        bool officer = tlri_streq(c->keys[i].role, tlri_role_token(TLRI_ROLE_RETURNING_OFFICER)) ||
-                       tlri_streq(c->keys[i].role, tlri_role_token(TLRI_ROLE_DEPUTY));
-        if (officer && (tlri_sealed_signers(sealed) & tlri_signer_bit(i)) != 0) {
-            return true;
-        }
-    }
-    return false;
+    return tlri_policy_signers(c, sealed, TLRI_ROLE_RETURNING_OFFICER) > 0 ||
+           tlri_policy_signers(c, sealed, TLRI_ROLE_DEPUTY) > 0;
 }
 
 /* [BUN-2] A file that is read a second time is the one that was found whole at first (NULL: there

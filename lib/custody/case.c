@@ -79,6 +79,7 @@ static void free_opened(struct tlri_case *c)
     tlri_notice_free(c->notice);
     tlri_sealed_free(c->lots_file);
     tlri_sealed_free(c->close_file);
+    tlri_sealed_free(c->ink_file);
     tlri_sealed_free(c->election_file);
     tlri_sealed_free(c->notice_file);
     tlri_array_drop(&c->checks);

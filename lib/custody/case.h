@@ -72,14 +72,13 @@ struct tlri_case {
     const char **names; /* entries of the folder, sorted */
     size_t names_count;
 
-    struct tlri_sealed *notice_file, *election_file, *close_file, *lots_file;
+    struct tlri_sealed *notice_file, *ink_file, *election_file, *close_file, *lots_file;
     struct tlri_notice *notice;
     struct tlri_election *election;
     struct tlri_close *close;    /* of a partial count: without the batches left out */
     struct tlri_close *full;     /* of a partial count: the close as it was read; else NULL */
     struct tlri_lots_file *lots; /* NULL: none drawn */
     struct tlri_ink *ink;        /* NULL: nothing was signed by hand */
-    struct tlri_digest ink_read; /* of ink.txt's bytes, when it was read for the first time */
     struct tlri_declaration *declaration; /* NULL: there is none, or it was not looked at */
     bool outdated; /* it is of a result that was superseded since; only with `wanted` */
 

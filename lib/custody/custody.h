@@ -33,6 +33,14 @@ tlr_status tlri_case_read(struct tlri_case *c, const char *folder, const char *c
                           size_t names_count, const char *file, enum tlri_signed_file kind,
                           size_t max, struct tlri_sealed **out) TLRI_NODISCARD;
 
+/*
+ * Looks again at who signed a file that was read before, by the keys that are listed now; whoever
+ * was not known to have signed it is remembered for run.txt. TLR_E_TRUST: a signature beside it
+ * does not hold; TLR_E_IO, TLR_E_LIMIT, TLR_E_MEMORY.
+ */
+tlr_status tlri_case_check_again(struct tlri_case *c, const char *file,
+                                 struct tlri_sealed *sealed) TLRI_NODISCARD;
+
 /* Says of each signature beside the file that its key is not listed, and remembers it for run.txt
  * [SIG-25]. TLR_E_MEMORY. */
 tlr_status tlri_case_note_ignored(struct tlri_case *c, const struct tlri_sealed *sealed);
@@ -44,6 +52,10 @@ const char *tlri_case_rests(const struct tlri_case *c);
 bool tlri_policy_revoked(const struct tlri_case *c, size_t key);
 /* Is the key, by its index, among the signers, and not revoked for the file that is being read? */
 bool tlri_policy_signed(const struct tlri_case *c, tlri_signers signers, size_t key);
+/* How many different keys of the role have signed, and are not revoked for the file that is being
+ * read. */
+uint32_t tlri_policy_signers(const struct tlri_case *c, const struct tlri_sealed *sealed,
+                             enum tlri_role role);
 /* One line of a policy. TLR_E_TRUST with a diagnostic when it is not met. */
 tlr_status tlri_policy_line_check(struct tlri_case *c, const struct tlri_policy_line *line,
                                   const struct tlri_sealed *sealed) TLRI_NODISCARD;
@@ -66,7 +78,8 @@ tlr_status tlri_case_open_ink(struct tlri_case *c) TLRI_NODISCARD;
 uint32_t tlri_ink_signed(struct tlri_case *c, enum tlri_role role, const struct tlri_sealed *sealed,
                          uint32_t *without_key);
 /* After the rulings: is ink.txt signed by a returning officer whose key counts still [INK-2]? Also
- * one whom a ruling appointed. As tlri_case_open_ink. */
+ * one whom a ruling appointed. As tlri_case_open_ink. Not asked where the next ruling is written:
+ * it may be the one that appoints that officer. */
 tlr_status tlri_case_open_ink_again(struct tlri_case *c) TLRI_NODISCARD;
 /* election.xml, bound to the notice; builds the contests. */
 tlr_status tlri_case_open_election(struct tlri_case *c) TLRI_NODISCARD;

@@ -186,10 +186,7 @@ static tlr_status open_journal(struct tlri_keying *keying)
 
 static bool is_id(const char *text)
 {
-    size_t len = strlen(text);
-    size_t good = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    return len >= 1 && len < TLRI_BALLOTS_ID && good == len && text[0] != '-' &&
-           text[len - 1] != '-';
+    return tlri_is_id(text, strlen(text));
 }
 
 static tlr_status check_wanted(struct tlri_keying *keying)

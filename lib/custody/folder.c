@@ -101,15 +101,16 @@ tlr_status tlri_case_refuse_link(struct tlri_case *c, const char *folder)
 
 /* Remembers whose signatures held, for run.txt and the verification report; never for the result.
  */
-static tlr_status note_signers(struct tlri_case *c, const char *path,
-                               const struct tlri_sealed *sealed)
+static tlr_status note_signers(struct tlri_case *c, const struct tlri_sealed *sealed,
+                               tlri_signers signers)
 {
+    const char *file = tlri_case_inside(c, tlri_sealed_name(sealed));
     for (size_t k = 0; k < c->keys_count; k++) {
-        if (!tlri_policy_signed(c, tlri_sealed_signers(sealed), k)) {
+        if (!tlri_policy_signed(c, signers, k)) {
             continue;
         }
-        const char *line = tlri_arena_printf(&c->arena, "%s: %s (%s)", tlri_case_inside(c, path),
-                                             c->keys[k].name, c->keys[k].role);
+        const char *line =
+            tlri_arena_printf(&c->arena, "%s: %s (%s)", file, c->keys[k].name, c->keys[k].role);
         if (line == NULL) {
             return tlri_no_memory(c->ctx);
         }
@@ -157,6 +158,18 @@ static tlr_status seal(struct tlri_case *c, const char *path, struct tlri_bytes 
     }
     return tlri_seal_verify(c->ctx, path, bytes, c->keys, c->keys_count, set->items, set->count,
                             out);
+}
+
+tlr_status tlri_case_check_again(struct tlri_case *c, const char *file, struct tlri_sealed *sealed)
+{
+    struct tlri_signature_set set = {0};
+    tlri_signers before = tlri_sealed_signers(sealed);
+    TLR_TRY(tlri_signatures_beside(c->ctx, c->dir, file, c->names, c->names_count, &set));
+    tlr_status status =
+        tlri_sealed_check(c->ctx, sealed, c->keys, c->keys_count, set.items, set.count);
+    tlri_signature_set_drop(&set);
+    TLR_TRY(status);
+    return note_signers(c, sealed, tlri_sealed_signers(sealed) & ~before);
 }
 
 /* What an evening has not come to yet, or has left behind, in words that say what to do. */
@@ -225,7 +238,7 @@ tlr_status tlri_case_read(struct tlri_case *c, const char *folder, const char *c
         status = tlri_policy_check(c, kind, *out);
     }
     if (status == TLR_OK) {
-        status = note_signers(c, path, *out);
+        status = note_signers(c, *out, tlri_sealed_signers(*out));
     }
     if (status == TLR_OK && kind != TLRI_SIGNED_NOTICE) {
         status = tlri_case_note_ignored(c, *out);

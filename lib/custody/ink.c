@@ -14,17 +14,6 @@
 #include "base/file.h"
 #include "custody/custody.h"
 
-static bool signed_by_officer(const struct tlri_case *c, const struct tlri_sealed *sealed)
-{
-    for (size_t k = 0; k < c->keys_count; k++) {
-        if (tlri_streq(c->keys[k].role, tlri_role_token(TLRI_ROLE_RETURNING_OFFICER)) &&
-            tlri_policy_signed(c, tlri_sealed_signers(sealed), k)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* [INK-5] Shown, whatever the notice makes of it. */
 static void note_refusals(struct tlri_case *c)
 {
@@ -41,24 +30,22 @@ static void note_refusals(struct tlri_case *c)
     }
 }
 
-/* No policy speaks of ink.txt: the notice's own kind is read without one. */
-static tlr_status read_sealed(struct tlri_case *c, struct tlri_sealed **out)
+static bool signed_by_officer(const struct tlri_case *c)
 {
-    return tlri_case_read(c, c->dir, c->names, c->names_count, "ink.txt", TLRI_SIGNED_NOTICE,
-                          TLRI_DOCUMENT_MAX, out);
+    return tlri_policy_signers(c, c->ink_file, TLRI_ROLE_RETURNING_OFFICER) > 0;
 }
 
 /* [INK-2] */
-static tlr_status check_officer(struct tlri_case *c, const struct tlri_sealed *sealed)
+static tlr_status check_officer(struct tlri_case *c)
 {
-    struct tlri_place place = {.file = tlri_sealed_name(sealed)};
-    if (signed_by_officer(c, sealed)) {
+    struct tlri_place place = {.file = tlri_sealed_name(c->ink_file)};
+    if (signed_by_officer(c)) {
         return TLR_OK;
     }
     if (c->wanted != NULL) {
         /* To whoever asks what is to be done next, it is one more file that waits for its owner. */
         const struct tlri_policy_line officer = {.role = TLRI_ROLE_RETURNING_OFFICER, .count = 1};
-        return tlri_policy_line_check(c, &officer, sealed);
+        return tlri_policy_line_check(c, &officer, c->ink_file);
     }
     tlri_diag(
         c->ctx, TLR_ERROR, 6510, &place,
@@ -69,11 +56,16 @@ static tlr_status check_officer(struct tlri_case *c, const struct tlri_sealed *s
     return TLR_E_TRUST;
 }
 
-static tlr_status parse(struct tlri_case *c, const struct tlri_sealed *sealed)
+/* Once an officer answers for it, and not before, it is parsed. */
+static tlr_status take(struct tlri_case *c)
 {
-    struct tlri_place place = {.file = tlri_sealed_name(sealed)};
-    TLR_TRY(tlri_ink_read(c->ctx, tlri_sealed_name(sealed), tlri_sealed_data(sealed),
-                          tlri_sealed_len(sealed), &c->ink));
+    struct tlri_place place = {.file = tlri_sealed_name(c->ink_file)};
+    TLR_TRY(check_officer(c));
+    if (c->ink != NULL) {
+        return TLR_OK;
+    }
+    TLR_TRY(tlri_ink_read(c->ctx, tlri_sealed_name(c->ink_file), tlri_sealed_data(c->ink_file),
+                          tlri_sealed_len(c->ink_file), &c->ink));
     if (!tlri_streq(c->ink->election, c->notice->election)) {
         tlri_diag(c->ctx, TLR_ERROR, 6511, &place, "use the ink.txt of this election", "ink/INK-2",
                   "this file is of the election '%s', the notice of '%s'", c->ink->election,
@@ -86,70 +78,26 @@ static tlr_status parse(struct tlri_case *c, const struct tlri_sealed *sealed)
 
 tlr_status tlri_case_open_ink(struct tlri_case *c)
 {
-    struct tlri_sealed *sealed = NULL;
     if (!c->notice->is_signed || !tlri_case_has(c, "ink.txt")) {
         return TLR_OK;
     }
-    TLR_TRY(read_sealed(c, &sealed));
-    c->ink_read = *tlri_sealed_digest(sealed);
-    tlr_status status = TLR_OK;
+    /* No policy speaks of ink.txt: the notice's own kind is read without one. */
+    TLR_TRY(tlri_case_read(c, c->dir, c->names, c->names_count, "ink.txt", TLRI_SIGNED_NOTICE,
+                           TLRI_DOCUMENT_MAX, &c->ink_file));
     /* An officer whom a ruling appointed may have signed it: until the rulings are read, no slip
      * counts for anything. */
-    bool wait = tlri_case_has(c, "rulings") && !signed_by_officer(c, sealed);
-    if (!wait) {
-        status = check_officer(c, sealed);
-    }
-    if (!wait && status == TLR_OK) {
-        status = parse(c, sealed);
-    }
-    tlri_sealed_free(sealed);
-    return status;
-}
-
-/* Whose signatures held was noted at the first reading too: each is told once. */
-static void tell_once(struct tlri_array *lines, size_t first)
-{
-    const char **line = lines->data;
-    size_t kept = first;
-    for (size_t i = first; i < lines->count; i++) {
-        bool told = false;
-        for (size_t k = 0; k < first && !told; k++) {
-            told = tlri_streq(line[k], line[i]);
-        }
-        if (!told) {
-            line[kept++] = line[i];
-        }
-    }
-    lines->count = kept;
-}
-
-static tlr_status check_again(struct tlri_case *c, const struct tlri_sealed *sealed)
-{
-    struct tlri_place place = {.file = tlri_sealed_name(sealed)};
-    if (!tlri_digest_equal(&c->ink_read, tlri_sealed_digest(sealed))) {
-        tlri_diag(c->ctx, TLR_ERROR, 6517, &place,
-                  "try again when nobody else writes to the folder", "folder/FOL-2",
-                  "this file was changed while the folder was read");
-        return TLR_E_TRUST;
-    }
-    TLR_TRY(check_officer(c, sealed));
-    return c->ink == NULL ? parse(c, sealed) : TLR_OK;
+    bool wait = tlri_case_has(c, "rulings") && !signed_by_officer(c);
+    return wait ? TLR_OK : take(c);
 }
 
 tlr_status tlri_case_open_ink_again(struct tlri_case *c)
 {
-    struct tlri_sealed *sealed = NULL;
-    size_t told = c->signed_by.count;
-    if (!c->notice->is_signed || !tlri_case_has(c, "ink.txt") ||
-        (c->rulings == 0 && c->ink != NULL)) {
+    if (c->ink_file == NULL || (c->rulings == 0 && c->ink != NULL)) {
         return TLR_OK;
     }
     c->fixed_at = UINT32_MAX; /* nothing that follows names it */
-    TLR_TRY(read_sealed(c, &sealed));
-    tell_once(&c->signed_by, told);
-    tlr_status status = check_again(c, sealed);
-    tlri_sealed_free(sealed);
-    return status;
+    TLR_TRY(tlri_case_check_again(c, "ink.txt", c->ink_file));
+    return take(c);
 }
 
 /* Does the line speak of a slip for this file that stands for a signature in this role? */

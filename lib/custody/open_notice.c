@@ -47,25 +47,10 @@ static tlr_status check_officer_anchor(struct tlri_case *c)
 
 static tlr_status check_own_signatures(struct tlri_case *c)
 {
-    struct tlri_signature_set set = {0};
-    TLR_TRY(tlri_signatures_beside(c->ctx, c->dir, "notice.xml", c->names, c->names_count, &set));
-    tlr_status status =
-        tlri_sealed_check(c->ctx, c->notice_file, c->keys, c->keys_count, set.items, set.count);
-    tlri_signature_set_drop(&set);
-    TLR_TRY(status);
+    TLR_TRY(tlri_case_check_again(c, "notice.xml", c->notice_file));
     TLR_TRY(tlri_case_open_ink(c));
     TLR_TRY(tlri_policy_check(c, TLRI_SIGNED_NOTICE, c->notice_file));
     TLR_TRY(tlri_case_note_ignored(c, c->notice_file));
-    for (size_t k = 0; k < c->keys_count; k++) {
-        if ((tlri_sealed_signers(c->notice_file) & tlri_signer_bit(k)) != 0) {
-            const char *line = tlri_arena_printf(&c->arena, "notice.xml: %s (%s)", c->keys[k].name,
-                                                 c->keys[k].role);
-            if (line == NULL) {
-                return tlri_no_memory(c->ctx);
-            }
-            TLR_TRY(tlri_array_append(&c->signed_by, &line, 1));
-        }
-    }
     return tlri_case_passed(c, "verification/V1", "the notice is signed as its own policy asks");
 }
 

@@ -71,18 +71,20 @@ bool tlri_policy_signed(const struct tlri_case *c, tlri_signers signers, size_t 
     return (signers & tlri_signer_bit(key)) != 0 && !tlri_policy_revoked(c, key);
 }
 
-/* How many different keys of the role are among the signers. */
-static uint32_t signers_of_role(const struct tlri_case *c, tlri_signers signers, const char *role)
+uint32_t tlri_policy_signers(const struct tlri_case *c, const struct tlri_sealed *sealed,
+                             enum tlri_role role)
 {
+    tlri_signers signers = tlri_sealed_signers(sealed);
+    const char *token = tlri_role_token(role);
     uint32_t found = 0;
     for (size_t k = 0; k < c->keys_count; k++) {
         bool again = false;
-        if (!tlri_policy_signed(c, signers, k) || !tlri_streq(c->keys[k].role, role)) {
+        if (!tlri_policy_signed(c, signers, k) || !tlri_streq(c->keys[k].role, token)) {
             continue;
         }
         for (size_t j = 0; j < k; j++) {
             again =
-                again || (tlri_policy_signed(c, signers, j) && tlri_streq(c->keys[j].role, role) &&
+                again || (tlri_policy_signed(c, signers, j) && tlri_streq(c->keys[j].role, token) &&
                           tlri_key_same(&c->keys[j], &c->keys[k]));
         }
         found += !again;
@@ -182,7 +184,7 @@ tlr_status tlri_policy_line_check(struct tlri_case *c, const struct tlri_policy_
                                   const struct tlri_sealed *sealed)
 {
     const char *role = tlri_role_token(line->role);
-    uint32_t found = signers_of_role(c, tlri_sealed_signers(sealed), role);
+    uint32_t found = tlri_policy_signers(c, sealed, line->role);
     struct tlri_place place = {.file = tlri_sealed_name(sealed)};
     uint32_t without_key = 0;
     uint32_t by_hand = line->in_ink ? tlri_ink_signed(c, line->role, sealed, &without_key) : 0;

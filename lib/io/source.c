@@ -483,27 +483,9 @@ bool tlri_read_limited(struct tlri_source *source, struct tlri_span field, const
     return true;
 }
 
-static bool token_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-}
-
-static bool is_token(struct tlri_span field)
-{
-    if (field.len == 0 || field.len > TLRI_TOKEN_MAX) {
-        return false;
-    }
-    for (size_t i = 0; i < field.len; i++) {
-        if (!token_char(field.text[i])) {
-            return false;
-        }
-    }
-    return field.text[0] != '-' && field.text[field.len - 1] != '-';
-}
-
 bool tlri_read_token(struct tlri_source *source, struct tlri_span field, const char *what)
 {
-    if (is_token(field)) {
+    if (tlri_is_id(field.text, field.len)) {
         return true;
     }
     tlri_source_error(source, 2014, field,

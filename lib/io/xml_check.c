@@ -67,11 +67,6 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
 /* Characters of UTF-8 text: bytes that do not continue one. */
 static size_t characters(const char *text, size_t len)
 {
@@ -131,10 +126,7 @@ static const char *yes_no(uint32_t i)
 
 static bool check_id(const struct subject *subject, const char *text, size_t len, uint64_t max)
 {
-    bool good = len >= 1 && len <= max && text[0] != '-' && text[len - 1] != '-';
-    for (size_t i = 0; good && i < len; i++) {
-        good = is_lower(text[i]) || is_digit(text[i]) || text[i] == '-';
-    }
+    bool good = len <= max && tlri_is_id(text, len);
     if (!good) {
         char must[128];
         (void)snprintf(must, sizeof must, "must be 1 to %llu of a-z, 0-9 and hyphens between them",

@@ -8,8 +8,7 @@
  * method that rounds up (Meek's, the quota of ERS97) does so itself, with num/decimal.
  *
  * Values of papers are entered in a table, each once, so that two papers have the same value when
- * they have the same index. An index over the table finds them, however
- * many there are.
+ * they have the same index. An index over the table finds them, however many there are.
  */
 #include "recount/hall.h"
 
