@@ -198,6 +198,27 @@ static bool swap_all(const struct job *job, const struct ending *clean)
     return good;
 }
 
+/* Copies the files over those of the same name; the folder is made where there is none. */
+static bool copy_folder(const char *from, const char *to)
+{
+    struct folder inside;
+    char path[3 * FOLDER_PATH];
+    bool done = folder_copy(&inside, from);
+    snprintf(path, sizeof path, "%s/batches", to);
+    (void)mkdir(to, 0755);
+    (void)mkdir(path, 0755);
+    for (size_t i = 0; done && i < inside.files; i++) {
+        size_t len = 0;
+        snprintf(path, sizeof path, "%s/%s", from, inside.file[i]);
+        char *data = file_load(path, &len);
+        snprintf(path, sizeof path, "%s/%s", to, inside.file[i]);
+        done = data != NULL && file_store(path, data, len);
+        free(data);
+    }
+    folder_remove(&inside);
+    return done;
+}
+
 static void nothing_unverified_is_used(void **state)
 {
     bool good = true;
@@ -212,6 +233,57 @@ static void nothing_unverified_is_used(void **state)
         free(clean.text);
     }
     assert_true(good);
+}
+
+/* ---- papers destroyed by two at once ---- */
+
+static bool record_is(const char *text)
+{
+    size_t len = 0;
+    char *now = file_load("gone/disposal.txt", &len);
+    bool same = now != NULL && strcmp(now, text) == 0;
+    free(now);
+    return same;
+}
+
+/* Somebody else's record comes while the papers are looked through: it stays, since what they have
+ * destroyed already stands in no other. Only one that comes when the own is being written, with the
+ * two last open calls, may be replaced: then nothing was gone. */
+static void a_record_is_not_replaced(void **state)
+{
+    static const char *const dispose[DISTURB_WORDS] = {"dispose",    "--quiet", "gone", "--today",
+                                                       "2027-03-21", "--yes",   NULL};
+    enum { OPENS_MAX = 200, OWN = 2 };
+    bool kept[OPENS_MAX] = {false};
+    size_t opens = 0;
+    (void)state;
+    assert_true(copy_folder("counted", "gone"));
+    assert_int_equal(disturb_run(&disturb, dispose, NULL, NULL), 0);
+    size_t len = 0;
+    char *record = file_load("gone/disposal.txt", &len);
+    assert_non_null(record);
+    char *day = strstr(record, "disposed 2027-03-21");
+    assert_non_null(day);
+    day[strlen("disposed 2027-03-2")] = '0'; /* theirs: the day before */
+    assert_int_equal(setenv("TELLER_FAULT_FROM", ASIDE, 1), 0);
+    assert_int_equal(setenv("TELLER_FAULT_TO", "gone/disposal.txt", 1), 0);
+    for (bool fired = true; fired && opens < OPENS_MAX; opens++) {
+        char spec[64];
+        snprintf(spec, sizeof spec, "open:%zu:SWAP", opens + 1);
+        assert_true(file_store(ASIDE, record, len));
+        (void)unlink("gone/disposal.txt");
+        assert_true(copy_folder("counted", "gone"));
+        assert_int_equal(disturb_run(&disturb, dispose, NULL, spec), 0);
+        fired = disturb_fired(&disturb);
+        kept[opens] = record_is(record);
+        swapped += fired;
+    }
+    free(record);
+    opens--; /* the last run met no such call */
+    assert_true(opens > OWN && opens < OPENS_MAX);
+    for (size_t i = 0; i < opens - OWN; i++) {
+        assert_true(kept[i]);
+    }
 }
 
 /* ---- the folders ---- */
@@ -294,6 +366,9 @@ static int remove_election(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_unverified_is_used)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_unverified_is_used),
+        cmocka_unit_test(a_record_is_not_replaced),
+    };
     return cmocka_run_group_tests(tests, make_election, remove_election);
 }
